@@ -1,0 +1,2 @@
+/** Bundles the sources into `dist`. */
+export function build(): Promise<void>;

@@ -1,0 +1,140 @@
+import type {AgentEvent} from './agent-event.js';
+
+/** `paused` always means that a human is needed; `failed` that the engine itself cannot go on. */
+export type RunStatus = 'running' | 'paused' | 'stopped' | 'completed' | 'failed';
+
+/** Why a run rests (or, while `running`, what it waits for: the last two). */
+export type ReasonCode
+	= | 'question'
+		| 'user_ticket'
+		| 'paused_by_you'
+		| 'no_tickets'
+		| 'broken_ticket'
+		| 'bad_dispatch'
+		| 'commit_refused'
+		| 'verify_failed'
+		| 'agent_error'
+		| 'no_progress'
+		| 'max_turns'
+		| 'approval'
+		| 'budget'
+		| 'outcome_unknown'
+		| 'tampering'
+		| 'waiting_limit'
+		| 'disk_full';
+
+export type DiffStats = {readonly files: number; readonly insertions: number; readonly deletions: number};
+
+export type Tokens = {readonly input: number; readonly output: number; readonly total: number};
+
+/** What a turn is for: the ticket itself, or something that must be put right first. */
+export type TurnPurpose = 'work' | 'lint' | 'commit' | 'verify' | 'dispatch';
+
+export type TurnOutcome = 'completed' | 'failed' | 'interrupted';
+
+export type VerifyResult = {
+	readonly command: string;
+	/** Null when it was ended by its time limit or a signal. */
+	readonly exit_code: number | null;
+	/** Exit code of the same command before the first turn of the ticket; null when it was not run then. Not 0 means: failed already, does not block. */
+	readonly before: number | null;
+	readonly seconds: number;
+	readonly tail: string;
+};
+
+export type InboxKind
+	= | 'question'
+		| 'approval'
+		| 'user_ticket'
+		| 'broken'
+		| 'commit'
+		| 'verify'
+		| 'loop'
+		| 'limit'
+		| 'outcome'
+		| 'agent'
+		| 'tampering';
+
+/** Something that waits for a human. A question's id is its dispatch number. */
+export type InboxItem = {
+	readonly id: string;
+	readonly kind: InboxKind;
+	/** Repository path of the ticket, null when no single ticket is concerned. */
+	readonly ticket: string | null;
+	readonly title: string;
+	readonly since: string;
+	/** What the human can do, one line. */
+	readonly next: string;
+};
+
+/** The fields every line of a log has. `seq` orders both kinds of file; `at` (ISO 8601 UTC, milliseconds) is only for people. */
+export type EventEnvelope = {readonly seq: number; readonly at: string; readonly run_id: string};
+
+/** The body of a line of `events.jsonl`: the durable log of a run, written by the holder of the lock alone. */
+export type FlowEventBody
+	= | {readonly type: 'run_started'; readonly version: string; readonly config: unknown; readonly head: string | null; readonly number: number}
+		| {
+			readonly type: 'run_state_changed';
+			readonly status: RunStatus;
+			readonly reason_code: ReasonCode | null;
+			readonly reason: string | null;
+			readonly reason_details: readonly string[];
+			readonly next: string | null;
+			readonly until: string | null;
+			/** True when a human set the run going again: turn limits and the progress guard start afresh. */
+			readonly went_on?: boolean;
+			/** True when the human goes on although a question is open (`--no-answer`). */
+			readonly no_answer?: boolean;
+		}
+		| {readonly type: 'ticket_selected'; readonly ticket: string; readonly number: number; readonly agent: string; readonly verify: readonly string[]}
+		| {
+			readonly type: 'turn_started';
+			readonly turn: number;
+			readonly ticket: string;
+			readonly agent: string;
+			readonly attempt: number;
+			readonly conversation_id: string | null;
+			readonly prompt_sha256: string;
+			/** Numbers of the replies the prompt holds. */
+			readonly replies: readonly number[];
+			readonly purpose: TurnPurpose;
+		}
+		| {
+			readonly type: 'turn_finished';
+			readonly turn: number;
+			readonly outcome: TurnOutcome;
+			readonly conversation_id: string | null;
+			readonly message: string;
+			readonly error: string | null;
+			readonly diff_stats: DiffStats;
+			readonly tokens: Tokens | null;
+			/** Whether the tree, HEAD, a ticket or the workspace changed. */
+			readonly changed: boolean;
+			readonly seconds: number;
+		}
+		| {
+			readonly type: 'dispatch_archived';
+			readonly dispatch: number;
+			readonly mode: 'notify' | 'pause' | 'turn_summary';
+			readonly title: string;
+			readonly ticket: string | null;
+			readonly attachments: readonly string[];
+			readonly turn: number;
+		}
+		| {readonly type: 'reply_received'; readonly reply: number; readonly command_id: string | null; readonly to: string | null; readonly ticket: string | null}
+		| {readonly type: 'reply_delivered'; readonly reply: number; readonly turn: number}
+		| {readonly type: 'committed'; readonly commit: string; readonly kind: 'ticket' | 'checkpoint'; readonly turn: number}
+		| {readonly type: 'commit_refused'; readonly kind: 'ticket' | 'checkpoint'; readonly error: string; readonly turn: number}
+		| {readonly type: 'verify_finished'; readonly ticket: string; readonly turn: number; readonly results: readonly VerifyResult[]; readonly baseline: boolean}
+		| ({readonly type: 'item_opened'} & InboxItem)
+		| ({readonly type: 'item_closed'} & InboxItem)
+		| {readonly type: 'command_refused'; readonly command_id: string; readonly reason: string}
+		| {readonly type: 'command_done'; readonly command_id: string}
+		| {readonly type: 'recovered'; readonly found: string; readonly did: string; readonly turn?: number};
+
+export type FlowEvent = EventEnvelope & FlowEventBody;
+
+/** A line of `turns/NNNN.jsonl`. */
+export type AgentEventLine = EventEnvelope & {readonly type: 'agent_event'; readonly turn: number; readonly event: AgentEvent};
+
+export type LogLine = FlowEvent | AgentEventLine;

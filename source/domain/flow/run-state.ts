@@ -1,0 +1,123 @@
+import type {
+	InboxItem, ReasonCode, RunStatus, Tokens, TurnOutcome, TurnPurpose, VerifyResult,
+} from '../event/flow-event.js';
+
+/** A turn whose start is in the log and whose end is not. */
+export type OpenTurn = {
+	readonly turn: number;
+	readonly ticket: string;
+	readonly agent: string;
+	readonly attempt: number;
+	readonly conversationId: string | null;
+	readonly purpose: TurnPurpose;
+	readonly replies: readonly number[];
+	readonly at: string;
+};
+
+/** The last turn, until the run moves on from it (next turn, next ticket, rest). */
+export type SettlingTurn = {
+	readonly turn: number;
+	readonly ticket: string;
+	readonly purpose: TurnPurpose;
+	readonly outcome: TurnOutcome;
+	readonly message: string;
+	readonly error: string | null;
+	readonly changed: boolean;
+	readonly diffStats: {readonly files: number; readonly insertions: number; readonly deletions: number};
+	/** A dispatch of this turn was archived. */
+	readonly dispatched: boolean;
+	readonly summarised: boolean;
+	/** A checkpoint was made or refused for this turn. */
+	readonly checkpointed: boolean;
+};
+
+export type Proof = 'proven' | 'unchecked' | 'failed';
+
+/** What the log knows of one ticket. */
+export type TicketProgress = {
+	readonly number: number;
+	/** The agent that worked on it last, also when its file cannot be read any more. */
+	readonly agent: string;
+	/** Turns since the human last went on; `max_ticket_turns` counts these. */
+	readonly turns: number;
+	readonly turnsInAll: number;
+	readonly lastTurn: number | null;
+	/** Conversation to use again, by agent. */
+	readonly conversations: Readonly<Record<string, string>>;
+	readonly lintRetries: number;
+	readonly commitRetries: number;
+	readonly verifyRetries: number;
+	readonly dispatchRetries: number;
+	/** Turns in a row that changed nothing. */
+	readonly idleTurns: number;
+	/** Output of the last completed turn. */
+	readonly lastMessage: string | null;
+	/** The fixed list, from `ticket_selected`; null before the ticket was selected. */
+	readonly verify: readonly string[] | null;
+	readonly baseline: readonly VerifyResult[] | null;
+	/** Results since the last turn; null: not verified since. */
+	readonly verified: readonly VerifyResult[] | null;
+	readonly proof: Proof | null;
+	readonly checkpointError: string | null;
+	/** Why the worker could not commit the finished ticket; null when the last try went well or none was made. */
+	readonly commitError: string | null;
+	readonly seconds: number;
+	readonly tokens: Tokens | null;
+	readonly commits: readonly string[];
+};
+
+export type Question = {
+	readonly dispatch: number;
+	readonly ticket: string | null;
+	readonly title: string;
+	readonly at: string;
+};
+
+export type ReplyProgress = {
+	readonly number: number;
+	readonly commandId: string | null;
+	readonly to: string | null;
+	/** The ticket it belongs to; null: the next turn, whatever its ticket. */
+	readonly ticket: string | null;
+	readonly deliveredIn: number | null;
+	/** A turn that held it succeeded: it is in no prompt again. */
+	readonly answered: boolean;
+};
+
+/** The fold of a run's `events.jsonl`: everything the engine and the surfaces know about a run. */
+export type RunState = {
+	readonly runId: string;
+	readonly number: number;
+	readonly version: string;
+	readonly head: string | null;
+	readonly startedAt: string;
+	readonly finishedAt: string | null;
+	readonly status: RunStatus;
+	/** When the status was last changed. */
+	readonly since: string;
+	readonly reasonCode: ReasonCode | null;
+	readonly reason: string | null;
+	readonly reasonDetails: readonly string[];
+	readonly next: string | null;
+	readonly until: string | null;
+	readonly seq: number;
+	/** Number of the last turn that was started. */
+	readonly turn: number;
+	/** Turns since the human last went on, over all tickets. */
+	readonly turnsSinceGo: number;
+	/** Repository path of the selected ticket. */
+	readonly current: string | null;
+	readonly openTurn: OpenTurn | null;
+	readonly settling: SettlingTurn | null;
+	readonly tickets: Readonly<Record<string, TicketProgress>>;
+	/** Open questions, oldest first. */
+	readonly questions: readonly Question[];
+	readonly replies: readonly ReplyProgress[];
+	readonly lastDispatch: number;
+	readonly items: readonly InboxItem[];
+	/** Commands whose outcome is in the log. */
+	readonly commands: Readonly<Record<string, 'done' | string>>;
+	/** Seconds of agent work. */
+	readonly workingSeconds: number;
+	readonly tokens: Tokens | null;
+};

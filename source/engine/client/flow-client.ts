@@ -1,0 +1,124 @@
+import {type InboxItem, type FlowEvent, type AgentEventLine} from '../../domain/event/flow-event.js';
+import type {Command, CommandBody} from '../../domain/event/command.js';
+import type {Proof, RunState} from '../../domain/flow/run-state.js';
+import type {TicketProblem} from '../../domain/ticket/ticket.js';
+import type {Reply} from '../../domain/message/reply.js';
+
+export type WorkerLife = 'absent' | 'alive' | 'silent' | 'dead';
+
+export type WorkerView = {
+	readonly life: WorkerLife;
+	readonly pid: number | null;
+	/** When the lock was taken, ISO; null when absent. */
+	readonly since: string | null;
+	/** Seconds since the last heartbeat; null when absent. */
+	readonly silentSeconds: number | null;
+	/** Last line of the worker's own log, when it is dead. */
+	readonly lastWords: string | null;
+};
+
+export type TicketView = {
+	readonly path: string;
+	readonly number: number;
+	readonly title: string;
+	readonly agent: string;
+	readonly done: boolean;
+	readonly proof: Proof | null;
+	/** `waiting` is for a human: it asked, or it is a `user` ticket that is next. */
+	readonly state: 'open' | 'running' | 'waiting' | 'broken' | 'done';
+	readonly problems: readonly TicketProblem[];
+	readonly turns: number;
+	readonly seconds: number;
+	readonly tokens: number | null;
+	/** The whole file, sanitised for a terminal line by line by whoever draws it. */
+	readonly text: string;
+};
+
+/** An inbox item with what a human needs to answer it. */
+export type InboxEntry = InboxItem & {
+	/** For a question: the dispatch's text; for others: the details, a line each. */
+	readonly body: string;
+	/** Repository paths. */
+	readonly attachments: readonly string[];
+	/** Replies already given to it. */
+	readonly replies: readonly Reply[];
+};
+
+export type ReplyReceipt = {
+	readonly commandId: string | null;
+	readonly reply: number;
+	readonly state: 'queued' | 'delivered' | 'answered';
+	readonly turn: number | null;
+};
+
+/** Everything a surface shows, read from the disk at one moment. */
+export type RepositorySnapshot = {
+	/** Absolute path of the repository. */
+	readonly repo: string;
+	readonly initialised: boolean;
+	/** The newest run; null before the first. */
+	readonly run: RunState | null;
+	readonly worker: WorkerView;
+	readonly tickets: readonly TicketView[];
+	/** Findings of the folder that belong to no ticket (misnamed files). */
+	readonly folderProblems: readonly TicketProblem[];
+	readonly inbox: readonly InboxEntry[];
+	readonly receipts: readonly ReplyReceipt[];
+	/** Ids of agents the configuration knows, for the ticket editor and hints. */
+	readonly agents: readonly string[];
+	/** One line each: configuration mistakes, unknown event types and the like. */
+	readonly warnings: readonly string[];
+	/** True when an agent may use everything (`full`): shown in the status line. */
+	readonly fullAccess: boolean;
+};
+
+export type EngineEvent
+	= | {readonly type: 'snapshot'; readonly snapshot: RepositorySnapshot}
+		| {readonly type: 'flow_event'; readonly event: FlowEvent}
+		| {readonly type: 'agent_event'; readonly line: AgentEventLine};
+
+/** One line of the start card (`car run --check`). */
+export type CheckLine = {
+	readonly level: 'good' | 'warning' | 'bad';
+	readonly name: string;
+	readonly text: string;
+	/** What to do about it; empty when nothing need be done. */
+	readonly mend: string;
+};
+
+export type RunOptions = {
+	readonly once: boolean;
+	readonly dirty: boolean;
+	readonly noAnswer: boolean;
+	readonly recover: boolean;
+	readonly maxTurns: number | undefined;
+	readonly fullAccess: boolean;
+};
+
+/** What `run` did, or why it did nothing. `exitCode` is the contract's. */
+export type RunAnswer
+	= | {readonly type: 'started' | 'joined'; readonly runId: string; readonly after: number}
+		| {readonly type: 'refused'; readonly exitCode: number; readonly message: string; readonly hint: string; readonly details: readonly string[]}
+		| {readonly type: 'nothing_to_do'; readonly message: string};
+
+/**
+ * The seam between the surfaces and the engine: the TUI and the commands know nothing below it. Two hands: `attached-client` (files and a detached worker) and `inline-client` (the engine in this process).
+ * Errors a user can meet reject with `UserError` (`source/domain/user-error.ts`).
+ */
+export type FlowClient = {
+	readonly snapshot: () => Promise<RepositorySnapshot>;
+	/**
+	 * First a snapshot, then whatever happens: flow events and agent events after `after` in the order of `seq`, and a new snapshot whenever something else changed on disk (tickets, worker, inbox).
+	 * Of turns that ended before the call nothing is replayed; of the running turn everything is. Ends when the signal is aborted.
+	 */
+	readonly follow: (after: number, signal: AbortSignal) => AsyncIterable<EngineEvent>;
+	readonly check: () => Promise<readonly CheckLine[]>;
+	/** Starts a run, goes on with one, or joins a live worker. */
+	readonly run: (options: RunOptions) => Promise<RunAnswer>;
+	/** Puts a command into the worker's mailbox and returns its id. Attachments are absolute paths; they arrive with the text or not at all. With no worker alive a reply starts one unless `start` is false. */
+	readonly send: (command: CommandBody, options?: {readonly attachments?: readonly string[]; readonly start?: boolean}) => Promise<Command>;
+	readonly setDone: (path: string, done: boolean) => Promise<void>;
+	/** Returns the repository path of the new ticket. */
+	readonly newTicket: (title: string) => Promise<string>;
+	readonly close: () => Promise<void>;
+};

@@ -1,0 +1,38 @@
+/** @type {import('xo').FlatXoConfig} */
+const config = [
+	{ignores: ['dist/**', 'coverage/**', 'test/fixtures/**']},
+	{
+		rules: {
+			// The contract's JSON has nulls.
+			'unicorn/no-null': 'off',
+			'@typescript-eslint/no-restricted-types': 'off',
+			// The domain says `params`, `args`, `env` as the field does.
+			'unicorn/prevent-abbreviations': 'off',
+			// Event fields are snake_case because they are the file format.
+			'@typescript-eslint/naming-convention': 'off',
+			camelcase: 'off',
+			// One clear order of statements beats a rule about where a constant stands.
+			'@stylistic/max-len': 'off',
+			'no-await-in-loop': 'off',
+			'unicorn/no-array-reduce': 'off',
+			'unicorn/no-process-exit': 'off',
+			'n/prefer-global/process': 'off',
+			'unicorn/prefer-top-level-await': 'off',
+			'import-x/extensions': 'off',
+			'no-control-regex': 'off',
+			complexity: 'off',
+			'max-params': 'off',
+			'max-lines': 'off',
+		},
+	},
+	{
+		files: ['test/**', 'bench/**'],
+		rules: {
+			'@typescript-eslint/no-non-null-assertion': 'off',
+			'@typescript-eslint/no-unsafe-assignment': 'off',
+			'@typescript-eslint/no-unsafe-member-access': 'off',
+		},
+	},
+];
+
+export default config;
