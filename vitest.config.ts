@@ -1,6 +1,4 @@
-import {defineConfig} from 'vitest/config';
-
-export default defineConfig({
+const config = {
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
 		globalSetup: ['test/support/build-once.ts'],
@@ -8,4 +6,6 @@ export default defineConfig({
 		pool: 'threads',
 		maxWorkers: 2,
 	},
-});
+};
+
+export default config;

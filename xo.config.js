@@ -20,6 +20,8 @@ const config = [
 			'unicorn/prefer-top-level-await': 'off',
 			'import-x/extensions': 'off',
 			'no-control-regex': 'off',
+			// Esbuild's filters are Go expressions, and most of ours are ASCII on purpose.
+			'require-unicode-regexp': 'off',
 			complexity: 'off',
 			'max-params': 'off',
 			'max-lines': 'off',

@@ -10,8 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const withoutDevtools = {
 	name: 'without-devtools',
 	setup(builder) {
-		builder.onResolve({filter: /^react-devtools-core$/v}, () => ({path: 'react-devtools-core', namespace: 'without'}));
-		builder.onLoad({filter: /.*/v, namespace: 'without'}, () => ({contents: 'export default {connectToDevTools() {}}'}));
+		builder.onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'without'}));
+		builder.onLoad({filter: /.*/, namespace: 'without'}, () => ({contents: 'export default {connectToDevTools() {}}'}));
 	},
 };
 
