@@ -1,10 +1,14 @@
 // Bundles the two doors (`cli` and, loaded only when needed, `tui`) so that starting does not mean reading a thousand small files.
-import {chmod, readFile, rm} from 'node:fs/promises';
+import {
+	chmod, mkdir, readFile, readdir, rename, rm, stat, writeFile,
+} from 'node:fs/promises';
+import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import process from 'node:process';
 import esbuild from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = path.join(root, 'dist');
 
 // Ink asks for react-devtools-core only when DEV=true; a user never has it.
 const withoutDevtools = {
@@ -15,16 +19,37 @@ const withoutDevtools = {
 	},
 };
 
+/** A file is there whole or as it was: programs start from `dist` while it is rebuilt. */
+const publish = async (file, contents, mode) => {
+	const temporary = `${file}.${process.pid}.tmp`;
+	await mkdir(path.dirname(file), {recursive: true});
+	await writeFile(temporary, contents);
+	await chmod(temporary, mode);
+	await rename(temporary, file);
+};
+
+/** Chunks nobody refers to any more, except what another build made while this one ran. */
+const sweep = async (kept, startedAt) => {
+	for (const name of await readdir(dist)) {
+		const file = path.join(dist, name);
+		const found = await stat(file).catch(() => undefined);
+		if (found && !kept.has(file) && found.mtimeMs < startedAt) {
+			await rm(file, {recursive: true, force: true});
+		}
+	}
+};
+
 /** Builds into `dist`; a running program keeps the chunks it has already read. */
 export async function build() {
-	const {version} = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
-	await rm(`${root}dist`, {recursive: true, force: true});
-	await esbuild.build({
+	const startedAt = Date.now();
+	const {version} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+	const {outputFiles} = await esbuild.build({
 		absWorkingDir: root,
 		entryPoints: ['source/cli.ts'],
 		outdir: 'dist',
 		bundle: true,
 		splitting: true,
+		write: false,
 		format: 'esm',
 		platform: 'node',
 		target: 'node20.19',
@@ -38,7 +63,12 @@ export async function build() {
 		plugins: [withoutDevtools],
 		logLevel: 'warning',
 	});
-	await chmod(`${root}dist/cli.js`, 0o755);
+	// The entry last: it names the chunks, so they must be there first.
+	const entry = path.join(dist, 'cli.js');
+	const chunks = outputFiles.filter(file => file.path !== entry);
+	await Promise.all(chunks.map(async file => publish(file.path, file.contents, 0o644)));
+	await publish(entry, outputFiles.find(file => file.path === entry).contents, 0o755);
+	await sweep(new Set(outputFiles.map(file => file.path)), startedAt);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

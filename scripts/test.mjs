@@ -1,0 +1,97 @@
+// `npm test`: everything that must hold before a commit, from a fresh clone, in the order in which it fails fastest.
+// Arguments go to the last step: `npm test -- test/store` runs those tests only.
+import {spawn} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {Buffer} from 'node:buffer';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {install, requireNode, root} from './prepare.mjs';
+
+const scratch = () => mkdtempSync(path.join(os.tmpdir(), 'car-test-report-'));
+
+const tool = name => path.join(root, 'node_modules', name);
+
+/** Runs a program of ours and keeps what it prints; standard input is empty. */
+const run = async (file, args) => new Promise(resolve => {
+	const colour = process.stdout.isTTY ? {FORCE_COLOR: '1'} : {NO_COLOR: '1'};
+	const child = spawn(process.execPath, [file, ...args], {cwd: root, env: {...process.env, ...colour}, stdio: ['ignore', 'pipe', 'pipe']});
+	const pieces = [];
+	child.stdout.on('data', piece => pieces.push(piece));
+	child.stderr.on('data', piece => pieces.push(piece));
+	child.on('close', code => {
+		resolve({isGood: code === 0, output: Buffer.concat(pieces).toString('utf8')});
+	});
+});
+
+const numbers = {passed: 0, failed: 0, skipped: 0};
+
+/** Runs tests and adds their numbers to the total. Without a report (vitest itself fell over) one failure is counted. */
+const vitest = async args => {
+	const folder = scratch();
+	const file = path.join(folder, 'report.json');
+	const result = await run(tool('vitest/vitest.mjs'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args]);
+	let report = {
+		numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, success: false,
+	};
+	try {
+		report = JSON.parse(readFileSync(file, 'utf8'));
+	} catch {
+		// The output says why there is no report.
+	}
+
+	rmSync(folder, {recursive: true, force: true});
+	numbers.passed += report.numPassedTests;
+	numbers.failed += result.isGood ? 0 : Math.max(1, report.numFailedTests);
+	numbers.skipped += report.numPendingTests;
+	return {isGood: result.isGood && report.success, output: result.output, note: `${report.numPassedTests} tests`};
+};
+
+const check = async (file, args) => {
+	const result = await run(file, args);
+	numbers.failed += result.isGood ? 0 : 1;
+	return result;
+};
+
+const law = 'test/architecture*.test.ts';
+const steps = [
+	// The first two need a core each.
+	[
+		['types', async () => check(tool('typescript/bin/tsc'), ['--noEmit'])],
+		['lint', async () => check(tool('xo/dist/cli.js'), [])],
+	],
+	[['import law', async () => vitest(['test/architecture'])]],
+	[['tests', async () => vitest(['--exclude', law, '--exclude', '**/node_modules/**', ...process.argv.slice(2)])]],
+];
+
+const finish = failedOutput => {
+	if (failedOutput) {
+		console.log(`\n${failedOutput.trim()}\n`);
+	}
+
+	if (numbers.skipped > 0) {
+		console.log(`${numbers.skipped} skipped`);
+	}
+
+	console.log(`${numbers.passed} passed, ${numbers.failed} failed`);
+	process.exit(numbers.failed === 0 ? 0 : 1);
+};
+
+requireNode();
+install();
+
+for (const group of steps) {
+	const results = await Promise.all(group.map(async ([name, work]) => {
+		const startedAt = Date.now();
+		const result = await work();
+		const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+		console.log(`${result.isGood ? 'ok  ' : 'FAIL'} ${name.padEnd(12)} ${seconds.padStart(6)} s${result.note ? `  ${result.note}` : ''}`);
+		return result;
+	}));
+	const failed = results.filter(result => !result.isGood);
+	if (failed.length > 0) {
+		finish(failed.map(result => result.output).join('\n'));
+	}
+}
+
+finish('');

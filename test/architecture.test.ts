@@ -1,0 +1,72 @@
+import {execFile} from 'node:child_process';
+import {
+	cp, mkdir, symlink, writeFile,
+} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {expect, test} from 'vitest';
+import {tempFolder} from './support/temp-folder.js';
+
+const root = path.join(import.meta.dirname, '..');
+
+/** Breaches of the import law in the sources of a folder, as `file -> rule`, each once. */
+async function breaches(folder: string): Promise<readonly string[]> {
+	const tool = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+	const output = await new Promise<string>((resolve, reject) => {
+		execFile(process.execPath, [tool, 'source', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'], {cwd: folder, maxBuffer: 256 * 1024 * 1024}, (error, stdout, stderr) => {
+			if (stdout.startsWith('{')) {
+				resolve(stdout);
+			} else {
+				reject(new Error(`dependency-cruiser: ${stderr}${stdout}`, {cause: error}));
+			}
+		});
+	});
+	const {summary} = JSON.parse(output) as {summary: {violations: ReadonlyArray<{from: string; rule: {name: string}}>; totalCruised: number}};
+	expect(summary.totalCruised).toBeGreaterThan(10);
+	return [...new Set(summary.violations.map(({from, rule}) => `${from} -> ${rule.name}`))].toSorted();
+}
+
+/** Sins nobody should get away with: file, text, and the rules that must name it. */
+const sins: ReadonlyArray<readonly [file: string, text: string, rules: readonly string[]]> = [
+	['domain/looks-up.ts', 'export * from \'../store/layout.js\';', ['domain-imports-down-only']],
+	['domain/reads-files.ts', 'export {readFile} from \'node:fs\';', ['domain-is-pure']],
+	['domain/takes-a-package.ts', 'export {z} from \'zod\';', ['domain-is-pure', 'zod-has-one-home']],
+	['store/visits-git.ts', 'export * from \'../git/sinned-upon.js\';', ['store-imports-down-only']],
+	['agents/demo/visits-a-sibling.ts', 'export * from \'../command/sinned-upon.js\';', ['agents-are-strangers']],
+	['git/starts-programs.ts', 'export {execa} from \'execa\';', ['execa-has-one-home']],
+	['engine/paints.ts', 'export {render} from \'ink\';', ['ink-has-one-home']],
+	['cli/visits-the-screen.ts', 'export type {Sin} from \'../tui/sinned-upon.js\';', ['cli-imports-down-only']],
+	['tui/goes-round-the-client.ts', 'export {layoutOf} from \'../store/layout.js\';', ['tui-imports-down-only']],
+	['tui/opens-the-engine.ts', 'export * from \'../engine/sinned-upon.js\';', ['tui-knows-only-the-client']],
+	['tui/screens/reads-files.ts', 'export {readFile} from \'node:fs\';', ['views-are-pure']],
+	// A cycle is named once, where it is first met.
+	['store/chicken.ts', 'import type {Egg} from \'./egg.js\';\nexport type Chicken = {readonly egg: Egg};', ['no-circular']],
+	['store/egg.ts', 'import type {Chicken} from \'./chicken.js\';\nexport type Egg = {readonly chicken: Chicken};', []],
+	['engine/points-nowhere.ts', 'export * from \'./gone.js\';', ['no-unresolvable']],
+	['engine/takes-a-tool.ts', 'export {test} from \'vitest\';', ['no-development-packages', 'packages-have-a-home']],
+];
+
+const sinnedUpon = ['git/sinned-upon.ts', 'agents/command/sinned-upon.ts', 'tui/sinned-upon.ts', 'engine/sinned-upon.ts'];
+
+test('import law: the sources as they are -> no breach', {timeout: 60_000}, async () => {
+	expect(await breaches(root)).toEqual([]);
+});
+
+test('import law: planted sins -> each is named by its rule', {timeout: 60_000}, async () => {
+	const folder = await tempFolder('sins');
+	await Promise.all(['source', 'package.json', 'tsconfig.json', '.dependency-cruiser.cjs'].map(async name =>
+		cp(path.join(root, name), path.join(folder, name), {recursive: true})));
+	await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+	const plant = async (file: string, text: string) => {
+		await mkdir(path.dirname(path.join(folder, 'source', file)), {recursive: true});
+		await writeFile(path.join(folder, 'source', file), `${text}\n`);
+	};
+
+	await Promise.all(sinnedUpon.map(async file => plant(file, 'export type Sin = string;')));
+	await Promise.all(sins.map(async ([file, text]) => plant(file, text)));
+
+	const planted = sins.flatMap(([file, , rules]) => rules.map(rule => `source/${file} -> ${rule}`));
+	const ours = new Set([...sins.map(([file]) => file), ...sinnedUpon].map(file => `source/${file}`));
+	const found = await breaches(folder);
+	expect(found.filter(line => ours.has(line.split(' ')[0]!))).toEqual(planted.toSorted());
+});

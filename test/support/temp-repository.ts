@@ -1,0 +1,59 @@
+import {execFile} from 'node:child_process';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {promisify} from 'node:util';
+import {tempFolder} from './temp-folder.js';
+
+const run = promisify(execFile);
+
+export type TempRepository = {
+	/** Absolute, real. */
+	readonly path: string;
+	/** Runs git in it and returns what it printed, trimmed at the end. */
+	readonly git: (...args: readonly string[]) => Promise<string>;
+	/** Writes a file below it, folders included. */
+	readonly write: (file: string, text: string) => Promise<void>;
+	readonly read: (file: string) => Promise<string>;
+	/** Writes a ticket (`TICKET-007.md`) and returns its repository path. */
+	readonly ticket: (number: number, fields: Readonly<Record<string, unknown>>, body?: string) => Promise<string>;
+	/** Subjects of the commits, oldest first. */
+	readonly subjects: () => Promise<readonly string[]>;
+};
+
+/** A real git repository with one commit (`README.md`), or with none. */
+export async function tempRepository(options: {readonly commits?: boolean} = {}): Promise<TempRepository> {
+	const folder = await tempFolder('repo');
+	const git = async (...args: readonly string[]) => {
+		const {stdout} = await run('git', args, {cwd: folder, maxBuffer: 64 * 1024 * 1024});
+		return stdout.trimEnd();
+	};
+
+	const write = async (file: string, text: string) => {
+		await mkdir(path.dirname(path.join(folder, file)), {recursive: true});
+		await writeFile(path.join(folder, file), text);
+	};
+
+	await git('init', '--quiet');
+	if (options.commits ?? true) {
+		await write('README.md', '# A project\n');
+		await git('add', '--all');
+		await git('commit', '--quiet', '--message', 'Begin');
+	}
+
+	return {
+		path: folder,
+		git,
+		write,
+		read: async file => readFile(path.join(folder, file), 'utf8'),
+		async ticket(number, fields, body = 'Do it.\n') {
+			const file = `.codex-autorunner/tickets/TICKET-${String(number).padStart(3, '0')}.md`;
+			const lines = Object.entries(fields).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+			await write(file, `---\n${lines.join('\n')}\n---\n${body}`);
+			return file;
+		},
+		async subjects() {
+			const text = await git('log', '--reverse', '--format=%s');
+			return text.split('\n');
+		},
+	};
+}
