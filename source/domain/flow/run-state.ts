@@ -12,6 +12,8 @@ export type OpenTurn = {
 	readonly purpose: TurnPurpose;
 	readonly replies: readonly number[];
 	readonly at: string;
+	/** What was known of the ticket before, in case the turn turns out never to have been sent. */
+	readonly before: TicketProgress | undefined;
 };
 
 /** The last turn, until the run moves on from it (next turn, next ticket, rest). */

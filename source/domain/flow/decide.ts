@@ -1,0 +1,254 @@
+import {isDone, type TicketEntry} from '../ticket/ticket.js';
+import {selectTicket} from '../ticket/select-ticket.js';
+import type {Decision, StartTurn} from './decision.js';
+import type {Facts} from './facts.js';
+import {newFailures} from './reduce-ticket.js';
+import type {RunState, TicketProgress} from './run-state.js';
+import {
+	restAgentError, restApproval, restBadDispatch, restBroken, restCommitRefused, restCompleted, restMaxTurns, restNoProgress,
+	restNoTickets, restPausedByYou, restQuestion, restStopped, restUserTicket, restVerifyFailed, userItem,
+} from './rests.js';
+
+/**
+ * What to do next: a pure function of the log's fold and the facts of the disk. The order of the questions is the contract:
+ * what the last turn left, then the current ticket, then the choice of the next one.
+ */
+export const decide = (state: RunState, facts: Facts): Decision => {
+	if (facts.wishes.stop) {
+		return restStopped();
+	}
+
+	return settleTurn(state, facts) ?? tendCurrent(state, facts) ?? chooseNext(state, facts);
+};
+
+/** What the agent left in the outbox and said at the end; a failed turn rests. */
+const settleTurn = (state: RunState, facts: Facts): Decision | undefined => {
+	if (facts.outbox.type === 'found' && facts.outbox.reading.ok) {
+		return {type: 'archive_dispatch', dispatch: facts.outbox.reading.dispatch};
+	}
+
+	const turn = state.settling;
+	if (turn?.outcome === 'completed' && !turn.summarised && turn.message.trim() !== '') {
+		return {type: 'archive_summary'};
+	}
+
+	// A question asked in a turn that then failed is still a question.
+	const asked = turn?.dispatched === true && state.questions.some(question => question.ticket === turn.ticket);
+	if (turn?.outcome === 'failed' && !asked) {
+		return restAgentError(turn);
+	}
+
+	return turn?.outcome === 'interrupted' ? restPausedByYou() : undefined;
+};
+
+const tendCurrent = (state: RunState, facts: Facts): Decision | undefined => {
+	const entry = facts.folder.entries.find(candidate => candidate.path === state.current);
+	const progress = entry && state.tickets[entry.path];
+	if (entry === undefined || progress === undefined) {
+		return undefined;
+	}
+
+	return checkpoint(state, facts, entry)
+		?? askedQuestion(state, facts, entry)
+		?? badDispatch(state, facts, entry, progress)
+		?? brokenByAgent(facts, entry, progress)
+		?? (isDone(entry) && !isOwedAnAnswer(state, entry) ? leaveTicket(facts, entry, progress) : workOnTicket(state, facts, entry, progress));
+};
+
+/** Somebody answered a question of this ticket and no turn has seen the answer: it gets one, even when it is done. */
+const isOwedAnAnswer = (state: RunState, entry: TicketEntry): boolean =>
+	entry.ticket?.agent !== 'user' && state.replies.some(reply => reply.ticket === entry.path && !reply.answered);
+
+/** Unfinished work is committed after each turn that went well; finished work waits for the commit gate. */
+const checkpoint = (state: RunState, facts: Facts, entry: TicketEntry): Decision | undefined => {
+	const turn = state.settling;
+	const isDue = facts.settings.autoCommit && turn?.outcome === 'completed' && !turn.checkpointed && turn.ticket === entry.path;
+	if (!isDue || isDone(entry) || entry.problems.length > 0) {
+		return undefined;
+	}
+
+	if (facts.tree === undefined) {
+		return {type: 'look_at_tree'};
+	}
+
+	return facts.tree.dirty.length > 0 ? {type: 'checkpoint'} : undefined;
+};
+
+const askedQuestion = (state: RunState, facts: Facts, entry: TicketEntry): Decision | undefined => {
+	const question = state.questions.find(candidate => candidate.ticket === entry.path);
+	if (question === undefined) {
+		return undefined;
+	}
+
+	return facts.settings.onQuestion === 'wait' ? restQuestion(question) : chooseNext(state, facts);
+};
+
+const startTurn = (entry: TicketEntry, progress: TicketProgress, details: Partial<StartTurn> & Pick<StartTurn, 'purpose'>): StartTurn => ({
+	type: 'start_turn',
+	ticket: entry.path,
+	entry,
+	// An agent that broke its own ticket is known from the log.
+	agent: entry.problems.length === 0 && entry.ticket !== undefined ? entry.ticket.agent : progress.agent,
+	lintErrors: [],
+	dispatchErrors: [],
+	noProgress: false,
+	commit: undefined,
+	...details,
+});
+
+/** It goes back to the agent once; a message that might be a question is never taken for a notice. */
+const badDispatch = (state: RunState, facts: Facts, entry: TicketEntry, progress: TicketProgress): Decision | undefined => {
+	if (facts.outbox.type === 'none' || facts.outbox.reading.ok) {
+		return undefined;
+	}
+
+	const {problems} = facts.outbox.reading;
+	if (progress.dispatchRetries >= 1 || progress.agent === 'user') {
+		return restBadDispatch(entry.path, problems, `.codex-autorunner/runs/${state.runId}/DISPATCH.md`);
+	}
+
+	return facts.wishes.pause ? restPausedByYou() : startTurn(entry, progress, {purpose: 'dispatch', dispatchErrors: problems, lintErrors: entry.problems});
+};
+
+/** Only an agent that worked on the ticket gets it back; what a human broke, or nobody has touched, is the human's to mend. */
+const brokenByAgent = (facts: Facts, entry: TicketEntry, progress: TicketProgress): Decision | undefined => {
+	if (entry.problems.length === 0) {
+		return undefined;
+	}
+
+	const goesBack = progress.lastTurn !== null && progress.turns > 0 && progress.lintRetries < facts.settings.maxLintRetries && progress.agent !== 'user';
+	if (!goesBack) {
+		return restBroken(entry.problems.map(problem => ({path: entry.path, problem})));
+	}
+
+	return facts.wishes.pause ? restPausedByYou() : startTurn(entry, progress, {purpose: 'lint', lintErrors: entry.problems});
+};
+
+/** The two gates between done and gone: the proof, then a clean tree. Undefined when both are passed. */
+const leaveTicket = (facts: Facts, entry: TicketEntry, progress: TicketProgress): Decision | undefined => {
+	const isOurs = entry.ticket?.agent !== 'user';
+	const commands = isOurs ? progress.verify ?? [] : [];
+	if (commands.length > 0 && progress.verified === null) {
+		return {type: 'verify', ticket: entry.path, commands, baseline: false};
+	}
+
+	const failures = newFailures(progress.verified ?? []);
+	if (failures.length > 0) {
+		if (progress.verifyRetries >= facts.settings.maxVerifyRetries) {
+			return restVerifyFailed(entry, failures);
+		}
+
+		return facts.wishes.pause ? restPausedByYou() : startTurn(entry, progress, {purpose: 'verify'});
+	}
+
+	if (facts.tree === undefined) {
+		return {type: 'look_at_tree'};
+	}
+
+	return facts.tree.dirty.length > 0 ? commitGate(facts, entry, progress, facts.tree.dirty) : undefined;
+};
+
+const commitGate = (facts: Facts, entry: TicketEntry, progress: TicketProgress, dirty: readonly string[]): Decision => {
+	const {commit, maxCommitRetries} = facts.settings;
+	if (commit === 'car' && progress.commitError === null) {
+		return {type: 'commit_ticket', entry};
+	}
+
+	const output = progress.commitError ?? '';
+	if (progress.commitRetries >= maxCommitRetries || entry.ticket?.agent === 'user') {
+		return restCommitRefused(entry, output, dirty);
+	}
+
+	const attemptsLeft = maxCommitRetries - progress.commitRetries;
+	return facts.wishes.pause ? restPausedByYou() : startTurn(entry, progress, {purpose: 'commit', commit: {files: dirty, output, attemptsLeft}});
+};
+
+const workOnTicket = (state: RunState, facts: Facts, entry: TicketEntry, progress: TicketProgress): Decision => {
+	if (entry.ticket?.agent === 'user') {
+		return facts.settings.onQuestion === 'wait' ? restUserTicket(entry) : chooseNext(state, facts);
+	}
+
+	const {maxTicketTurns, maxTotalTurns} = facts.settings;
+	if (maxTotalTurns !== undefined && state.turnsSinceGo >= maxTotalTurns) {
+		return restMaxTurns(entry, maxTotalTurns, 'run');
+	}
+
+	if (progress.turns >= maxTicketTurns) {
+		return restMaxTurns(entry, maxTicketTurns, 'ticket');
+	}
+
+	if (progress.idleTurns >= 2) {
+		return restNoProgress(entry);
+	}
+
+	if (facts.untrusted.length > 0) {
+		return restApproval(entry, facts.untrusted);
+	}
+
+	if (facts.wishes.pause) {
+		return restPausedByYou();
+	}
+
+	const commands = progress.verify ?? [];
+	if (commands.length > 0 && progress.baseline === null && progress.lastTurn === null) {
+		return {type: 'verify', ticket: entry.path, commands, baseline: true};
+	}
+
+	return startTurn(entry, progress, {purpose: 'work', noProgress: progress.idleTurns === 1});
+};
+
+/** The next ticket by the contract's order, or the rest or end that there is instead. */
+const chooseNext = (state: RunState, facts: Facts): Decision => {
+	const goesOn = facts.settings.onQuestion === 'next';
+	const asking = new Set(state.questions.flatMap(question => question.ticket ?? []));
+	const users = goesOn ? facts.folder.entries.filter(entry => entry.ticket?.agent === 'user' && !isDone(entry)) : [];
+	const unseen = users.find(entry => !state.items.some(item => item.id === `user-${entry.number}`));
+	const current = facts.folder.entries.find(entry => entry.path === state.current);
+	const isLeft = current === undefined || isDone(current) || asking.has(current.path) || current.ticket?.agent === 'user';
+	const choice = selectTicket(facts.folder, {
+		current: isLeft ? null : state.current,
+		waiting: new Set([...asking, ...users.map(entry => entry.path)]),
+		first: state.replies.flatMap(reply => reply.answered || reply.ticket === null ? [] : [reply.ticket]),
+	});
+	if (unseen !== undefined && (choice.type === 'waiting' || choice.type === 'blocked' || (choice.type === 'ticket' && choice.entry.number > unseen.number))) {
+		return {type: 'open_item', item: userItem(unseen)};
+	}
+
+	switch (choice.type) {
+		case 'ticket': {
+			return facts.wishes.pause ? restPausedByYou() : {type: 'select', entry: choice.entry};
+		}
+
+		case 'user': {
+			return choice.entry.path === state.current ? restUserTicket(choice.entry) : {type: 'select', entry: choice.entry};
+		}
+
+		case 'broken': {
+			return restBroken(choice.problems);
+		}
+
+		case 'no_tickets': {
+			return restNoTickets();
+		}
+
+		case 'all_done': {
+			return restCompleted(state, facts.folder.entries.length);
+		}
+
+		case 'waiting':
+		case 'blocked': {
+			const [question] = state.questions;
+			const [user] = users;
+			return question === undefined && user !== undefined ? restUserTicket(user) : restWaiting(state, choice.entries);
+		}
+
+		default: {
+			return choice satisfies never;
+		}
+	}
+};
+
+const restWaiting = (state: RunState, entries: readonly TicketEntry[]): Decision => {
+	const [question] = state.questions;
+	return question === undefined ? restBroken(entries.map(entry => ({path: entry.path, problem: {code: 'after_circle', message: 'nothing it comes after can run', mend: 'change its `after`'}}))) : restQuestion(question);
+};

@@ -1,0 +1,225 @@
+import type {FlowEvent} from '../event/flow-event.js';
+import type {RunState, TicketProgress} from './run-state.js';
+import {
+	changeTicket, finishedTurn, selectedTicket, startedTurn, undoneTurn, verifiedTicket,
+} from './reduce-ticket.js';
+
+type EventOf<Type extends FlowEvent['type']> = Extract<FlowEvent, {type: Type}>;
+
+const startedRun = (event: EventOf<'run_started'>): RunState => ({
+	runId: event.run_id,
+	number: event.number,
+	version: event.version,
+	head: event.head,
+	startedAt: event.at,
+	finishedAt: null,
+	status: 'running',
+	since: event.at,
+	reasonCode: null,
+	reason: null,
+	reasonDetails: [],
+	next: null,
+	until: null,
+	seq: event.seq,
+	turn: 0,
+	turnsSinceGo: 0,
+	current: null,
+	openTurn: null,
+	settling: null,
+	tickets: {},
+	questions: [],
+	replies: [],
+	lastDispatch: 0,
+	items: [],
+	commands: {},
+	workingSeconds: 0,
+	tokens: null,
+});
+
+/** The human went on: limits and guards start afresh, and what was refused is looked at again. Retries an agent has used up stay used up. */
+const afresh = (progress: TicketProgress): TicketProgress => ({
+	...progress,
+	turns: 0,
+	idleTurns: 0,
+	verified: progress.proof === 'failed' ? null : progress.verified,
+	commitError: null,
+});
+
+const changedState = (state: RunState, event: EventOf<'run_state_changed'>): RunState => {
+	const changed: RunState = {
+		...state,
+		status: event.status,
+		since: event.at,
+		reasonCode: event.reason_code,
+		reason: event.reason,
+		reasonDetails: event.reason_details,
+		next: event.next,
+		until: event.until,
+		finishedAt: event.status === 'completed' || event.status === 'failed' || event.status === 'stopped' ? event.at : null,
+		settling: event.status === 'running' && event.went_on !== true ? state.settling : null,
+		questions: event.no_answer === true ? [] : state.questions,
+	};
+	if (event.went_on !== true) {
+		return changed;
+	}
+
+	return {
+		...changed,
+		turnsSinceGo: 0,
+		tickets: Object.fromEntries(Object.entries(changed.tickets).map(([path, progress]) => [path, afresh(progress)])),
+	};
+};
+
+const archivedDispatch = (state: RunState, event: EventOf<'dispatch_archived'>): RunState => {
+	const isSummary = event.mode === 'turn_summary';
+	const settling = state.settling?.turn === event.turn
+		? {...state.settling, ...(isSummary ? {summarised: true} : {dispatched: true})}
+		: state.settling;
+	const archived: RunState = {
+		...state,
+		settling,
+		lastDispatch: Math.max(state.lastDispatch, event.dispatch),
+		questions: event.mode === 'pause'
+			? [...state.questions, {dispatch: event.dispatch, ticket: event.ticket, title: event.title, at: event.at}]
+			: state.questions,
+	};
+	return isSummary || event.ticket === null ? archived : changeTicket(archived, event.ticket, progress => ({...progress, idleTurns: 0}));
+};
+
+const receivedReply = (state: RunState, event: EventOf<'reply_received'>): RunState => ({
+	...state,
+	replies: [...state.replies, {
+		number: event.reply,
+		commandId: event.command_id,
+		to: event.to,
+		ticket: event.ticket,
+		deliveredIn: null,
+		answered: false,
+	}],
+	questions: state.questions.filter(question => String(question.dispatch) !== event.to),
+	commands: event.command_id === null ? state.commands : {...state.commands, [event.command_id]: 'done'},
+});
+
+const committed = (state: RunState, event: EventOf<'committed'>): RunState => {
+	const settling = state.settling?.turn === event.turn ? {...state.settling, checkpointed: true} : state.settling;
+	const noted = {...state, settling};
+	return state.current === null
+		? noted
+		: changeTicket(noted, state.current, progress => ({
+			...progress,
+			commits: [...progress.commits, event.commit],
+			checkpointError: null,
+			commitError: null,
+		}));
+};
+
+const refusedCommit = (state: RunState, event: EventOf<'commit_refused'>): RunState => {
+	const settling = state.settling?.turn === event.turn ? {...state.settling, checkpointed: true} : state.settling;
+	const noted = {...state, settling};
+	return state.current === null
+		? noted
+		: changeTicket(noted, state.current, progress => event.kind === 'checkpoint'
+			? {...progress, checkpointError: event.error}
+			: {...progress, commitError: event.error});
+};
+
+const recovered = (state: RunState, event: EventOf<'recovered'>): RunState => {
+	if (event.turn !== undefined && event.turn === state.openTurn?.turn) {
+		return undoneTurn(state);
+	}
+
+	// A turn that a dying worker broke off is nobody's wish to rest.
+	return {...state, settling: state.settling?.outcome === 'interrupted' ? null : state.settling};
+};
+
+const itemOf = ({id, kind, ticket, title, since, next}: EventOf<'item_opened'>) => ({id, kind, ticket, title, since, next});
+
+const applied = (state: RunState, event: FlowEvent): RunState => {
+	switch (event.type) {
+		case 'run_started': {
+			return startedRun(event);
+		}
+
+		case 'run_state_changed': {
+			return changedState(state, event);
+		}
+
+		case 'ticket_selected': {
+			return selectedTicket(state, event);
+		}
+
+		case 'turn_started': {
+			return startedTurn(state, event);
+		}
+
+		case 'turn_finished': {
+			return finishedTurn(state, event);
+		}
+
+		case 'dispatch_archived': {
+			return archivedDispatch(state, event);
+		}
+
+		case 'reply_received': {
+			return receivedReply(state, event);
+		}
+
+		case 'reply_delivered': {
+			return {...state, replies: state.replies.map(reply => reply.number === event.reply ? {...reply, deliveredIn: event.turn} : reply)};
+		}
+
+		case 'committed': {
+			return committed(state, event);
+		}
+
+		case 'commit_refused': {
+			return refusedCommit(state, event);
+		}
+
+		case 'verify_finished': {
+			return verifiedTicket(state, event);
+		}
+
+		case 'item_opened': {
+			return {...state, items: [...state.items.filter(item => item.id !== event.id), itemOf(event)]};
+		}
+
+		case 'item_closed': {
+			return {...state, items: state.items.filter(item => item.id !== event.id)};
+		}
+
+		case 'command_refused': {
+			return {...state, commands: {...state.commands, [event.command_id]: event.reason}};
+		}
+
+		case 'command_done': {
+			return {...state, commands: {...state.commands, [event.command_id]: 'done'}};
+		}
+
+		case 'recovered': {
+			return recovered(state, event);
+		}
+
+		default: {
+			return event satisfies never;
+		}
+	}
+};
+
+/** The fold: the only way the state of a run changes. Used by the worker, by every surface and by the tests alike. */
+export const reduceRun = (state: RunState | undefined, event: FlowEvent): RunState => {
+	// A log that lost its first line still tells what came after it.
+	const before = state ?? startedRun({
+		type: 'run_started', seq: event.seq, at: event.at, run_id: event.run_id, version: '', config: null, head: null, number: 0,
+	});
+	return {...applied(before, event), seq: event.seq};
+};
+
+export const foldRun = (events: readonly FlowEvent[]): RunState | null => {
+	let state: RunState | undefined;
+	for (const event of events) {
+		state = reduceRun(state, event);
+	}
+
+	return state ?? null;
+};

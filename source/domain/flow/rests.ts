@@ -1,0 +1,152 @@
+import type {VerifyResult} from '../event/flow-event.js';
+import type {TicketEntry, TicketProblem} from '../ticket/ticket.js';
+import type {Rest} from './decision.js';
+import type {Question, RunState, SettlingTurn} from './run-state.js';
+
+/** One short name for a ticket in sentences: `TICKET-007`. */
+export const shortName = (path: string): string => /ticket-\d+/i.exec(path)?.[0].toUpperCase() ?? path;
+
+const paused = (code: NonNullable<Rest['code']>, text: {reason: string; next: string; details?: readonly string[]; item?: Rest['item']}): Rest => ({
+	type: 'rest',
+	status: 'paused',
+	code,
+	reason: text.reason,
+	details: text.details ?? [],
+	next: text.next,
+	item: text.item,
+});
+
+const describe = (path: string, problem: TicketProblem): string =>
+	`${path}${problem.line === undefined ? '' : `:${problem.line}`}: ${problem.message}; ${problem.mend}`;
+
+export const restStopped = (): Rest => ({
+	type: 'rest', status: 'stopped', code: null, reason: 'Stopped by you', details: [], next: 'car run goes on where it stopped', item: undefined,
+});
+
+export const restCompleted = (state: RunState, total: number): Rest => ({
+	type: 'rest',
+	status: 'completed',
+	code: null,
+	reason: `All ${total} tickets are done after ${state.turn} ${state.turn === 1 ? 'turn' : 'turns'}`,
+	details: [],
+	next: 'car report shows what happened',
+	item: undefined,
+});
+
+export const restPausedByYou = (): Rest => paused('paused_by_you', {reason: 'Paused by you', next: 'car run goes on'});
+
+export const restNoTickets = (): Rest => paused('no_tickets', {
+	reason: 'There are no tickets',
+	next: 'car tickets new "What to do" writes the first one, then car run',
+});
+
+/** The dispatch is the question; the turn's summary never is. */
+export const restQuestion = (question: Question): Rest => paused('question', {
+	reason: question.title,
+	details: question.ticket === null ? [] : [question.ticket],
+	next: `car reply --to ${question.dispatch} "your answer"`,
+});
+
+export const userItem = (entry: TicketEntry): NonNullable<Rest['item']> => ({
+	id: `user-${entry.number}`,
+	kind: 'user_ticket',
+	ticket: entry.path,
+	title: entry.title,
+	next: `do it, then car tickets done ${entry.number}`,
+});
+
+export const restUserTicket = (entry: TicketEntry): Rest => paused('user_ticket', {
+	reason: `${shortName(entry.path)} is yours: ${entry.title}`,
+	details: [entry.path],
+	next: `do it, set done: true (car tickets done ${entry.number}), then car run`,
+	item: userItem(entry),
+});
+
+export const restBroken = (findings: ReadonlyArray<{readonly path: string; readonly problem: TicketProblem}>): Rest => {
+	const paths = [...new Set(findings.map(finding => finding.path))];
+	return paused('broken_ticket', {
+		reason: paths.length === 1 ? `${paths[0] ?? 'A ticket'} is broken: ${findings[0]?.problem.message ?? ''}` : `${paths.length} tickets are broken`,
+		details: findings.map(({path, problem}) => describe(path, problem)),
+		next: 'mend what is named, then car run (car tickets lint checks)',
+		item: {
+			id: `broken-${shortName(paths[0] ?? 'tickets').replace('TICKET-', '')}`,
+			kind: 'broken',
+			ticket: paths.length === 1 ? paths[0] ?? null : null,
+			title: paths.length === 1 ? `${paths[0] ?? 'A ticket'} is broken` : `${paths.length} tickets are broken`,
+			next: 'mend the tickets, then car run',
+		},
+	});
+};
+
+export const restBadDispatch = (ticket: string | null, problems: readonly string[], file: string): Rest => paused('bad_dispatch', {
+	reason: `The agent's message cannot be read: ${problems[0] ?? 'unknown trouble'}`,
+	details: problems,
+	next: `mend or remove ${file}, then car run`,
+	item: {
+		id: 'dispatch', kind: 'broken', ticket, title: 'The agent\'s DISPATCH.md cannot be read', next: `mend or remove ${file}, then car run`,
+	},
+});
+
+export const restCommitRefused = (entry: TicketEntry, error: string, dirty: readonly string[]): Rest => paused('commit_refused', {
+	reason: `${shortName(entry.path)} is done, but its work could not be committed`,
+	details: [...error.split('\n').filter(Boolean), ...dirty.slice(0, 20), ...(dirty.length > 20 ? [`… and ${dirty.length - 20} more`] : [])],
+	next: 'commit the files (or mend what refuses the commit), then car run',
+	item: {
+		id: `commit-${entry.number}`, kind: 'commit', ticket: entry.path, title: `${shortName(entry.path)}: the commit is refused`, next: 'commit, then car run',
+	},
+});
+
+export const restVerifyFailed = (entry: TicketEntry, failures: readonly VerifyResult[]): Rest => paused('verify_failed', {
+	reason: `${shortName(entry.path)} says done, but ${failures[0]?.command ?? 'its check'} fails`,
+	details: failures.flatMap(failure => [`${failure.command}: exit ${failure.exit_code ?? 'none (ended by its time limit)'}`, ...failure.tail.split('\n').filter(Boolean).slice(-10)]),
+	next: 'mend the work or the check, then car run',
+	item: {
+		id: `verify-${entry.number}`, kind: 'verify', ticket: entry.path, title: `${shortName(entry.path)} is not proven: ${failures[0]?.command ?? ''} fails`, next: 'mend it, then car run',
+	},
+});
+
+export const restAgentError = (turn: SettlingTurn): Rest => {
+	const lines = (turn.error ?? 'the agent failed').split('\n').filter(line => line.trim() !== '');
+	return paused('agent_error', {
+		reason: `Turn ${turn.turn} failed: ${lines[0] ?? 'the agent failed'}`,
+		details: lines.slice(1),
+		next: 'see car log, then car run tries again',
+		item: {
+			id: `agent-${turn.turn}`, kind: 'agent', ticket: turn.ticket, title: `Turn ${turn.turn} failed: ${lines[0] ?? ''}`, next: 'car run tries again',
+		},
+	});
+};
+
+export const restMaxTurns = (entry: TicketEntry, limit: number, scope: 'ticket' | 'run'): Rest => paused('max_turns', {
+	reason: scope === 'ticket' ? `${shortName(entry.path)} is not done after ${limit} turns` : `The run has used its ${limit} turns`,
+	next: 'look at the work; car run gives it as many turns again',
+	item: {
+		id: `limit-${entry.number}`, kind: 'limit', ticket: entry.path, title: `${shortName(entry.path)}: turn limit reached`, next: 'car run gives it as many turns again',
+	},
+});
+
+export const restNoProgress = (entry: TicketEntry): Rest => paused('no_progress', {
+	reason: `Two turns of ${shortName(entry.path)} changed nothing`,
+	next: 'make the ticket clearer or answer what holds it up, then car run',
+	item: {
+		id: `loop-${entry.number}`, kind: 'loop', ticket: entry.path, title: `${shortName(entry.path)}: two turns changed nothing`, next: 'make the ticket clearer, then car run',
+	},
+});
+
+export const restApproval = (entry: TicketEntry, commands: readonly string[]): Rest => paused('approval', {
+	reason: `${shortName(entry.path)} wants to run commands nobody has agreed to`,
+	details: commands,
+	next: 'car trust shows them and asks; then car run',
+	item: {
+		id: `approval-verify-${entry.number}`, kind: 'approval', ticket: entry.path, title: `May ${shortName(entry.path)} run ${commands[0] ?? 'its checks'}?`, next: 'car trust, then car run',
+	},
+});
+
+export const restOutcomeUnknown = (state: RunState, turn: number, ticket: string): Rest => paused('outcome_unknown', {
+	reason: `Nobody knows how turn ${turn} of ${shortName(ticket)} ended: the worker died while the agent worked`,
+	details: [`run ${state.runId}`],
+	next: `look at the tree; car reply --to outcome-${turn} --happened (it did its work) or --again (do the turn again)`,
+	item: {
+		id: `outcome-${turn}`, kind: 'outcome', ticket, title: `Did turn ${turn} of ${shortName(ticket)} do its work?`, next: `car reply --to outcome-${turn} --happened | --again`,
+	},
+});

@@ -1,0 +1,95 @@
+import {
+	closeSync, openSync, truncateSync, readFileSync, existsSync, mkdirSync,
+} from 'node:fs';
+import {encodeLine} from '../domain/event/codec.js';
+import type {AgentEvent} from '../domain/event/agent-event.js';
+import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
+import {appendLines, makeFolder, syncFile, syncFolder, writeWhole} from './durable-write.js';
+import type {RunLayout} from './layout.js';
+import {readLog} from './event-log-file.js';
+
+/** Appends to a run's log. Only the holder of the lock opens one. */
+export type EventLog = {
+	/** Durable when it returns. */
+	readonly append: (body: FlowEventBody) => FlowEvent;
+	/** Agent events of one turn, in one write, without fsync: the text is a convenience, the turn's end is in `events.jsonl`. */
+	readonly appendAgentEvents: (turn: number, events: readonly AgentEvent[]) => void;
+	readonly close: () => void;
+};
+
+export type OpenedLog = {
+	readonly log: EventLog;
+	readonly events: readonly FlowEvent[];
+	/** Bytes of a torn last line that were kept aside and cut. */
+	readonly torn: number;
+	/** Set when the log is damaged in the middle; nothing was changed then. */
+	readonly damagedLine: number | undefined;
+};
+
+/** Cuts a torn last line and keeps its bytes beside the log as `<file>.torn-<offset>`. */
+const mendTail = (file: string): ReturnType<typeof readLog> => {
+	const read = readLog(file);
+	if (read.damagedLine === undefined && read.wholeBytes < read.size) {
+		writeWhole(`${file}.torn-${read.wholeBytes}`, readFileSync(file).subarray(read.wholeBytes));
+		truncateSync(file, read.wholeBytes);
+		const descriptor = openSync(file, 'r+');
+		try {
+			syncFile(descriptor);
+		} finally {
+			closeSync(descriptor);
+		}
+	}
+
+	return read;
+};
+
+/** Opens (or makes) the log of a run. `now` gives milliseconds since the epoch. */
+export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: readonly FlowEvent[]) => number, now: () => number): OpenedLog => {
+	makeFolder(run.turns);
+	const isNew = !existsSync(run.events);
+	const read = mendTail(run.events);
+	const events = read.events.filter((event): event is FlowEvent => event.type !== 'agent_event');
+	const transcript = mendTail(run.turn(lastTurn(events)));
+	let seq = Math.max(0, events.at(-1)?.seq ?? 0, transcript.events.at(-1)?.seq ?? 0);
+	const descriptor = openSync(run.events, 'a', 0o600);
+	if (isNew) {
+		syncFolder(run.folder);
+	}
+
+	let open: {readonly turn: number; readonly descriptor: number} | undefined;
+	const envelope = () => ({seq: ++seq, at: new Date(now()).toISOString(), run_id: runId});
+	const transcriptOf = (turn: number): number => {
+		if (open?.turn !== turn) {
+			if (open !== undefined) {
+				closeSync(open.descriptor);
+			}
+
+			mkdirSync(run.turns, {recursive: true, mode: 0o700});
+			open = {turn, descriptor: openSync(run.turn(turn), 'a', 0o600)};
+		}
+
+		return open.descriptor;
+	};
+
+	const log: EventLog = {
+		append(body) {
+			const event: FlowEvent = {...envelope(), ...body};
+			appendLines(descriptor, encodeLine(event));
+			syncFile(descriptor);
+			return event;
+		},
+		appendAgentEvents(turn, agentEvents) {
+			const lines = agentEvents.map(event => encodeLine({...envelope(), type: 'agent_event', turn, event}));
+			appendLines(transcriptOf(turn), lines.join(''));
+		},
+		close() {
+			closeSync(descriptor);
+			if (open !== undefined) {
+				closeSync(open.descriptor);
+			}
+		},
+	};
+	return {
+		log, events, torn: read.damagedLine === undefined ? read.size - read.wholeBytes : 0, damagedLine: read.damagedLine,
+	};
+};

@@ -1,0 +1,103 @@
+import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+import {decodeLine} from '../domain/event/codec.js';
+import type {AgentEventLine, FlowEvent, LogLine} from '../domain/event/flow-event.js';
+
+const newline = 0x0A;
+const block = 1 << 20;
+
+export type ReadLog = {
+	readonly events: readonly LogLine[];
+	/** Bytes up to and including the last newline; what follows is a torn line. */
+	readonly wholeBytes: number;
+	readonly size: number;
+	/** Types this version does not know, with how often they were met. */
+	readonly unknown: ReadonlyMap<string, number>;
+	/** 1-based number of a line in the middle that is no event; undefined when the log is sound. */
+	readonly damagedLine: number | undefined;
+};
+
+/** Calls `onLine` with every whole line from `offset` on, split on the newline byte and decoded after; returns the offset behind the last newline. A missing file has no lines. */
+export const readLines = (file: string, offset: number, onLine: (line: string) => void): {readonly offset: number; readonly size: number} => {
+	let descriptor: number;
+	try {
+		descriptor = openSync(file, 'r');
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return {offset, size: 0};
+		}
+
+		throw error;
+	}
+
+	try {
+		const {size} = fstatSync(descriptor);
+		const buffer = Buffer.allocUnsafe(Math.min(block, Math.max(size - offset, 1)));
+		let position = offset;
+		let whole = offset;
+		let rest = Buffer.alloc(0);
+		while (position < size) {
+			const count = readSync(descriptor, buffer, 0, buffer.length, position);
+			if (count === 0) {
+				break;
+			}
+
+			position += count;
+			let bytes = Buffer.concat([rest, buffer.subarray(0, count)]);
+			for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline)) {
+				onLine(bytes.toString('utf8', 0, end));
+				whole += end + 1;
+				bytes = bytes.subarray(end + 1);
+			}
+
+			rest = Buffer.from(bytes);
+		}
+
+		return {offset: whole, size};
+	} finally {
+		closeSync(descriptor);
+	}
+};
+
+/** Reads a whole log of either kind. A damaged last line counts as torn, so that a crash in the middle of a write is no damage. */
+export const readLog = (file: string): ReadLog => {
+	const events: LogLine[] = [];
+	const unknown = new Map<string, number>();
+	let line = 0;
+	let damagedLine: number | undefined;
+	let lastStart = 0;
+	let bytes = 0;
+	let lastIsDamaged = false;
+	const {offset, size} = readLines(file, 0, text => {
+		line++;
+		lastStart = bytes;
+		bytes += Buffer.byteLength(text) + 1;
+		if (lastIsDamaged) {
+			damagedLine ??= line - 1;
+		}
+
+		const decoded = decodeLine(text);
+		lastIsDamaged = decoded.type === 'damaged';
+		if (decoded.type === 'event') {
+			events.push(decoded.event);
+		} else if (decoded.type === 'unknown') {
+			unknown.set(decoded.name, (unknown.get(decoded.name) ?? 0) + 1);
+		}
+	});
+	return {
+		events, wholeBytes: lastIsDamaged ? lastStart : offset, size, unknown, damagedLine,
+	};
+};
+
+/** The durable events of a run, ready to fold. `damage` is one sentence naming the line; `warnings` count what was ignored. */
+export const readEvents = (file: string): {readonly events: readonly FlowEvent[]; readonly warnings: readonly string[]; readonly damage: string | undefined} => {
+	const {events, unknown, damagedLine} = readLog(file);
+	return {
+		events: events.filter((event): event is FlowEvent => event.type !== 'agent_event'),
+		warnings: [...unknown].map(([name, count]) => `${file}: ${count} ${count === 1 ? 'event' : 'events'} of the unknown type ${name} ignored`),
+		damage: damagedLine === undefined ? undefined : `${file}:${damagedLine}: this line is no event`,
+	};
+};
+
+/** What the agent said in one turn. */
+export const readTurn = (file: string): readonly AgentEventLine[] =>
+	readLog(file).events.filter((event): event is AgentEventLine => event.type === 'agent_event');

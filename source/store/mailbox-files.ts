@@ -1,0 +1,114 @@
+import {
+	copyFileSync, lstatSync, readdirSync, readFileSync, rmSync, constants, chmodSync,
+} from 'node:fs';
+import path from 'node:path';
+import {z} from 'zod';
+import type {Command} from '../domain/event/command.js';
+import {UserError} from '../domain/user-error.js';
+import {
+	makeFolder, removeWhole, syncFolder, writeWhole,
+} from './durable-write.js';
+import type {RunLayout} from './layout.js';
+
+const stamp = {id: z.string().regex(/^[\w-]{1,80}$/), at: z.string()};
+
+const commandShape = z.discriminatedUnion('type', [
+	z.object({...stamp, type: z.literal('pause_after_turn')}),
+	z.object({...stamp, type: z.literal('interrupt_turn')}),
+	z.object({...stamp, type: z.literal('stop')}),
+	z.object({
+		...stamp,
+		type: z.literal('reply'),
+		to: z.string().optional(),
+		text: z.string().max(4_000_000),
+		title: z.string().optional(),
+		attachments: z.array(z.string()).default([]),
+		now: z.boolean().optional(),
+	}),
+	z.object({
+		...stamp, type: z.literal('answer_approval'), request_id: z.string(), decision: z.enum(['once', 'session', 'deny', 'cancel']),
+	}),
+	z.object({
+		...stamp, type: z.literal('answer_outcome'), turn: z.number().int(), happened: z.boolean(),
+	}),
+]);
+
+export type ReadCommand =
+	| {readonly type: 'command'; readonly file: string; readonly command: Command}
+	| {readonly type: 'unreadable'; readonly file: string; readonly id: string; readonly reason: string};
+
+/** Staging folder of a reply's attachments. */
+export const stagingOf = (run: RunLayout, commandId: string): string => path.join(run.replyFolder, commandId);
+
+/** Leaves a command for the worker. Attachments (absolute paths) are copied first, the command file is the commit point. Throws UserError when one cannot be read. */
+export const postCommand = (run: RunLayout, command: Command, attachments: readonly string[]): void => {
+	makeFolder(run.commands);
+	if (attachments.length > 0) {
+		stage(run, command.id, attachments);
+	}
+
+	writeWhole(run.command(command.id), `${JSON.stringify(command)}\n`);
+};
+
+const stage = (run: RunLayout, commandId: string, attachments: readonly string[]): void => {
+	const folder = stagingOf(run, commandId);
+	makeFolder(folder);
+	try {
+		for (const file of attachments) {
+			const target = path.join(folder, path.basename(file));
+			copyFileSync(file, target, constants.COPYFILE_EXCL);
+			chmodSync(target, 0o600);
+		}
+
+		syncFolder(folder);
+	} catch (error) {
+		rmSync(folder, {recursive: true, force: true});
+		const {path: file, code} = error as NodeJS.ErrnoException;
+		throw new UserError(`The attachment ${file ?? ''} cannot be read (${code ?? String(error)})`, 'nothing was sent; name a file that can be read, each name once');
+	}
+};
+
+/** Commands that wait, oldest first by their time and id. What is no command is told as unreadable, never skipped. */
+export const readCommands = (run: RunLayout): readonly ReadCommand[] => {
+	let names: readonly string[];
+	try {
+		names = readdirSync(run.commands);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return [];
+		}
+
+		throw error;
+	}
+
+	const found = names.filter(name => name.endsWith('.json') && !name.startsWith('.')).map(name => readCommand(path.join(run.commands, name), name.slice(0, -5)));
+	const orderOf = (read: ReadCommand): string => read.type === 'command' ? `${read.command.at} ${read.command.id}` : '';
+	return found.toSorted((one, other) => orderOf(one) < orderOf(other) ? -1 : 1);
+};
+
+const readCommand = (file: string, id: string): ReadCommand => {
+	try {
+		const stats = lstatSync(file);
+		if (!stats.isFile() || stats.size > 8_000_000) {
+			return {type: 'unreadable', file, id, reason: 'not a regular file of reasonable size'};
+		}
+
+		const parsed = commandShape.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+		if (!parsed.success) {
+			return {type: 'unreadable', file, id, reason: z.prettifyError(parsed.error).replaceAll('\n', ' ')};
+		}
+
+		if (parsed.data.id !== id) {
+			return {type: 'unreadable', file, id, reason: `it says its id is ${parsed.data.id}`};
+		}
+
+		return {type: 'command', file, command: parsed.data as Command};
+	} catch (error) {
+		return {type: 'unreadable', file, id, reason: error instanceof Error ? error.message : String(error)};
+	}
+};
+
+/** Takes a command off after its outcome is in the log. */
+export const removeCommand = (file: string): void => {
+	removeWhole(file);
+};

@@ -1,0 +1,51 @@
+import {readdirSync} from 'node:fs';
+import {UserError} from '../domain/user-error.js';
+import type {Layout} from './layout.js';
+
+export type RunFolder = {readonly runId: string; readonly number: number};
+
+const runIdShape = /^\d{8}-\d{6}-[a-z\d]{4}$/;
+
+/** A fresh id: UTC time and four random characters. `now` in milliseconds since the epoch, `random` in [0, 1). */
+export const newRunId = (now: number, random: () => number): string => {
+	const stamp = new Date(now).toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
+	const letters = Array.from({length: 4}, () => Math.floor(random() * 36).toString(36)).join('');
+	return `${stamp}-${letters}`;
+};
+
+/** Every run, in order of start; its place in the order is its number. */
+export const listRuns = (layout: Layout): readonly RunFolder[] => {
+	let names: readonly string[];
+	try {
+		names = readdirSync(layout.runs);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return [];
+		}
+
+		throw error;
+	}
+
+	return names.filter(name => runIdShape.test(name)).sort().map((runId, index) => ({runId, number: index + 1}));
+};
+
+/** Finds a run by its number (`#3` or `3`) or any unique part of its id. Throws UserError when none or several fit. */
+export const findRun = (layout: Layout, part: string): RunFolder => {
+	const runs = listRuns(layout);
+	const number = /^#?(\d{1,6})$/.exec(part)?.[1];
+	const byNumber = runs.find(run => String(run.number) === number);
+	if (byNumber !== undefined) {
+		return byNumber;
+	}
+
+	const found = runs.filter(run => run.runId.includes(part));
+	const [only] = found;
+	if (only !== undefined && found.length === 1) {
+		return only;
+	}
+
+	throw new UserError(
+		found.length === 0 ? `There is no run "${part}"` : `"${part}" fits ${found.length} runs: ${found.map(run => run.runId).join(', ')}`,
+		'car runs lists them',
+	);
+};

@@ -1,0 +1,162 @@
+import {
+	closeSync, fstatSync, futimesSync, linkSync, lstatSync, openSync, readFileSync, renameSync, unlinkSync,
+} from 'node:fs';
+import {z} from 'zod';
+import type {LockRecord} from '../domain/flow/worker-life.js';
+import {syncFolder, writeWhole} from './durable-write.js';
+import type {Layout} from './layout.js';
+
+const lockShape = z.object({
+	pid: z.number().int().positive(),
+	start_time: z.string().nullable(),
+	boot_id: z.string().nullable(),
+	pid_namespace: z.string().nullable(),
+	host: z.string(),
+	nonce: z.string(),
+	version: z.string(),
+	run_id: z.string(),
+});
+
+/** The lock as it lies there. `record` is undefined when the file is no lock record. */
+export type SeenLock = {
+	readonly record: LockRecord | undefined;
+	/** Milliseconds since the epoch of the last heartbeat. */
+	readonly heartbeat: number;
+	/** When it was taken, milliseconds since the epoch. */
+	readonly since: number;
+};
+
+/** Undefined when nobody holds the lock. */
+export const readLock = (layout: Layout): SeenLock | undefined => {
+	try {
+		const stats = lstatSync(layout.lock);
+		const parsed = stats.isFile() && stats.size < 10_000 ? lockShape.safeParse(JSON.parse(readFileSync(layout.lock, 'utf8'))) : undefined;
+		return {record: parsed?.data, heartbeat: stats.mtimeMs, since: stats.birthtimeMs};
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return undefined;
+		}
+
+		if (error instanceof SyntaxError) {
+			return {record: undefined, heartbeat: 0, since: 0};
+		}
+
+		throw error;
+	}
+};
+
+export type HeldLock = {
+	/** Touches the heartbeat; false when the lock is no longer ours, and the holder must not write any more. */
+	readonly beat: () => boolean;
+	readonly release: () => void;
+};
+
+export type LockAnswer =
+	| {readonly type: 'held'; readonly lock: HeldLock; readonly stolenFrom: LockRecord | undefined}
+	| {readonly type: 'refused'; readonly holder: SeenLock};
+
+const unlinkQuietly = (file: string): void => {
+	try {
+		unlinkSync(file);
+	} catch {}
+};
+
+/** Makes the lock whole in one step: a complete record under another name is linked to it. */
+const link = (layout: Layout, record: LockRecord): boolean => {
+	const complete = `${layout.lock}.${record.nonce}.tmp`;
+	writeWhole(complete, `${JSON.stringify(record)}\n`);
+	try {
+		linkSync(complete, layout.lock);
+		syncFolder(layout.state);
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+			return false;
+		}
+
+		throw error;
+	} finally {
+		unlinkQuietly(complete);
+	}
+};
+
+/** Moves a dead holder's lock away. Of several stealers one wins the rename; a lock that was fresh after all is put back. */
+const bury = (layout: Layout, seen: LockRecord, nonce: string): boolean => {
+	const grave = `${layout.lock}.grave-${nonce}`;
+	try {
+		renameSync(layout.lock, grave);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return true;
+		}
+
+		throw error;
+	}
+
+	const buried = lockShape.safeParse(JSON.parse(readFileSync(grave, 'utf8')));
+	if (buried.data?.nonce === seen.nonce) {
+		unlinkQuietly(grave);
+		return true;
+	}
+
+	try {
+		linkSync(grave, layout.lock);
+	} catch {}
+
+	unlinkQuietly(grave);
+	return false;
+};
+
+const heldLock = (layout: Layout, record: LockRecord): HeldLock => {
+	const isOurs = (): boolean => readLock(layout)?.record?.nonce === record.nonce;
+	return {
+		beat() {
+			let descriptor: number;
+			try {
+				descriptor = openSync(layout.lock, 'r+');
+			} catch (error) {
+				if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+					// Somebody deleted it under us: nobody else can have worked since, or the link would exist.
+					return link(layout, record);
+				}
+
+				throw error;
+			}
+
+			try {
+				const now = new Date();
+				futimesSync(descriptor, now, now);
+				return fstatSync(descriptor).nlink > 0 && isOurs();
+			} finally {
+				closeSync(descriptor);
+			}
+		},
+		release() {
+			if (isOurs()) {
+				unlinkQuietly(layout.lock);
+				syncFolder(layout.state);
+			}
+		},
+	};
+};
+
+/** Takes the lock, stealing it only from a holder that `isGone`. A file that is no lock record is refused: nobody knows whose it is. */
+export const takeLock = (layout: Layout, record: LockRecord, isGone: (holder: LockRecord) => boolean): LockAnswer => {
+	let stolenFrom: LockRecord | undefined;
+	for (;;) {
+		if (link(layout, record)) {
+			return {type: 'held', lock: heldLock(layout, record), stolenFrom};
+		}
+
+		const holder = readLock(layout);
+		if (holder !== undefined) {
+			if (holder.record === undefined || !isGone(holder.record)) {
+				return {type: 'refused', holder};
+			}
+
+			if (bury(layout, holder.record, record.nonce)) {
+				stolenFrom = holder.record;
+			}
+		}
+	}
+};
