@@ -74,12 +74,14 @@ const finish = failedOutput => {
 	}
 
 	console.log(`${numbers.passed} passed, ${numbers.failed} failed`);
-	process.exit(numbers.failed === 0 ? 0 : 1);
+	// Not `process.exit`: what was printed into a pipe must arrive.
+	process.exitCode = numbers.failed === 0 ? 0 : 1;
 };
 
 requireNode();
 install();
 
+let failedOutput = '';
 for (const group of steps) {
 	const results = await Promise.all(group.map(async ([name, work]) => {
 		const startedAt = Date.now();
@@ -88,10 +90,10 @@ for (const group of steps) {
 		console.log(`${result.isGood ? 'ok  ' : 'FAIL'} ${name.padEnd(12)} ${seconds.padStart(6)} s${result.note ? `  ${result.note}` : ''}`);
 		return result;
 	}));
-	const failed = results.filter(result => !result.isGood);
-	if (failed.length > 0) {
-		finish(failed.map(result => result.output).join('\n'));
+	failedOutput = results.filter(result => !result.isGood).map(result => result.output || '(it printed nothing)').join('\n');
+	if (failedOutput) {
+		break;
 	}
 }
 
-finish('');
+finish(failedOutput);
