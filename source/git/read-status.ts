@@ -1,0 +1,85 @@
+import {operationOf, requireGitFolder, type Operation} from './git-folder.js';
+import {runGit} from './run-git.js';
+
+export type DirtyPath = {
+	/** Repository path with `/`. */
+	readonly path: string;
+	/** The two letters of git's short status, `.` for unchanged: index, working tree; `??` when untracked. */
+	readonly code: string;
+	readonly untracked: boolean;
+};
+
+/** The working tree as it is now; the state folder is never in it. */
+export type TreeStatus = {
+	/** Null: no commit yet. */
+	readonly head: string | null;
+	/** Null: detached. */
+	readonly branch: string | null;
+	/** A nested repository is one path that ends in `/`. */
+	readonly dirty: readonly DirtyPath[];
+	readonly unmerged: readonly string[];
+	readonly state: 'normal' | 'detached' | 'unborn' | Operation;
+	/** Files of the state folder were added to the index; a commit takes them out of it again. */
+	readonly stateIsStaged?: boolean;
+};
+
+/** Name of the state folder, which is never committed. */
+export const stateFolder = '.codex-autorunner';
+
+const isState = (path: string): boolean => path === stateFolder || path.startsWith(`${stateFolder}/`);
+
+type Parsed = Omit<TreeStatus, 'state'>;
+
+/** Reads `git status --porcelain=v2 --branch -z --no-renames`. */
+export const parseStatus = (text: string): Parsed => {
+	let head: string | null = null;
+	let branch: string | null = null;
+	let stateIsStaged = false as boolean;
+	const dirty = new Map<string, DirtyPath>();
+	const unmerged: string[] = [];
+	const add = (path: string, code: string) => {
+		if (isState(path)) {
+			stateIsStaged ||= /^[^.?]/v.test(code);
+			return;
+		}
+
+		const known = dirty.get(path);
+		// Removed from the index and still there: one path, two lines.
+		dirty.set(path, {path, code: known === undefined ? code : known.code, untracked: code === '??' && known === undefined});
+		if (known !== undefined) {
+			dirty.set(path, {path, code: `${known.code[0] ?? '.'}?`, untracked: false});
+		}
+	};
+
+	for (const record of text.split('\0')) {
+		if (record.startsWith('# branch.oid ')) {
+			const oid = record.slice(13);
+			head = oid === '(initial)' ? null : oid;
+		} else if (record.startsWith('# branch.head ')) {
+			const name = record.slice(14);
+			branch = name === '(detached)' ? null : name;
+		} else if (record.startsWith('? ')) {
+			add(record.slice(2), '??');
+		} else if (record.startsWith('1 ')) {
+			add(record.split(' ').slice(8).join(' '), record.slice(2, 4));
+		} else if (record.startsWith('u ')) {
+			const path = record.split(' ').slice(10).join(' ');
+			add(path, record.slice(2, 4));
+			unmerged.push(path);
+		}
+	}
+
+	return {
+		head, branch, dirty: [...dirty.values()], unmerged, ...(stateIsStaged ? {stateIsStaged} : {}),
+	};
+};
+
+/** Looks at the working tree with one git process. Submodules count by their commit only: what is dirty inside them no commit here could take. */
+export const readStatus = async (root: string): Promise<TreeStatus> => {
+	const gitFolder = await requireGitFolder(root);
+	const text = await runGit(root, ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all', '--no-renames', '--ignore-submodules=dirty']);
+	const parsed = parseStatus(text);
+	const operation = await operationOf(gitFolder);
+	const rest = parsed.branch === null ? 'detached' : 'normal';
+	return {...parsed, state: operation ?? (parsed.head === null ? 'unborn' : rest)};
+};
