@@ -67,5 +67,10 @@ export async function buildWhenStale() {
 
 	console.error('Building …');
 	const {build} = await import('./build.mjs');
-	await build();
+	try {
+		await build();
+	} catch {
+		console.error('The sources could not be built; the lines above say why.');
+		process.exit(1);
+	}
 }

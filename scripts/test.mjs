@@ -60,6 +60,7 @@ const steps = [
 		['types', async () => check(tool('typescript/bin/tsc'), ['--noEmit'])],
 		['lint', async () => check(tool('xo/dist/cli.js'), [])],
 	],
+	[['build', async () => check(path.join(root, 'scripts/build.mjs'), [])]],
 	[['import law', async () => vitest(['test/architecture'])]],
 	[['tests', async () => vitest(['--exclude', law, '--exclude', '**/node_modules/**', ...process.argv.slice(2)])]],
 ];
