@@ -1,0 +1,79 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type {DispatchReading} from '../domain/message/dispatch.js';
+import {readDispatch} from '../domain/message/read-dispatch.js';
+import {readFrontmatter} from './frontmatter.js';
+import {repositoryPath, type RunLayout} from './layout.js';
+import {readRegularFile} from './read-regular-file.js';
+
+export const dispatchName = 'DISPATCH.md';
+export const replyName = 'USER_REPLY.md';
+
+/** The largest message that is read. */
+export const maxMessageBytes = 1_048_576;
+
+/** Where a reply written by hand lies between being taken and having its number. */
+export const claimedFolder = (run: RunLayout): string => path.join(run.replyHistory, '.hand-written');
+
+/** Reads the message an agent left, or says what is wrong with it. Follows no link and never throws. */
+export const readOutbox = (run: RunLayout): {readonly type: 'none'} | {readonly type: 'found'; readonly reading: DispatchReading} => {
+	const file = readRegularFile(run.dispatchFile, {maxBytes: maxMessageBytes, links: 'refuse'});
+	switch (file.type) {
+		case 'missing': {
+			return {type: 'none'};
+		}
+
+		case 'bad': {
+			return {type: 'found', reading: {ok: false, problems: [`The file ${file.problem}. Write ${dispatchName} as a plain text file.`]}};
+		}
+
+		case 'text': {
+			return {type: 'found', reading: readDispatch(readFrontmatter(file.text))};
+		}
+
+		default: {
+			return file satisfies never;
+		}
+	}
+};
+
+/** The numbered entries of a history folder, in order: names of four digits or more that are at least 1. A missing folder has none. */
+export const numbered = (history: string): ReadonlyArray<{readonly number: number; readonly name: string}> => {
+	let names: readonly string[];
+	try {
+		names = fs.readdirSync(history);
+	} catch {
+		return [];
+	}
+
+	const byNumber = new Map<number, string>();
+	// The shorter of two names for one number is the one this program writes.
+	for (const name of names.filter(each => /^\d{4,15}$/.test(each)).toSorted((a, b) => a.length - b.length)) {
+		const number = Number(name);
+		if (number >= 1 && !byNumber.has(number)) {
+			byNumber.set(number, name);
+		}
+	}
+
+	return [...byNumber].map(([number, name]) => ({number, name})).toSorted((a, b) => a.number - b.number);
+};
+
+/** A run's folder lies three below its repository. */
+const repositoryOf = (run: RunLayout): string => path.resolve(run.folder, '..', '..', '..');
+
+/** Repository paths of the files that came with a message, without hidden ones. */
+export const attachmentsOf = (run: RunLayout, folder: string, message: string): readonly string[] => {
+	let entries: readonly fs.Dirent[];
+	try {
+		entries = fs.readdirSync(folder, {withFileTypes: true, recursive: true});
+	} catch {
+		return [];
+	}
+
+	return entries
+		.filter(entry => entry.isFile())
+		.map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
+		.filter(file => file !== message && !file.split(path.sep).some(part => part.startsWith('.')))
+		.toSorted()
+		.map(file => repositoryPath(repositoryOf(run), path.join(folder, file)));
+};

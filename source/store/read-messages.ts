@@ -1,0 +1,81 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type {ArchivedDispatch} from '../domain/message/dispatch.js';
+import {titleOfBody, titleOfField, trimBody} from '../domain/message/message-text.js';
+import {readReply} from '../domain/message/read-reply.js';
+import type {Reply} from '../domain/message/reply.js';
+import {readFrontmatter} from './frontmatter.js';
+import type {RunLayout} from './layout.js';
+import {
+	attachmentsOf, claimedFolder, dispatchName, maxMessageBytes, numbered, replyName,
+} from './message-files.js';
+import {readRegularFile} from './read-regular-file.js';
+
+const modeOf = (value: unknown): ArchivedDispatch['mode'] =>
+	value === 'pause' || value === 'turn_summary' ? value : 'notify';
+
+/** A dispatch out of the history; undefined when there is none of that number. One that cannot be read says so in its text. */
+export const readArchivedDispatch = (run: RunLayout, number: number): ArchivedDispatch | undefined => {
+	const folder = run.archivedDispatch(number);
+	const file = readRegularFile(path.join(folder, dispatchName), {maxBytes: maxMessageBytes * 2, links: 'refuse'});
+	if (file.type === 'missing') {
+		return undefined;
+	}
+
+	const attachments = attachmentsOf(run, folder, dispatchName);
+	if (file.type === 'bad') {
+		return {
+			number, mode: 'notify', title: `${dispatchName} ${file.problem}`, body: '', attachments,
+		};
+	}
+
+	const source = readFrontmatter(file.text);
+	const body = trimBody(source.problems.length > 0 ? file.text : source.body);
+	return {
+		number, mode: modeOf(source.data.mode), title: titleOfField(source.data.title).title ?? titleOfBody(body), body, attachments,
+	};
+};
+
+const readArchivedReply = (run: RunLayout, number: number, name: string): Reply | undefined => {
+	const folder = path.join(run.replyHistory, name);
+	const bad = (problem: string, attachments: readonly string[] = []): Reply => ({
+		number, title: undefined, body: '', attachments, problems: [problem],
+	});
+	if (fs.lstatSync(folder, {throwIfNoEntry: false})?.isDirectory() !== true) {
+		return bad(`reply_history/${name} is not a folder, so it was not read.`);
+	}
+
+	const attachments = attachmentsOf(run, folder, replyName);
+	const file = readRegularFile(path.join(folder, replyName), {maxBytes: maxMessageBytes, links: 'refuse'});
+	switch (file.type) {
+		case 'missing': {
+			return attachments.length === 0 ? undefined : bad(`${replyName} is missing.`, attachments);
+		}
+
+		case 'bad': {
+			return bad(`${replyName} ${file.problem}.`, attachments);
+		}
+
+		case 'text': {
+			const {title, body, problems} = readReply(readFrontmatter(file.text), file.text);
+			const empty = body === '' && title === undefined && attachments.length === 0;
+			return {
+				number, title, body, attachments, problems: empty ? [...problems, `${replyName} is empty.`] : problems,
+			};
+		}
+
+		default: {
+			return file satisfies never;
+		}
+	}
+};
+
+/** Every reply in the history, in order of number, those a human put there too. An empty folder is no reply yet; everything that cannot be read is named in the reply's `problems`. */
+export const readReplies = (run: RunLayout): Reply[] =>
+	numbered(run.replyHistory).flatMap(({number, name}) => readArchivedReply(run, number, name) ?? []);
+
+/** Time of change and size of a reply written by hand, one whose taking was cut short included; undefined when there is none or it is still empty. */
+export const handWrittenReplyStat = (run: RunLayout): {readonly mtimeMs: number; readonly size: number} | undefined => {
+	const stat = fs.lstatSync(run.replyFile, {throwIfNoEntry: false}) ?? fs.lstatSync(path.join(claimedFolder(run), replyName), {throwIfNoEntry: false});
+	return stat === undefined || stat.size === 0 ? undefined : {mtimeMs: stat.mtimeMs, size: stat.size};
+};
