@@ -1,0 +1,128 @@
+import {setImmediate} from 'node:timers/promises';
+import {render} from 'ink';
+import type {FlowClient} from '../engine/client/flow-client.js';
+import {followEngine} from './follow.js';
+import {createPerform, type Drafts} from './perform.js';
+import {createRouter} from './route-input.js';
+import {App} from './screens/app.js';
+import {isSameChrome, logOverlay} from './select/chrome.js';
+import {firstState, type AppState} from './state.js';
+import {createStore, type Store} from './store.js';
+import {startClock} from './terminal/clock.js';
+import {FrameStdout} from './terminal/frame-stdout.js';
+import {createInkStdin} from './terminal/ink-stdin.js';
+import {openTerminal} from './terminal/open-terminal.js';
+import type {Theme} from './theme.js';
+
+export type TuiOptions = {
+	readonly client: FlowClient;
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	/** Program and arguments; the file is added. */
+	readonly editor: readonly string[];
+	readonly drafts: Drafts;
+	readonly ascii: boolean;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly repoName: string;
+	/** One line shown at start. */
+	readonly greeting?: string;
+};
+
+type Paint = {readonly store: Store; readonly frame: FrameStdout; readonly theme: Theme};
+
+/** What React draws: a state that stays the same object while only the log changes, which the writer paints by itself. */
+const readChrome = ({store}: Paint): () => AppState => {
+	let chrome = store.shown();
+	return () => {
+		const shown = store.shown();
+		if (!isSameChrome(chrome, shown)) {
+			chrome = shown;
+		}
+
+		return chrome;
+	};
+};
+
+/** Paints the log with each publication, after React has had its turn, so that both arrive in one write. */
+const paintLog = ({store, frame, theme}: Paint): void => {
+	const put = (): void => {
+		frame.setOverlay(logOverlay(store.shown(), theme));
+	};
+
+	put();
+	store.subscribe(() => {
+		put();
+		void setImmediate().then(() => {
+			frame.paint();
+		});
+	});
+};
+
+/** Shows the repository until the human leaves. Returns the exit code; the terminal is as it was found, whatever happened. */
+export const runTui = async (options: TuiOptions): Promise<number> => {
+	const {client, stdout} = options;
+	const theme = {color: (options.env['NO_COLOR'] ?? '') === ''};
+	const frame = new FrameStdout(stdout);
+	const inkStdin = createInkStdin();
+	const following = new AbortController();
+	const terminal = openTerminal({
+		stdin: options.stdin,
+		stdout,
+		frame,
+		left() {
+			hands.flush();
+		},
+	});
+	const first = firstState({
+		size: {columns: stdout.columns, rows: stdout.rows}, ascii: options.ascii, repoName: options.repoName, greeting: options.greeting, now: Date.now(),
+	});
+	const hands = createPerform({
+		client,
+		drafts: options.drafts,
+		editor: options.editor,
+		repo: () => store.live().snapshot?.repo ?? '.',
+		lend: terminal.lend,
+		leave() {
+			terminal.leave(0);
+		},
+		send(message) {
+			store.send(message);
+		},
+	});
+	const store: Store = createStore(first, hands.perform);
+	const paint = {store, frame, theme};
+	paintLog(paint);
+	const ink = render(<App subscribe={store.subscribe} read={readChrome(paint)} send={store.send} theme={theme} isLogElsewhere/>, {
+		stdout: frame as unknown as NodeJS.WriteStream,
+		stdin: inkStdin,
+		// Each write of Ink is then one whole frame, also where `CI` is set.
+		debug: true,
+		patchConsole: false,
+		exitOnCtrlC: false,
+	});
+	// React's errors come out here; the terminal is left before they are said.
+	void ink.waitUntilExit().catch((error: unknown) => {
+		terminal.fail(error);
+	});
+	const stopClock = startClock(store);
+	terminal.listen({
+		resized(size) {
+			store.send({type: 'resized', size});
+		},
+		input: createRouter({
+			live: store.live,
+			send: store.send,
+			feed: inkStdin.feed,
+			// React draws in a microtask; the input hears the next key after that.
+			settled: async () => setImmediate(),
+		}),
+	});
+	const followed = followEngine(client, store.send, following.signal);
+	const code = await terminal.ended;
+	following.abort();
+	stopClock();
+	store.close();
+	ink.unmount();
+	await followed;
+	return code;
+};

@@ -1,0 +1,171 @@
+import path from 'node:path';
+import {UserError} from '../domain/user-error.js';
+import type {FlowClient} from '../engine/client/flow-client.js';
+import type {Effect, Message} from './message.js';
+import {editText, runEditor} from './terminal/run-editor.js';
+
+/** Texts of replies that were not sent yet, by inbox item. An empty text means: forget it. */
+export type Drafts = {readonly load: (id: string) => string; readonly save: (id: string, text: string) => void};
+
+export type Hands = {
+	readonly client: FlowClient;
+	readonly drafts: Drafts;
+	readonly editor: readonly string[];
+	/** Absolute path of the repository, once it is known. */
+	readonly repo: () => string;
+	/** Lets another program have the terminal while it runs. */
+	readonly lend: <Result>(task: () => Promise<Result>) => Promise<Result>;
+	readonly leave: () => void;
+	readonly send: (message: Message) => void;
+};
+
+/** Drafts are written when the typing pauses, not at every key. */
+const draftDelay = 250;
+
+type DraftWriter = {readonly save: (id: string, text: string) => void; readonly flush: () => void};
+
+const createDraftWriter = (drafts: Drafts, failed: (error: unknown) => void): DraftWriter => {
+	const waiting = new Map<string, string>();
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const flush = (): void => {
+		clearTimeout(timer);
+		timer = undefined;
+		for (const [id, text] of waiting) {
+			try {
+				drafts.save(id, text);
+			} catch (error) {
+				failed(error);
+			}
+		}
+
+		waiting.clear();
+	};
+
+	return {
+		save(id, text) {
+			waiting.set(id, text);
+			timer ??= setTimeout(flush, draftDelay);
+		},
+		flush,
+	};
+};
+
+const words = (error: unknown): {readonly message: string; readonly hint: string} => {
+	if (error instanceof UserError) {
+		return {message: error.message, hint: error.hint};
+	}
+
+	return {message: error instanceof Error ? error.message : String(error), hint: ''};
+};
+
+export type Perform = {
+	readonly perform: (effect: Effect) => void;
+	/** Writes drafts that wait: for the way out. */
+	readonly flush: () => void;
+};
+
+/** Does to the world what `update` asked for and sends back what came of it. Trouble becomes a line in the footer. */
+export const createPerform = (hands: Hands): Perform => {
+	const {client, send, editor} = hands;
+	const note = (error: unknown): void => {
+		const {message, hint} = words(error);
+		send({type: 'noted', text: `${message} ${hint}`.trim(), isTrouble: true});
+	};
+
+	const writer = createDraftWriter(hands.drafts, note);
+
+	const asynchronous = async (effect: Effect): Promise<void> => {
+		switch (effect.type) {
+			case 'check': {
+				send({type: 'checked', lines: await client.check()});
+				return;
+			}
+
+			case 'set_done': {
+				await client.setDone(effect.path, effect.done);
+				send({type: 'noted', text: effect.done ? 'Marked done.' : 'Opened again.', isTrouble: false});
+				return;
+			}
+
+			case 'new_ticket': {
+				send({type: 'ticket_made', path: await client.newTicket(effect.title)});
+				return;
+			}
+
+			case 'edit_file': {
+				const outcome = await hands.lend(async () => runEditor(editor, path.join(hands.repo(), effect.path)));
+				if (!outcome.ok) {
+					send({type: 'noted', text: outcome.message, isTrouble: true});
+				}
+
+				return;
+			}
+
+			case 'edit_text': {
+				const {outcome, text} = await hands.lend(async () => editText(editor, effect.text));
+				send(outcome.ok ? {type: 'text_edited', text} : {type: 'noted', text: outcome.message, isTrouble: true});
+				return;
+			}
+
+			default: {
+				await toEngine(hands, effect);
+			}
+		}
+	};
+
+	return {
+		flush: writer.flush,
+		perform(effect) {
+			switch (effect.type) {
+				case 'leave': {
+					hands.leave();
+					return;
+				}
+
+				case 'load_draft': {
+					send({type: 'draft_loaded', id: effect.id, text: loadDraft(hands.drafts, effect.id, note)});
+					return;
+				}
+
+				case 'save_draft': {
+					writer.save(effect.id, effect.text);
+					return;
+				}
+
+				default: {
+					void asynchronous(effect).catch(note);
+				}
+			}
+		},
+	};
+};
+
+const loadDraft = (drafts: Drafts, id: string, failed: (error: unknown) => void): string => {
+	try {
+		return drafts.load(id);
+	} catch (error) {
+		failed(error);
+		return '';
+	}
+};
+
+/** Commands and starts answer in their own messages, so that the input they came from stays as it was when they fail. */
+const toEngine = async ({client, send}: Hands, effect: Effect): Promise<void> => {
+	try {
+		if (effect.type === 'send') {
+			const command = await client.send(effect.command);
+			send({type: 'sent', command: effect.command, commandId: command.id});
+		} else if (effect.type === 'run') {
+			send({type: 'run_answered', answer: await client.run(effect.options)});
+		}
+	} catch (error) {
+		const {message, hint} = words(error);
+		if (effect.type === 'send') {
+			send({type: 'send_failed', message, hint});
+		} else {
+			send({type: 'run_answered', answer: {
+				type: 'refused', exitCode: 1, message, hint, details: [],
+			}});
+		}
+	}
+};

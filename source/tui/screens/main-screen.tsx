@@ -1,0 +1,80 @@
+import {Box} from 'ink';
+import {LineInput} from '../components/line-input.js';
+import {Rows} from '../components/rows.js';
+import type {Message} from '../message.js';
+import {footerRow} from '../select/footer-row.js';
+import {
+	coverRows, inputTitle, mainPane, mainRows, smallRow,
+} from '../select/frame.js';
+import {listHeader, mainHeader} from '../select/headers.js';
+import {inputRows} from '../select/input-rows.js';
+import {layoutOf} from '../select/layout.js';
+import {statusRow} from '../select/status-row.js';
+import {ticketRows} from '../select/ticket-rows.js';
+import {isSmall, type AppState} from '../state.js';
+import {glyphsOf, rowOf, type Theme} from '../theme.js';
+
+type Properties = {
+	readonly state: AppState;
+	readonly theme: Theme;
+	readonly send: (message: Message) => void;
+	/** The log is painted over the frame by the writer; here its place stays empty. */
+	readonly isLogElsewhere: boolean;
+};
+
+function Body({state, theme, isLogElsewhere}: Properties) {
+	const {list, main} = layoutOf(state);
+	const {columns} = state.size;
+	const cover = coverRows(state);
+	if (cover !== undefined) {
+		return <Rows rows={[rowOf(` ${cover.title} `, 'focus'), ...cover.rows]} width={columns} height={main.height} theme={theme}/>;
+	}
+
+	const isElsewhere = isLogElsewhere && mainPane(state) === 'log';
+	const content = isElsewhere ? [] : [mainHeader(state), ...mainRows(state)];
+	const bar = Array.from({length: main.height}, () => rowOf(glyphsOf(state.ascii).bar, 'dim'));
+	return (
+		<Box flexShrink={0} width={columns} height={main.height}>
+			{list && <Rows rows={[listHeader(state), ...ticketRows(state)]} width={list.width} height={list.height} theme={theme}/>}
+			{list && <Rows rows={bar} width={1} height={list.height} theme={theme}/>}
+			<Rows rows={content} width={main.width} height={main.height} theme={theme}/>
+		</Box>
+	);
+}
+
+function Input({state, theme, send}: Properties) {
+	const layout = layoutOf(state);
+	const {columns} = state.size;
+	const {reply, newTicket} = state;
+	if (reply?.editor.isSeveral && newTicket === null) {
+		return <Rows rows={inputRows(state)} width={columns} height={layout.inputRows} theme={theme}/>;
+	}
+
+	const onChange = (text: string): void => {
+		send({type: 'line_changed', text});
+	};
+
+	return newTicket === null && reply === null
+		? null
+		: <LineInput text={newTicket ?? reply?.editor.text ?? ''} epoch={newTicket === null ? reply?.editor.epoch ?? 0 : -1} placeholder={newTicket === null ? 'your answer' : 'what is to be done'} onChange={onChange}/>;
+}
+
+/** The whole screen: body, input, keys, status. */
+export function MainScreen(properties: Properties) {
+	const {state, theme} = properties;
+	const {columns, rows} = state.size;
+	if (isSmall(state.size)) {
+		return <Rows rows={[smallRow(state)]} width={columns} height={1} theme={theme}/>;
+	}
+
+	const layout = layoutOf(state);
+	return (
+		<Box flexDirection='column' width={columns} height={rows} overflow='hidden'>
+			<Body {...properties}/>
+			{layout.hasInputTitle && <Rows rows={[inputTitle(state)]} width={columns} height={1} theme={theme}/>}
+			<Input {...properties}/>
+			<Rows rows={[footerRow(state)]} width={columns} height={1} theme={theme}/>
+			<Rows rows={[statusRow(state)]} width={columns} height={1} theme={theme}/>
+		</Box>
+	);
+}

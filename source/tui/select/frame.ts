@@ -1,0 +1,88 @@
+import {sanitiseLine} from '../../domain/text/sanitise.js';
+import {isSmall, type AppState} from '../state.js';
+import {ticketName} from '../text/words.js';
+import {fitRow, rowOf, type Row} from '../theme.js';
+import {cardRows, startRows} from './card-rows.js';
+import {helpRows, lastHelpTop} from './help-rows.js';
+import {inboxRows} from './inbox-rows.js';
+import {layoutOf} from './layout.js';
+import {logRows} from './log-rows.js';
+import {ticketRows} from './ticket-rows.js';
+import {openTicket, ticketTextRows} from './ticket-text.js';
+
+/** A view over the whole body, when one is open. */
+export const coverRows = (state: AppState): {readonly title: string; readonly rows: readonly Row[]} | undefined => {
+	if (state.help !== null) {
+		return {title: 'Keys', rows: helpRows(state).slice(Math.min(state.help.top, lastHelpTop(state)))};
+	}
+
+	if (state.card !== null) {
+		return {title: 'Not started', rows: cardRows(state)};
+	}
+
+	return state.startCard === null ? undefined : {title: 'Start a run', rows: startRows(state)};
+};
+
+/** Which pane stands in the main place. */
+export type MainPane = 'ticket' | 'inbox' | 'tickets' | 'log';
+
+export const mainPane = (state: AppState): MainPane => {
+	if (state.ticketView !== null) {
+		return 'ticket';
+	}
+
+	if (state.pane === 'inbox' || state.reply?.to) {
+		return 'inbox';
+	}
+
+	return state.pane === 'tickets' && !layoutOf(state).isWide ? 'tickets' : 'log';
+};
+
+/** Whether the log is on the screen. */
+export const isLogShown = (state: AppState): boolean =>
+	!isSmall(state.size) && coverRows(state) === undefined && mainPane(state) === 'log';
+
+/** The rows of the main pane below its header. */
+export const mainRows = (state: AppState): readonly Row[] => {
+	const pane = mainPane(state);
+	switch (pane) {
+		case 'ticket': {
+			const ticket = openTicket(state);
+			return ticket === undefined
+				? [rowOf('This ticket is not on the disk any more.')]
+				: ticketTextRows(ticket, layoutOf(state).main.width).slice(state.ticketView?.top ?? 0);
+		}
+
+		case 'inbox': {
+			return inboxRows(state);
+		}
+
+		case 'tickets': {
+			return ticketRows(state);
+		}
+
+		case 'log': {
+			return logRows(state);
+		}
+
+		default: {
+			return pane satisfies never;
+		}
+	}
+};
+
+/** The row above an input: what is being answered. */
+export const inputTitle = (state: AppState): Row => {
+	if (state.newTicket !== null) {
+		return rowOf('Title of the new ticket:', 'title');
+	}
+
+	const entry = state.reply?.entry ?? null;
+	const text = entry === null
+		? 'A message for the next turn:'
+		: `Your answer${entry.ticket === null ? '' : ` to ${ticketName(entry.ticket)}`}: ${sanitiseLine(entry.title)}`;
+	return fitRow(rowOf(text, 'title'), state.size.columns);
+};
+
+/** All there is below 40x10. */
+export const smallRow = ({size}: AppState): Row => fitRow(rowOf('car needs 40x10. q leaves'), size.columns);

@@ -1,0 +1,67 @@
+import {sanitiseLine} from '../../domain/text/sanitise.js';
+import type {AppState} from '../state.js';
+import {ticketName} from '../text/words.js';
+import {fitRow, rowOf, spreadRow, type Row, type Span} from '../theme.js';
+import {kindWords, shownItem} from './inbox-rows.js';
+import {itemsOf, ticketsOf} from './items.js';
+import {layoutOf} from './layout.js';
+import {logStanding} from './log-rows.js';
+import {lastTicketTop, openTicket} from './ticket-text.js';
+
+/** Done tickets of all, `7/12`. */
+export const doneOfAll = (state: AppState): string => {
+	const tickets = ticketsOf(state);
+	return tickets.length === 0 ? '' : `${tickets.filter(ticket => ticket.done).length}/${tickets.length}`;
+};
+
+const title = (text: string, isFocused: boolean): Span => ({text: ` ${text} `, style: isFocused ? 'focus' : 'title'});
+
+/** The header of the wide screen's ticket list. */
+export const listHeader = (state: AppState): Row => {
+	const {list} = layoutOf(state);
+	const done = doneOfAll(state);
+	return spreadRow([title('1 Tickets', state.pane === 'tickets' && state.ticketView === null)], rowOf(done === '' ? '' : `${done} done`, 'dim'), list?.width ?? 0);
+};
+
+const logPlace = (state: AppState): string => {
+	const run = state.snapshot?.run;
+	const turn = run?.openTurn;
+	return turn ? `${ticketName(turn.ticket)} turn ${turn.turn} ${sanitiseLine(turn.agent)}` : '';
+};
+
+const ticketHeader = (state: AppState, width: number): Row => {
+	const ticket = openTicket(state);
+	const last = lastTicketTop(state);
+	const top = Math.min(state.ticketView?.top ?? 0, last);
+	const place = last === 0 ? '' : (top === last ? 'end' : `${last - top} more`);
+	const name = ticket === undefined ? 'this ticket is gone' : sanitiseLine(ticket.path.slice(ticket.path.lastIndexOf('/') + 1));
+	return spreadRow([title(name, true)], rowOf(place, 'dim'), width);
+};
+
+/** The narrow screen's header of a question says whose, what, how far, and where. */
+const narrowInbox = (state: AppState, width: number): Row => {
+	const item = shownItem(state);
+	const left: Row = [{text: `${sanitiseLine(state.repoName)}   `, style: 'title'}, {text: item === undefined ? 'inbox' : kindWords[item.kind], style: item === undefined ? 'plain' : 'warn'}];
+	const right = [doneOfAll(state), item?.ticket ? ticketName(item.ticket) : ''].filter(part => part !== '').join('   ');
+	return spreadRow(left, rowOf(right), width);
+};
+
+/** The header of the pane that is shown besides the list, or alone. */
+export const mainHeader = (state: AppState): Row => {
+	const {isWide, main: {width}} = layoutOf(state);
+	if (state.ticketView !== null) {
+		return ticketHeader(state, width);
+	}
+
+	const isInbox = state.pane === 'inbox' || state.reply?.to;
+	if (isInbox) {
+		const {length} = itemsOf(state);
+		return isWide ? spreadRow([title('3 Inbox', true)], rowOf(length === 0 ? '' : `${length} waiting`, 'dim'), width) : narrowInbox(state, width);
+	}
+
+	if (state.pane === 'tickets' && !isWide) {
+		return spreadRow([title('1 Tickets', true), {text: ` ${sanitiseLine(state.repoName)}`, style: 'dim'}], rowOf(doneOfAll(state) === '' ? '' : `${doneOfAll(state)} done`, 'dim'), width);
+	}
+
+	return fitRow(spreadRow([title('2 Log', state.pane === 'log'), {text: ` ${logPlace(state)}`, style: 'plain'}], rowOf(logStanding(state), state.log.isFollowing ? 'dim' : 'warn'), width), width);
+};

@@ -1,0 +1,65 @@
+import type {AppState} from '../state.js';
+import {editorRows} from '../text/editor-text.js';
+import {restLines} from './rest.js';
+
+/** A part of the screen in cells. */
+export type Box = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
+
+export type Layout = {
+	readonly isWide: boolean;
+	/** The ticket list of a wide screen; null where one pane is shown at a time. */
+	readonly list: Box | null;
+	/** The pane that is shown, its header included. */
+	readonly main: Box;
+	/** Rows of the reply's (or the new ticket's) input, without its title. */
+	readonly inputRows: number;
+	/** Whether a row above the input says what is answered. */
+	readonly hasInputTitle: boolean;
+};
+
+/** Cells the prompt `> ` takes. */
+export const promptWidth = 2;
+
+const inputRowsOf = ({reply, newTicket, size}: AppState): number => {
+	if (reply?.editor.isSeveral) {
+		const most = Math.max(3, Math.floor(size.rows / 3) - 1);
+		return Math.min(most, Math.max(2, editorRows(reply.editor, size.columns - promptWidth).length));
+	}
+
+	return reply === null && newTicket === null ? 0 : 1;
+};
+
+/** Where everything is: body, input, one row of keys, one status line. Screens below 40x10 have no layout. */
+export const layoutOf = (state: AppState): Layout => {
+	const {columns, rows} = state.size;
+	const isWide = columns >= 80;
+	const inputRows = inputRowsOf(state);
+	const hasInputTitle = inputRows > 0 && (state.newTicket !== null || (isWide && rows >= 16));
+	const height = Math.max(3, rows - 2 - inputRows - (hasInputTitle ? 1 : 0));
+	if (!isWide) {
+		return {
+			isWide, list: null, main: {
+				x: 0, y: 0, width: columns, height,
+			}, inputRows, hasInputTitle,
+		};
+	}
+
+	const width = Math.min(44, Math.max(27, Math.floor(columns * 0.32)));
+	return {
+		isWide,
+		list: {
+			x: 0, y: 0, width, height,
+		},
+		main: {
+			x: width + 1, y: 0, width: columns - width - 1, height,
+		},
+		inputRows,
+		hasInputTitle,
+	};
+};
+
+/** Cells of the log's text: below its header and above what says why the run rests. */
+export const logSize = (state: AppState): {readonly width: number; readonly height: number} => {
+	const {main} = layoutOf(state);
+	return {width: main.width, height: Math.max(1, main.height - 1 - restLines(state, main.width).length)};
+};

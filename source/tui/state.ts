@@ -1,0 +1,161 @@
+import type {Tokens} from '../domain/event/flow-event.js';
+import type {CheckLine, InboxEntry, RepositorySnapshot} from '../engine/client/flow-client.js';
+import type {EditorText} from './text/editor-text.js';
+
+export type Pane = 'tickets' | 'log' | 'inbox';
+
+export type Size = {readonly columns: number; readonly rows: number};
+
+export type LineKind = 'message' | 'reasoning' | 'tool' | 'call' | 'result' | 'failure' | 'notice' | 'heading';
+
+/** A logical line of the log. Ids rise by one; a line is replaced, never changed, while text still comes in. */
+export type TranscriptLine = {readonly id: number; readonly kind: LineKind; readonly text: string};
+
+export type Transcript = {
+	readonly lines: readonly TranscriptLine[];
+	readonly nextId: number;
+	/** The stream whose last line is unfinished: `channel/call id`. */
+	readonly open: string | null;
+	/** Lines that were let go to keep the memory flat; they are in the turn's file. */
+	readonly dropped: number;
+	readonly turn: number | null;
+	/** Whether the turn's agent said anything, so that its final message is not shown twice. */
+	readonly hasSpoken: boolean;
+	readonly tokens: Tokens | null;
+};
+
+/** A place in the log: a line and a row of it as it is wrapped now. */
+export type Anchor = {readonly id: number; readonly row: number};
+
+export type LogView = {
+	readonly isFollowing: boolean;
+	/** First row shown; null: the log's beginning. */
+	readonly top: Anchor | null;
+	/** While held: the first line that came after holding. */
+	readonly heldAt: number;
+};
+
+export type ReplyView = {
+	/** The inbox item it answers, fixed when it was opened; null: a message for the next turn. */
+	readonly to: string | null;
+	/** The item as it was then: it stays readable when someone else answers it meanwhile. */
+	readonly entry: InboxEntry | null;
+	readonly editor: EditorText;
+	readonly isSending: boolean;
+};
+
+export type Confirmation = 'interrupt' | 'stop';
+
+export type StartCard = {readonly lines: readonly CheckLine[] | null};
+
+/** Something that must be read before it goes away, e.g. why a run was refused. */
+export type Card = {readonly title: string; readonly lines: readonly string[]; readonly hint: string};
+
+export type AppState = {
+	readonly size: Size;
+	readonly ascii: boolean;
+	readonly repoName: string;
+	/** Milliseconds since 1970; moves only while a turn runs. */
+	readonly now: number;
+	/** Null until the first reading of the disk. */
+	readonly snapshot: RepositorySnapshot | null;
+	readonly pane: Pane;
+	/** Whether the pane was chosen by the human, so that nothing moves under their hands. */
+	readonly hasChosen: boolean;
+	/** Repository path of the selected ticket; null: the current one, or the first. */
+	readonly ticket: string | null;
+	/** Rows the open ticket is scrolled; null: no ticket is open. */
+	readonly ticketView: {readonly path: string; readonly top: number} | null;
+	readonly transcript: Transcript;
+	readonly log: LogView;
+	/** Id of the selected inbox item; null: the oldest. */
+	readonly item: string | null;
+	readonly itemTop: number;
+	readonly reply: ReplyView | null;
+	/** Title of a new ticket while it is typed. */
+	readonly newTicket: string | null;
+	readonly startCard: StartCard | null;
+	readonly card: Card | null;
+	readonly confirm: Confirmation | null;
+	readonly help: {readonly top: number} | null;
+	/** One line in the footer: what just happened, or why a key did nothing. Gone with the next key. */
+	readonly notice: {readonly text: string; readonly isTrouble: boolean} | null;
+	/** Command ids of replies sent from here whose receipt has not come yet, with the item they answer. */
+	readonly sent: ReadonlyArray<{readonly commandId: string; readonly to: string | null}>;
+	/** Turns after which the run was asked to pause: shown until it rests. */
+	readonly isPausing: boolean;
+	/** Asked to start and not yet answered. */
+	readonly isStarting: boolean;
+	/** What went wrong with reading the repository; null: nothing. */
+	readonly trouble: string | null;
+};
+
+/** Which table of keys is in force. */
+export type Focus = Pane | 'ticket' | 'reply' | 'reply_lines' | 'title' | 'start' | 'card' | 'confirm' | 'help' | 'small';
+
+export const smallestSize: Size = {columns: 40, rows: 10};
+
+export const isSmall = ({columns, rows}: Size): boolean => columns < smallestSize.columns || rows < smallestSize.rows;
+
+/** The topmost thing that takes keys. */
+export const focusOf = (state: AppState): Focus => {
+	if (isSmall(state.size)) {
+		return 'small';
+	}
+
+	if (state.confirm !== null) {
+		return 'confirm';
+	}
+
+	if (state.help !== null) {
+		return 'help';
+	}
+
+	if (state.card !== null) {
+		return 'card';
+	}
+
+	if (state.startCard !== null) {
+		return 'start';
+	}
+
+	if (state.newTicket !== null) {
+		return 'title';
+	}
+
+	if (state.reply !== null) {
+		return state.reply.editor.isSeveral ? 'reply_lines' : 'reply';
+	}
+
+	return state.ticketView === null ? state.pane : 'ticket';
+};
+
+/** The state before anything was read. */
+export const firstState = (options: {readonly size: Size; readonly ascii: boolean; readonly repoName: string; readonly greeting: string | undefined; readonly now: number}): AppState => ({
+	size: options.size,
+	ascii: options.ascii,
+	repoName: options.repoName,
+	now: options.now,
+	snapshot: null,
+	pane: 'tickets',
+	hasChosen: false,
+	ticket: null,
+	ticketView: null,
+	transcript: {
+		lines: [], nextId: 0, open: null, dropped: 0, turn: null, hasSpoken: false, tokens: null,
+	},
+	log: {isFollowing: true, top: null, heldAt: 0},
+	item: null,
+	itemTop: 0,
+	reply: null,
+	newTicket: null,
+	startCard: null,
+	card: null,
+	confirm: null,
+	help: null,
+	notice: options.greeting === undefined ? null : {text: options.greeting, isTrouble: false},
+	sent: [],
+	isPausing: false,
+	isStarting: false,
+	trouble: null,
+});

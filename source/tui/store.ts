@@ -1,0 +1,85 @@
+import type {EngineEvent} from '../engine/client/flow-client.js';
+import type {Effect, Message} from './message.js';
+import type {AppState} from './state.js';
+import {update} from './update/update.js';
+
+export type Store = {
+	/** The live state: every message sent so far counts, shown or not. */
+	readonly live: () => AppState;
+	/** The published state; the same object until the next publication. */
+	readonly shown: () => AppState;
+	readonly send: (message: Message) => void;
+	/** Returns the way to stop listening. */
+	readonly subscribe: (listener: () => void) => () => void;
+	/** Nothing is published any more. */
+	readonly close: () => void;
+};
+
+/** At most 30 publications a second for what the engine says; keys are published at once. */
+const publishEvery = 33;
+
+/** The state outside React. Events of the engine are gathered and taken in one step per publication, or before the next key, so that a flood costs one copy of the log and not thousands. */
+export const createStore = (first: AppState, perform: (effect: Effect) => void): Store => {
+	let live = first;
+	let shown = first;
+	let waiting: EngineEvent[] = [];
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let publishedAt = 0;
+	let isClosed = false;
+	const listeners = new Set<() => void>();
+
+	const apply = (message: Message): void => {
+		const [next, effects] = update(live, message);
+		live = next;
+		for (const effect of effects) {
+			perform(effect);
+		}
+	};
+
+	const takeWaiting = (): void => {
+		if (waiting.length > 0) {
+			const events = waiting;
+			waiting = [];
+			apply({type: 'engine', events});
+		}
+	};
+
+	const publish = (): void => {
+		clearTimeout(timer);
+		timer = undefined;
+		takeWaiting();
+		publishedAt = Date.now();
+		if (shown !== live && !isClosed) {
+			shown = live;
+			for (const listener of listeners) {
+				listener();
+			}
+		}
+	};
+
+	return {
+		live: () => live,
+		shown: () => shown,
+		send(message) {
+			if (message.type === 'engine') {
+				waiting.push(...message.events);
+				timer ??= setTimeout(publish, Math.max(0, publishEvery - (Date.now() - publishedAt)));
+				return;
+			}
+
+			takeWaiting();
+			apply(message);
+			publish();
+		},
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		close() {
+			isClosed = true;
+			clearTimeout(timer);
+		},
+	};
+};

@@ -1,0 +1,112 @@
+import {graphemeWidth, graphemes} from '../text/width.js';
+
+/** A line of the screen, cell by cell. An empty glyph is the right half of a wide one. A style is the parameters of an SGR sequence, '' for none. */
+export type Cells = {readonly glyphs: readonly string[]; readonly styles: readonly string[]};
+
+export const noCells: Cells = {glyphs: [], styles: []};
+
+/** Which switched-on attributes a parameter switches off. */
+const off: Readonly<Record<number, readonly number[]>> = {
+	22: [1, 2], 23: [3], 24: [4], 25: [5], 27: [7], 28: [8], 29: [9],
+};
+
+const isForeground = (n: number): boolean => (n >= 30 && n <= 37) || (n >= 90 && n <= 97);
+const isBackground = (n: number): boolean => (n >= 40 && n <= 47) || (n >= 100 && n <= 107);
+
+const applySgr = (parameters: string, on: Map<string, string>): void => {
+	const parts = parameters.split(/[;:]/).map(Number);
+	for (let index = 0; index < parts.length; index++) {
+		const n = parts[index] ?? 0;
+		if (n === 0) {
+			on.clear();
+		} else if (n === 38 || n === 48) {
+			const length = parts[index + 1] === 5 ? 3 : 5;
+			on.set(n === 38 ? 'f' : 'b', parts.slice(index, index + length).join(';'));
+			index += length - 1;
+		} else if (n === 39) {
+			on.delete('f');
+		} else if (n === 49) {
+			on.delete('b');
+		} else if (isForeground(n)) {
+			on.set('f', String(n));
+		} else if (isBackground(n)) {
+			on.set('b', String(n));
+		} else if (off[n] === undefined) {
+			on.set(String(n), String(n));
+		} else {
+			for (const attribute of off[n] ?? []) {
+				on.delete(String(attribute));
+			}
+		}
+	}
+};
+
+// Sticky patterns: one walk over the line, no copies.
+const sgr = /\u001B\[([\d;:]*)m/y;
+const otherSequence = /\u001B(?:\[[\d;:<=>?]*[ -/]*[@-~]?|.)?/y;
+const text = /[^\u0000-\u001F\u007F-\u009F]+/y;
+
+/** Reads a line of text with SGR sequences into at most `columns` cells. Every other control is dropped. A wide glyph that would be cut in half becomes a space. */
+export const readCells = (line: string, columns: number): Cells => {
+	const glyphs: string[] = [];
+	const styles: string[] = [];
+	const on = new Map<string, string>();
+	let style = '';
+	let index = 0;
+	while (index < line.length && glyphs.length < columns) {
+		sgr.lastIndex = index;
+		otherSequence.lastIndex = index;
+		text.lastIndex = index;
+		const colour = sgr.exec(line);
+		if (colour) {
+			applySgr(colour[1] ?? '', on);
+			style = [...on.values()].join(';');
+			index = sgr.lastIndex;
+		} else if (otherSequence.test(line)) {
+			index = otherSequence.lastIndex;
+		} else if (text.test(line)) {
+			place(line.slice(index, text.lastIndex), {glyphs, styles, style, columns});
+			index = text.lastIndex;
+		} else {
+			index++;
+		}
+	}
+
+	return {glyphs, styles};
+};
+
+type Target = {readonly glyphs: string[]; readonly styles: string[]; readonly style: string; readonly columns: number};
+
+const place = (piece: string, {glyphs, styles, style, columns}: Target): void => {
+	for (const grapheme of graphemes(piece)) {
+		const width = graphemeWidth(grapheme);
+		if (width === 0) {
+			// A mark of its own joins what stands before it.
+			const last = glyphs.findLastIndex(glyph => glyph !== '');
+			if (last !== -1) {
+				glyphs[last] = (glyphs[last] ?? '') + grapheme;
+			}
+
+			continue;
+		}
+
+		if (glyphs.length + width > columns) {
+			if (glyphs.length < columns) {
+				glyphs.push(' ');
+				styles.push(style);
+			}
+
+			return;
+		}
+
+		glyphs.push(grapheme);
+		styles.push(style);
+		if (width === 2) {
+			glyphs.push('');
+			styles.push(style);
+		}
+	}
+};
+
+/** Terminals agree on the width of ASCII, Latin, CJK and Hangul; about everything else the cursor is put right afterwards. */
+export const isAgreed = (glyph: string): boolean => /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2500-\u259F\u3041-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3]$/.test(glyph);

@@ -1,0 +1,153 @@
+import {EventEmitter} from 'node:events';
+import {noCells, readCells, type Cells} from './cells.js';
+import {diffLine, type Pen} from './diff-line.js';
+
+/** What a frame is written to: a terminal, or in tests anything that counts. */
+export type FrameTarget = {
+	readonly columns: number;
+	readonly rows: number;
+	/** False means full: the newest frame waits for `drain`. */
+	readonly write: (text: string) => boolean;
+	readonly on: (event: 'drain', listener: () => void) => unknown;
+	readonly off: (event: 'drain', listener: () => void) => unknown;
+};
+
+/** Lines painted over a part of the frame without React, layout or Ink being asked. */
+export type Overlay = {readonly x: number; readonly y: number; readonly width: number; readonly lines: readonly string[]};
+
+const begin = '\u001B[?2026h';
+const end = '\u001B[?2026l';
+
+/**
+ * The stdout Ink is given. With `debug: true` each `write` of Ink is one whole frame; this writes only the cells that changed, inside a synchronised update, never wider or higher than the terminal.
+ * While the terminal does not drain only the newest frame waits.
+ */
+export class FrameStdout extends EventEmitter {
+	/** Ink shows and hides cursors only on a terminal; here the screen's owner does. */
+	readonly isTTY = false;
+	readonly writable = true;
+	readonly #target: FrameTarget;
+	readonly #pen: Pen = {style: ''};
+	#lines: readonly string[] = [];
+	#overlay: Overlay | undefined;
+	#shown: Cells[] = [];
+	#shownKeys: string[] = [];
+	#isFull = false;
+	#isMuted = false;
+	#mustClear = true;
+
+	constructor(target: FrameTarget) {
+		super();
+		this.#target = target;
+		target.on('drain', this.#drained);
+	}
+
+	get columns(): number {
+		return this.#target.columns;
+	}
+
+	get rows(): number {
+		return this.#target.rows;
+	}
+
+	/** Takes a whole frame, as Ink in debug mode writes it. */
+	write(frame: string, encoding?: unknown, callback?: () => void): boolean {
+		if (frame !== '') {
+			this.#lines = frame.split('\n');
+			this.#paint();
+		}
+
+		const done = typeof encoding === 'function' ? encoding as () => void : callback;
+		done?.();
+		return true;
+	}
+
+	/** Lays lines over the frame from the next painting on; undefined takes them away. */
+	setOverlay(overlay: Overlay | undefined): void {
+		this.#overlay = overlay;
+	}
+
+	/** Writes what changed since the last painting. */
+	paint(): void {
+		this.#paint();
+	}
+
+	/** Nothing on the terminal is known any more (resize, return of an editor): the next frame clears and writes all. */
+	invalidate(): void {
+		this.#shown = [];
+		this.#shownKeys = [];
+		this.#mustClear = true;
+	}
+
+	/** While muted nothing is written: the terminal belongs to another program. Afterwards everything is written anew. */
+	mute(isMuted: boolean): void {
+		this.#isMuted = isMuted;
+		if (!isMuted) {
+			this.invalidate();
+			this.#paint();
+		}
+	}
+
+	/** Ends for good. */
+	close(): void {
+		this.#isMuted = true;
+		this.#target.off('drain', this.#drained);
+	}
+
+	readonly #drained = (): void => {
+		this.#isFull = false;
+		this.#paint();
+	};
+
+	#paint(): void {
+		if (this.#isFull || this.#isMuted || this.#lines.length === 0) {
+			return;
+		}
+
+		let out = '';
+		if (this.#mustClear) {
+			this.#pen.style = '';
+			out = '\u001B[m\u001B[2J';
+			this.#mustClear = false;
+		}
+
+		for (let y = 0; y < this.rows; y++) {
+			out += this.#paintLine(y);
+		}
+
+		if (out !== '') {
+			this.#isFull = !this.#target.write(begin + out + end);
+		}
+	}
+
+	#paintLine(y: number): string {
+		const line = this.#lines[y] ?? '';
+		const over = this.#overlay?.lines[y - this.#overlay.y];
+		const key = over === undefined ? line : `${line}\u0000${over}`;
+		if (this.#shownKeys[y] === key) {
+			return '';
+		}
+
+		const {columns} = this;
+		const next = over === undefined || this.#overlay === undefined ? readCells(line, columns) : lay(readCells(line, columns), over, this.#overlay);
+		const out = diffLine(this.#shown[y] ?? noCells, next, {columns, y, pen: this.#pen});
+		this.#shown[y] = next;
+		this.#shownKeys[y] = key;
+		return out;
+	}
+}
+
+/** The overlay's part of a line in place of what the frame has there. */
+const lay = (under: Cells, line: string, {x, width}: Overlay): Cells => {
+	const over = readCells(line, width);
+	const fill = (cells: Cells, length: number): Cells => ({
+		glyphs: [...cells.glyphs.slice(0, length), ...Array.from({length: Math.max(0, length - cells.glyphs.length)}, () => ' ')],
+		styles: [...cells.styles.slice(0, length), ...Array.from({length: Math.max(0, length - cells.styles.length)}, () => '')],
+	});
+	const left = fill(under, x);
+	const middle = fill(over, width);
+	return {
+		glyphs: [...left.glyphs, ...middle.glyphs, ...under.glyphs.slice(x + width)],
+		styles: [...left.styles, ...middle.styles, ...under.styles.slice(x + width)],
+	};
+};

@@ -1,0 +1,25 @@
+import {EventEmitter} from 'node:events';
+
+export type InkStdin = NodeJS.ReadStream & {readonly feed: (text: string) => void};
+
+/**
+ * The stdin Ink is given: it hears only what is typed into a one-line input, at once and in the caller's turn, so that an Enter in the same breath comes after the text.
+ * The terminal and its mode stay with their owner.
+ */
+export const createInkStdin = (): InkStdin => {
+	const waiting: string[] = [];
+	const stream = Object.assign(new EventEmitter(), {
+		isTTY: true,
+		read: () => waiting.shift() ?? null,
+		feed(text: string) {
+			waiting.push(text);
+			stream.emit('readable');
+		},
+		setEncoding: () => stream,
+		setRawMode: () => stream,
+		ref: () => stream,
+		unref: () => stream,
+	});
+	// Ink asks a stdin for no more than these.
+	return stream as unknown as InkStdin;
+};

@@ -1,0 +1,77 @@
+import stringWidth from 'string-width';
+
+const segmenter = new Intl.Segmenter();
+const widths = new Map<string, number>();
+
+/** Printable ASCII only: one code unit is one cell, and nothing joins. */
+export const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
+
+/** Cells one grapheme takes: 0, 1 or 2. */
+export const graphemeWidth = (grapheme: string): number => {
+	let width = widths.get(grapheme);
+	if (width === undefined) {
+		width = Math.min(2, stringWidth(grapheme));
+		// A hostile stream of ever new clusters must not grow the memory.
+		if (widths.size > 4096) {
+			widths.clear();
+		}
+
+		widths.set(grapheme, width);
+	}
+
+	return width;
+};
+
+/** The graphemes of a text, in order. */
+export const graphemes = (text: string): readonly string[] =>
+	isPlain(text) ? [...text] : Array.from(segmenter.segment(text), part => part.segment);
+
+/** Cells a text without control characters takes. */
+export const widthOf = (text: string): number => {
+	if (isPlain(text)) {
+		return text.length;
+	}
+
+	let width = 0;
+	for (const grapheme of graphemes(text)) {
+		width += graphemeWidth(grapheme);
+	}
+
+	return width;
+};
+
+/** The longest beginning of a text that fits into `width` cells. */
+export const clip = (text: string, width: number): string => {
+	if (isPlain(text)) {
+		return text.slice(0, Math.max(0, width));
+	}
+
+	let out = '';
+	let used = 0;
+	for (const grapheme of graphemes(text)) {
+		const cells = graphemeWidth(grapheme);
+		if (used + cells > width) {
+			break;
+		}
+
+		out += grapheme;
+		used += cells;
+	}
+
+	return out;
+};
+
+/** A text in at most `width` cells; what was cut off is marked with `~` at its end. */
+export const fit = (text: string, width: number): string => {
+	if (widthOf(text) <= width) {
+		return text;
+	}
+
+	return width < 2 ? clip(text, width) : `${clip(text, width - 1)}~`;
+};
+
+/** A text in exactly `width` cells. */
+export const pad = (text: string, width: number): string => {
+	const fitted = fit(text, width);
+	return fitted + ' '.repeat(Math.max(0, width - widthOf(fitted)));
+};

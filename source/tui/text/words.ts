@@ -1,0 +1,36 @@
+import {sanitiseLine} from '../../domain/text/sanitise.js';
+
+/** `TICKET-007` of a ticket's path; the file's name when it is named otherwise. */
+export const ticketName = (path: string): string => {
+	const name = path.slice(path.lastIndexOf('/') + 1);
+	return sanitiseLine(/^ticket-\d+/i.exec(name)?.[0].toUpperCase() ?? name);
+};
+
+/** Seconds as `12s`, `2m14s`, `1h02m`. */
+export const duration = (seconds: number): string => {
+	const whole = Math.max(0, Math.floor(seconds));
+	if (whole < 60) {
+		return `${whole}s`;
+	}
+
+	const minutes = Math.floor(whole / 60);
+	return minutes < 60 ? `${minutes}m${String(whole % 60).padStart(2, '0')}s` : `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}m`;
+};
+
+/** A number of tokens as `980`, `12.4k`, `3.1M`. */
+export const tokenCount = (tokens: number): string => {
+	if (tokens < 1000) {
+		return String(tokens);
+	}
+
+	return tokens < 1_000_000 ? `${(tokens / 1000).toFixed(1)}k` : `${(tokens / 1_000_000).toFixed(1)}M`;
+};
+
+/** `1 line`, `2 lines`. */
+export const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
+
+/** The clock's hours and minutes of an ISO time, in the terminal's time zone; what cannot be read is shown as it is. */
+export const clock = (iso: string): string => {
+	const date = new Date(iso);
+	return Number.isNaN(date.getTime()) ? sanitiseLine(iso) : `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+};

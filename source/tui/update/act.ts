@@ -1,0 +1,126 @@
+import type {Action} from '../message.js';
+import {focusOf, type AppState, type Pane} from '../state.js';
+import type {EditorKey} from '../text/editor-text.js';
+import {answerApproval, answerOutcome, openItem} from './inbox.js';
+import {move} from './move.js';
+import {closeReply, openMessage, pressEditorKey, sendReply} from './reply.js';
+import {
+	ask, confirmed, goOn, pause, startRun,
+} from './run.js';
+import {insert} from '../text/editor-text.js';
+import {say, stay, type Step} from './step.js';
+import {
+	addTicket, editTicket, makeTicket, openSelected, toggleDone,
+} from './tickets.js';
+
+const panes: readonly Pane[] = ['tickets', 'log', 'inbox'];
+
+const show = (state: AppState, pane: Pane): Step => stay({...state, pane, hasChosen: true, ticketView: null});
+
+const turnPane = (state: AppState, by: number): Step =>
+	show(state, panes[(panes.indexOf(state.pane) + by + panes.length) % panes.length] ?? 'tickets');
+
+/** Esc closes the topmost view and does nothing else, ever. */
+const close = (state: AppState): Step => {
+	const focus = focusOf(state);
+	switch (focus) {
+		case 'confirm': {
+			return stay({...state, confirm: null});
+		}
+
+		case 'help': {
+			return stay({...state, help: null});
+		}
+
+		case 'card': {
+			return stay({...state, card: null});
+		}
+
+		case 'start': {
+			return stay({...state, startCard: null});
+		}
+
+		case 'title': {
+			return stay({...state, newTicket: null});
+		}
+
+		case 'reply':
+		case 'reply_lines': {
+			return closeReply(state);
+		}
+
+		case 'ticket': {
+			return stay({...state, ticketView: null});
+		}
+
+		case 'tickets':
+		case 'log':
+		case 'inbox':
+		case 'small': {
+			return say(state, 'Nothing to close here. q leaves; the run goes on.');
+		}
+
+		default: {
+			return focus satisfies never;
+		}
+	}
+};
+
+const editorKey = (action: Action): EditorKey | undefined =>
+	action.startsWith('edit_') && action !== 'edit_reply' ? action.slice('edit_'.length) as EditorKey : undefined;
+
+const newLine = (state: AppState): Step => {
+	if (state.reply === null) {
+		return stay(state);
+	}
+
+	const editor = insert(state.reply.editor, '\n');
+	return [{...state, reply: {...state.reply, editor}}, []];
+};
+
+const editReply = (state: AppState): Step => [state, [{type: 'edit_text', text: state.reply?.editor.text ?? ''}]];
+
+/** What each key does. */
+export const act = (state: AppState, action: Action): Step => {
+	const key = editorKey(action);
+	if (key !== undefined) {
+		return pressEditorKey(state, key);
+	}
+
+	const ticketKey = ticketKeys[action];
+	return (ticketKey ?? otherKeys[action])?.(state) ?? move(state, action);
+};
+
+const ticketKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {
+	open: openSelected,
+	edit: editTicket,
+	add: addTicket,
+	toggle_done: toggleDone,
+	allow_once: state => answerApproval(state, 'once'),
+	allow_session: state => answerApproval(state, 'session'),
+	deny: state => answerApproval(state, 'deny'),
+	happened: state => answerOutcome(state, true),
+	again: state => answerOutcome(state, false),
+	reply: state => state.pane === 'log' ? openMessage(state) : openItem(state),
+};
+
+const otherKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {
+	leave: state => [state, [...closeReply(state)[1], {type: 'leave'}]],
+	help: state => stay({...state, help: {top: 0}}),
+	close,
+	show_tickets: state => show(state, 'tickets'),
+	show_log: state => show(state, 'log'),
+	show_inbox: state => show(state, 'inbox'),
+	next_pane: state => turnPane(state, 1),
+	previous_pane: state => turnPane(state, -1),
+	go_on: goOn,
+	pause,
+	interrupt: state => ask(state, 'interrupt'),
+	stop: state => ask(state, 'stop'),
+	yes: confirmed,
+	start: state => startRun(state, false),
+	start_dirty: state => startRun(state, true),
+	send: state => state.newTicket === null ? sendReply(state) : makeTicket(state),
+	new_line: newLine,
+	edit_reply: editReply,
+};

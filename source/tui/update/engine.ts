@@ -1,0 +1,96 @@
+import {reduceRun} from '../../domain/flow/reduce-run.js';
+import type {AgentEventLine, FlowEvent} from '../../domain/event/flow-event.js';
+import type {RunState} from '../../domain/flow/run-state.js';
+import type {EngineEvent, RepositorySnapshot} from '../../engine/client/flow-client.js';
+import {activityOf} from '../select/rest.js';
+import type {AppState} from '../state.js';
+import {settleLog} from './scroll-log.js';
+import type {Step} from './step.js';
+import {growTranscript} from './transcript.js';
+
+/** A reading of the disk can be older than events that were already seen: the run never goes back. */
+const newerRun = (known: RunState | null, read: RunState | null): RunState | null =>
+	known !== null && read !== null && known.runId === read.runId && known.seq > read.seq ? known : read;
+
+const foldFlow = (snapshot: RepositorySnapshot | null, event: FlowEvent): RepositorySnapshot | null => {
+	if (snapshot === null) {
+		return null;
+	}
+
+	const {run} = snapshot;
+	if (event.type !== 'run_started' && (run?.runId !== event.run_id || event.seq <= run.seq)) {
+		return snapshot;
+	}
+
+	return {...snapshot, run: reduceRun(run ?? undefined, event)};
+};
+
+/** The first sight of the repository decides where a human who comes back looks first: at what waits for them, else at what runs. */
+const firstPane = (state: AppState): AppState => {
+	const {snapshot} = state;
+	if (state.hasChosen || snapshot === null) {
+		return state;
+	}
+
+	const activity = activityOf(state);
+	if (snapshot.inbox.length > 0 && activity !== 'running') {
+		return {...state, pane: 'inbox'};
+	}
+
+	return activity === 'running' && state.size.columns < 80 ? {...state, pane: 'log'} : state;
+};
+
+const fold = (state: AppState, event: EngineEvent): AppState => {
+	switch (event.type) {
+		case 'snapshot': {
+			const snapshot = {...event.snapshot, run: newerRun(state.snapshot?.run ?? null, event.snapshot.run)};
+			const next: AppState = {...state, snapshot, trouble: null};
+			return state.snapshot === null ? firstPane(next) : next;
+		}
+
+		case 'flow_event': {
+			const snapshot = foldFlow(state.snapshot, event.event);
+			const isNewTurn = event.event.type === 'turn_started';
+			return {...state, snapshot, now: isNewTurn ? Math.max(state.now, Date.parse(event.event.at) || 0) : state.now};
+		}
+
+		case 'agent_event': {
+			return state;
+		}
+
+		default: {
+			return event satisfies never;
+		}
+	}
+};
+
+const isLogged = (event: EngineEvent): event is Exclude<EngineEvent, {type: 'snapshot'}> => event.type !== 'snapshot';
+
+const settleRequests = (state: AppState): AppState => {
+	const activity = activityOf(state);
+	const life = state.snapshot?.worker.life;
+	return {
+		...state,
+		isPausing: state.isPausing && activity === 'running',
+		isStarting: state.isStarting && life !== 'alive',
+		sent: state.sent.filter(one => !state.snapshot?.receipts.some(receipt => receipt.commandId === one.commandId)),
+	};
+};
+
+/** Takes everything that happened since the last call, in its order. */
+export const readEngine = (state: AppState, events: readonly EngineEvent[]): Step => {
+	let next = state;
+	const logged: Array<FlowEvent | AgentEventLine> = [];
+	for (const event of events) {
+		next = fold(next, event);
+		if (isLogged(event)) {
+			logged.push(event.type === 'flow_event' ? event.event : event.line);
+		}
+	}
+
+	if (logged.length > 0) {
+		next = {...next, transcript: growTranscript(next.transcript, logged)};
+	}
+
+	return [settleLog(settleRequests(next)), []];
+};

@@ -1,0 +1,44 @@
+import {selectedItem, ticketOfItem} from '../select/items.js';
+import type {AppState} from '../state.js';
+import {openReply} from './reply.js';
+import {say, stay, type Step} from './step.js';
+
+/** Enter: answers a question; of an item about a ticket it opens the ticket. */
+export const openItem = (state: AppState): Step => {
+	const item = selectedItem(state);
+	if (item === undefined) {
+		return say(state, 'Nothing waits for you.');
+	}
+
+	const ticket = ticketOfItem(state, item);
+	const isAnswered = item.kind === 'question' || item.kind === 'approval' || item.kind === 'outcome' || ticket === undefined;
+	return isAnswered
+		? openReply({...state, item: item.id}, item)
+		: stay({...state, ticket: ticket.path, ticketView: {path: ticket.path, top: 0}});
+};
+
+/** `y`, `Y`, `x` on an approval. */
+export const answerApproval = (state: AppState, decision: 'once' | 'session' | 'deny'): Step => {
+	const item = selectedItem(state);
+	if (item?.kind !== 'approval') {
+		return say(state, 'No approval is asked here.');
+	}
+
+	const words = {once: 'Allowed once.', session: 'Allowed for the session.', deny: 'Denied.'};
+	return [{...state, notice: {text: words[decision], isTrouble: false}}, [{type: 'send', command: {type: 'answer_approval', request_id: item.id, decision}}]];
+};
+
+/** `h`, `n` on a turn whose outcome nobody knows. */
+export const answerOutcome = (state: AppState, happened: boolean): Step => {
+	const item = selectedItem(state);
+	const run = state.snapshot?.run;
+	if (item?.kind !== 'outcome' || !run) {
+		return say(state, 'No unknown outcome is asked about here.');
+	}
+
+	const turn = run.openTurn?.turn ?? run.turn;
+	return [
+		{...state, notice: {text: happened ? 'Taken as happened.' : 'It will be done again.', isTrouble: false}},
+		[{type: 'send', command: {type: 'answer_outcome', turn, happened}}],
+	];
+};

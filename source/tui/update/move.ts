@@ -1,0 +1,93 @@
+import {itemHeight, lastItemTop} from '../select/inbox-rows.js';
+import {lastHelpTop} from '../select/help-rows.js';
+import {itemsOf, selectedItem, selectedTicket, ticketsOf} from '../select/items.js';
+import {layoutOf, logSize} from '../select/layout.js';
+import {lastTicketTop} from '../select/ticket-text.js';
+import type {Action} from '../message.js';
+import {focusOf, type AppState} from '../state.js';
+import {followLog, scrollLog, showLogStart} from './scroll-log.js';
+import {stay, type Step} from './step.js';
+
+const isMove = (action: Action): action is 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last' =>
+	['down', 'up', 'page_down', 'page_up', 'first', 'last'].includes(action);
+
+type Move = 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last';
+
+const clamp = (value: number, last: number): number => Math.max(0, Math.min(value, last));
+
+/** The place after a move, from 0 to `last`. */
+const moved = (at: number, move: Move, {last, page}: {readonly last: number; readonly page: number}): number => {
+	const places: Readonly<Record<Move, number>> = {
+		down: at + 1, up: at - 1, page_down: at + page, page_up: at - page, first: 0, last,
+	};
+	return clamp(places[move], last);
+};
+
+const moveTickets = (state: AppState, move: Move): AppState => {
+	const tickets = ticketsOf(state);
+	const selected = selectedTicket(state);
+	const at = tickets.findIndex(ticket => ticket.path === selected?.path);
+	const next = tickets[moved(at, move, {last: tickets.length - 1, page: Math.max(1, layoutOf(state).main.height - 2)})];
+	return next === undefined ? state : {...state, ticket: next.path};
+};
+
+const moveLog = (state: AppState, move: Move): AppState => {
+	const page = Math.max(1, logSize(state).height - 2);
+	const distances = {
+		down: 1, up: -1, page_down: page, page_up: -page,
+	};
+	if (move === 'first') {
+		return showLogStart(state);
+	}
+
+	return move === 'last' ? followLog(state) : scrollLog(state, distances[move]);
+};
+
+const moveInbox = (state: AppState, move: Move): AppState => {
+	const last = lastItemTop(state);
+	if (move === 'page_down' || move === 'page_up') {
+		return {...state, itemTop: moved(Math.min(state.itemTop, last), move, {last, page: Math.max(1, itemHeight(state) - 2)})};
+	}
+
+	const items = itemsOf(state);
+	const selected = selectedItem(state);
+	const at = items.findIndex(item => item.id === selected?.id);
+	const next = items[moved(at, move, {last: items.length - 1, page: 1})];
+	return next === undefined || next.id === selected?.id ? state : {...state, item: next.id, itemTop: 0};
+};
+
+const moveIn = (state: AppState, move: Move): AppState => {
+	switch (focusOf(state)) {
+		case 'tickets': {
+			return moveTickets(state, move);
+		}
+
+		case 'log': {
+			return moveLog(state, move);
+		}
+
+		case 'inbox':
+		case 'reply':
+		case 'reply_lines': {
+			return moveInbox(state, move);
+		}
+
+		case 'ticket': {
+			const last = lastTicketTop(state);
+			const top = moved(Math.min(state.ticketView?.top ?? 0, last), move, {last, page: Math.max(1, layoutOf(state).main.height - 2)});
+			return state.ticketView === null ? state : {...state, ticketView: {...state.ticketView, top}};
+		}
+
+		case 'help': {
+			const last = lastHelpTop(state);
+			return {...state, help: {top: moved(Math.min(state.help?.top ?? 0, last), move, {last, page: Math.max(1, state.size.rows - 4)})}};
+		}
+
+		default: {
+			return state;
+		}
+	}
+};
+
+/** Moves in whatever has the keys; anything else is left alone. */
+export const move = (state: AppState, action: Action): Step => stay(isMove(action) ? moveIn(state, action) : state);

@@ -1,0 +1,147 @@
+import type {CommandBody} from '../../domain/event/command.js';
+import {sanitise} from '../../domain/text/sanitise.js';
+import type {InboxEntry} from '../../engine/client/flow-client.js';
+import type {Effect} from '../message.js';
+import {promptWidth} from '../select/layout.js';
+import type {AppState, ReplyView} from '../state.js';
+import {
+	editorOf, insert, pressKey, type EditorKey, type EditorText,
+} from '../text/editor-text.js';
+import {widthOf} from '../text/width.js';
+import {say, stay, type Step} from './step.js';
+
+/** The draft of a message that answers no item. */
+export const nextTurnDraft = 'next-turn';
+
+const draftId = (reply: ReplyView): string => reply.to ?? nextTurnDraft;
+
+/** Opens the input for an item, or for the next turn. What it answers is fixed from here on. */
+export const openReply = (state: AppState, entry: InboxEntry | null): Step => {
+	if (entry?.kind === 'approval') {
+		return say(state, 'y allows it once, Y for the session, x denies it.');
+	}
+
+	if (entry?.kind === 'outcome') {
+		return say(state, 'h: it happened; n: do it again.');
+	}
+
+	const reply: ReplyView = {to: entry?.id ?? null, entry, editor: editorOf(''), isSending: false};
+	return [{...state, reply}, [{type: 'load_draft', id: draftId(reply)}]];
+};
+
+/** A message for the next turn has somewhere to go only while a run is not at its end. */
+export const openMessage = (state: AppState): Step => {
+	const status = state.snapshot?.run?.status;
+	return status === 'running' || status === 'paused' || status === 'stopped'
+		? openReply(state, null)
+		: say(state, 'No run takes messages now: r starts one.');
+};
+
+/** One line is edited in one line; what is longer, or has several, gets the larger input. */
+const roomy = (state: AppState, editor: EditorText): EditorText =>
+	editor.isSeveral || widthOf(editor.text) < state.size.columns - promptWidth - 1
+		? editor
+		: {...editor, isSeveral: true, cursor: editor.text.length};
+
+const withEditor = (state: AppState, editor: EditorText): Step => {
+	const {reply} = state;
+	if (reply === null || reply.isSending) {
+		return stay(state);
+	}
+
+	const next = {...reply, editor: roomy(state, editor)};
+	const effects: readonly Effect[] = editor.text === reply.editor.text ? [] : [{type: 'save_draft', id: draftId(reply), text: editor.text}];
+	return [{...state, reply: next, notice: null}, effects];
+};
+
+/** The draft came from the disk; what was typed meanwhile is not overwritten. */
+export const loadDraft = (state: AppState, id: string, text: string): Step => {
+	const {reply} = state;
+	if (reply === null || draftId(reply) !== id || reply.editor.text !== '' || text === '') {
+		return stay(state);
+	}
+
+	return stay({...state, reply: {...reply, editor: roomy(state, editorOf(text, reply.editor.epoch + 1))}});
+};
+
+/** The one-line input changed. Half a character, left over from deleting by code units, goes too. */
+export const changeLine = (state: AppState, text: string): Step => {
+	const clean = text.replaceAll(/[\uD800-\uDFFF]/gu, '');
+	if (state.newTicket !== null) {
+		return stay({...state, newTicket: clean, notice: null});
+	}
+
+	return state.reply === null ? stay(state) : withEditor(state, {...state.reply.editor, text: clean});
+};
+
+/** Characters typed into a text of several lines. */
+export const typeText = (state: AppState, text: string): Step =>
+	state.reply === null ? stay(state) : withEditor(state, insert(state.reply.editor, sanitise(text)));
+
+export const paste = (state: AppState, text: string): Step => {
+	if (state.newTicket !== null) {
+		return stay({...state, newTicket: state.newTicket + sanitise(text).replaceAll('\n', ' ')});
+	}
+
+	return state.reply === null ? say(state, 'Nothing takes a paste here: open a reply first.') : typeText(state, text);
+};
+
+/** A key of the larger input. */
+export const pressEditorKey = (state: AppState, key: EditorKey): Step =>
+	state.reply === null ? stay(state) : withEditor(state, pressKey(state.reply.editor, key));
+
+/** `$EDITOR` came back with the text. */
+export const takeEditedText = (state: AppState, text: string): Step =>
+	state.reply === null ? stay(state) : withEditor(state, editorOf(sanitise(text.replace(/\n+$/, '')), state.reply.editor.epoch + 1));
+
+/** Enter: the reply goes to the item it was opened for. */
+export const sendReply = (state: AppState): Step => {
+	const {reply} = state;
+	if (reply === null || reply.isSending) {
+		return stay(state);
+	}
+
+	const text = reply.editor.text.trim();
+	if (text === '') {
+		return say(state, 'Nothing to send yet: type an answer, or Esc closes.');
+	}
+
+	const command: CommandBody = {
+		type: 'reply', ...(reply.to === null ? {} : {to: reply.to}), text, attachments: [],
+	};
+	return [{...state, reply: {...reply, isSending: true}}, [{type: 'save_draft', id: draftId(reply), text: reply.editor.text}, {type: 'send', command}]];
+};
+
+/** Esc: the draft stays on disk. */
+export const closeReply = (state: AppState): Step => {
+	const {reply} = state;
+	if (reply === null) {
+		return stay(state);
+	}
+
+	const isKept = reply.editor.text !== '' && !reply.isSending;
+	return [
+		{...state, reply: null, notice: isKept ? {text: 'Draft kept.', isTrouble: false} : null},
+		reply.isSending ? [] : [{type: 'save_draft', id: draftId(reply), text: reply.editor.text}],
+	];
+};
+
+/** The mailbox took a command; of a reply the draft has done its work. */
+export const replySent = (state: AppState, command: CommandBody, commandId: string): Step => {
+	if (command.type !== 'reply') {
+		return stay(state);
+	}
+
+	const to = command.to ?? null;
+	const next: AppState = {
+		...state,
+		reply: state.reply?.isSending ? null : state.reply,
+		sent: [...state.sent, {commandId, to}],
+		notice: {text: 'Reply queued; it goes on by itself.', isTrouble: false},
+	};
+	return [next, [{type: 'save_draft', id: to ?? nextTurnDraft, text: ''}]];
+};
+
+/** The mailbox refused: text and input stay as they are. */
+export const replyFailed = (state: AppState, message: string, hint: string): Step =>
+	say({...state, isPausing: false, reply: state.reply === null ? null : {...state.reply, isSending: false}}, `${message} ${hint}`.trim(), true);

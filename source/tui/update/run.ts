@@ -1,0 +1,133 @@
+import type {CommandBody} from '../../domain/event/command.js';
+import type {CheckLine, RunAnswer, RunOptions} from '../../engine/client/flow-client.js';
+import type {Effect} from '../message.js';
+import {itemsOf, ticketsOf} from '../select/items.js';
+import {activityOf} from '../select/rest.js';
+import type {AppState, Confirmation} from '../state.js';
+import {openReply} from './reply.js';
+import {say, stay, type Step} from './step.js';
+
+/** Goes on as `car run` without flags. */
+export const plainRun: RunOptions = {
+	once: false, dirty: false, noAnswer: false, recover: false, maxTurns: undefined, fullAccess: false,
+};
+
+const start = (state: AppState, options: RunOptions): Step =>
+	[{...state, startCard: null, isStarting: true}, [{type: 'run', options}]];
+
+const needsNewRun = (state: AppState): boolean => {
+	const activity = activityOf(state);
+	return activity === 'none' || activity === 'completed';
+};
+
+/** `r`: what going on means depends on what there is; every case either does something or says why not. */
+export const goOn = (state: AppState): Step => {
+	const {snapshot} = state;
+	if (snapshot === null) {
+		return say(state, 'Still reading the repository.');
+	}
+
+	if (!snapshot.initialised) {
+		return say(state, 'Nothing here yet: leave with q and run `car init`.', true);
+	}
+
+	const activity = activityOf(state);
+	if (activity === 'starting') {
+		return say(state, 'Starting already.');
+	}
+
+	const answerable = itemsOf(state).find(item => item.kind === 'question' || item.kind === 'approval' || item.kind === 'outcome');
+	if (answerable !== undefined) {
+		return openReply({...state, pane: 'inbox', hasChosen: true, ticketView: null, item: answerable.id, itemTop: 0}, answerable);
+	}
+
+	if (activity === 'running' || activity === 'waiting' || activity === 'silent') {
+		return say(state, activity === 'running' ? 'It runs already. p pauses after this turn.' : 'A worker is there already; it goes on by itself.');
+	}
+
+	if (!needsNewRun(state)) {
+		return start(state, plainRun);
+	}
+
+	if (ticketsOf(state).length === 0 && snapshot.folderProblems.length === 0) {
+		return say(state, 'No tickets: press 1, then a, to add one.', true);
+	}
+
+	if (ticketsOf(state).every(ticket => ticket.done)) {
+		return say(state, 'Every ticket is done: a adds one, Space opens one again.');
+	}
+
+	return [{...state, startCard: {lines: null}}, [{type: 'check'}]];
+};
+
+/** The start card was answered. */
+export const startRun = (state: AppState, isDirty: boolean): Step => {
+	const lines = state.startCard?.lines ?? null;
+	if (lines === null) {
+		return say(state, 'Still looking: a moment.');
+	}
+
+	if (!isDirty && lines.some(line => line.level === 'bad')) {
+		return say(state, 'Mend what says STOP first (D starts with uncommitted changes).', true);
+	}
+
+	return start(state, {...plainRun, dirty: isDirty});
+};
+
+export const showCheck = (state: AppState, lines: readonly CheckLine[]): Step =>
+	stay(state.startCard === null ? state : {...state, startCard: {lines}});
+
+/** What the engine said to being started. */
+export const answerRun = (state: AppState, answer: RunAnswer): Step => {
+	switch (answer.type) {
+		case 'started':
+		case 'joined': {
+			return say(state, 'It runs. Leaving with q does not stop it.');
+		}
+
+		case 'nothing_to_do': {
+			return say({...state, isStarting: false}, answer.message);
+		}
+
+		case 'refused': {
+			return stay({...state, isStarting: false, card: {title: answer.message, lines: answer.details, hint: answer.hint}});
+		}
+
+		default: {
+			return answer satisfies never;
+		}
+	}
+};
+
+const isAlive = (state: AppState): boolean => ['alive', 'silent'].includes(state.snapshot?.worker.life ?? 'absent');
+
+/** `p`: the running turn ends in peace, then the run rests. */
+export const pause = (state: AppState): Step => {
+	if (!isAlive(state)) {
+		return say(state, 'Nothing runs, so there is nothing to pause. r goes on.');
+	}
+
+	return state.isPausing
+		? say(state, 'It pauses after this turn already. P interrupts now.')
+		: [{...state, isPausing: true, notice: {text: 'It pauses after this turn.', isTrouble: false}}, [{type: 'send', command: {type: 'pause_after_turn'}}]];
+};
+
+/** `P` and `S`: what takes work away asks first. */
+export const ask = (state: AppState, confirm: Confirmation): Step =>
+	isAlive(state) ? stay({...state, confirm}) : say(state, `Nothing runs, so there is nothing to ${confirm}.`);
+
+const commands: Readonly<Record<Confirmation, CommandBody>> = {
+	interrupt: {type: 'interrupt_turn'},
+	stop: {type: 'stop'},
+};
+
+/** The question of `ask` was answered with yes. */
+export const confirmed = (state: AppState): Step => {
+	const {confirm} = state;
+	if (confirm === null) {
+		return stay(state);
+	}
+
+	const effects: readonly Effect[] = [{type: 'send', command: commands[confirm]}];
+	return [{...state, confirm: null, notice: {text: confirm === 'stop' ? 'Stopping the run.' : 'Interrupting the turn.', isTrouble: false}}, effects];
+};

@@ -1,0 +1,11 @@
+import type {Effect} from '../message.js';
+import type {AppState} from '../state.js';
+
+/** A new state and what is to be done to the world. */
+export type Step = readonly [AppState, readonly Effect[]];
+
+/** A new state, nothing to do. */
+export const stay = (state: AppState): Step => [state, []];
+
+/** One line for the footer: why a key did nothing, or what it did. */
+export const say = (state: AppState, text: string, isTrouble = false): Step => [{...state, notice: {text, isTrouble}}, []];

@@ -1,0 +1,91 @@
+import {keyLabel} from '../keymap.js';
+import type {Message} from '../message.js';
+import {focusOf, type AppState} from '../state.js';
+import {act} from './act.js';
+import {readEngine} from './engine.js';
+import {
+	changeLine, loadDraft, paste, replyFailed, replySent, takeEditedText, typeText,
+} from './reply.js';
+import {answerRun, showCheck} from './run.js';
+import {settleLog} from './scroll-log.js';
+import {say, stay, type Step} from './step.js';
+
+/** The TUI's whole behaviour: a message and a state give a new state and what is to be done. Pure. */
+export const update = (state: AppState, message: Message): Step => {
+	switch (message.type) {
+		case 'act': {
+			return settleAfter(act({...state, notice: null}, message.action));
+		}
+
+		case 'unknown_key': {
+			return focusOf(state) === 'small' || message.name === 'unknown' ? stay(state) : say(state, `${keyLabel(message.name)} does nothing here: ? shows the keys`);
+		}
+
+		case 'typed': {
+			return settleAfter(typeText(state, message.text));
+		}
+
+		case 'line_changed': {
+			return settleAfter(changeLine(state, message.text));
+		}
+
+		case 'pasted': {
+			return settleAfter(paste(state, message.text));
+		}
+
+		case 'resized': {
+			return stay(settleLog({...state, size: message.size}));
+		}
+
+		case 'ticked': {
+			return stay({...state, now: message.now});
+		}
+
+		case 'engine': {
+			return readEngine(state, message.events);
+		}
+
+		case 'draft_loaded': {
+			return loadDraft(state, message.id, message.text);
+		}
+
+		case 'text_edited': {
+			return settleAfter(takeEditedText(state, message.text));
+		}
+
+		case 'checked': {
+			return showCheck(state, message.lines);
+		}
+
+		case 'run_answered': {
+			return answerRun(state, message.answer);
+		}
+
+		case 'sent': {
+			return settleAfter(replySent(state, message.command, message.commandId));
+		}
+
+		case 'send_failed': {
+			return replyFailed(state, message.message, message.hint);
+		}
+
+		case 'ticket_made': {
+			return say({...state, ticket: message.path, pane: 'tickets'}, `${message.path.slice(message.path.lastIndexOf('/') + 1)} made: e edits it`);
+		}
+
+		case 'noted': {
+			return say(state, message.text, message.isTrouble);
+		}
+
+		case 'follow_failed': {
+			return stay({...state, trouble: message.message});
+		}
+
+		default: {
+			return message satisfies never;
+		}
+	}
+};
+
+/** An input that opened, grew or closed changes the room of the log. */
+const settleAfter = ([state, effects]: Step): Step => [settleLog(state), effects];
