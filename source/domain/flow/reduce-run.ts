@@ -29,6 +29,7 @@ const startedRun = (event: EventOf<'run_started'>): RunState => ({
 	tickets: {},
 	questions: [],
 	replies: [],
+	answeredSinceRest: false,
 	lastDispatch: 0,
 	items: [],
 	commands: {},
@@ -58,6 +59,7 @@ const changedState = (state: RunState, event: EventOf<'run_state_changed'>): Run
 		finishedAt: event.status === 'completed' || event.status === 'failed' || event.status === 'stopped' ? event.at : null,
 		settling: event.status === 'running' && event.went_on !== true ? state.settling : null,
 		questions: event.no_answer === true ? [] : state.questions,
+		answeredSinceRest: false,
 	};
 	if (event.went_on !== true) {
 		return changed;
@@ -97,6 +99,7 @@ const receivedReply = (state: RunState, event: EventOf<'reply_received'>): RunSt
 		answered: false,
 	}],
 	questions: state.questions.filter(question => String(question.dispatch) !== event.to),
+	answeredSinceRest: true,
 	commands: event.command_id === null ? state.commands : {...state.commands, [event.command_id]: 'done'},
 });
 

@@ -93,6 +93,7 @@ export const startedTurn = (state: RunState, event: EventOf<'turn_started'>): Ru
 			purpose: event.purpose,
 			replies: event.replies,
 			at: event.at,
+			seq: event.seq,
 			before: event.attempt === 1 ? state.tickets[event.ticket] : state.openTurn?.before,
 		},
 	};

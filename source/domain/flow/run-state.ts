@@ -12,6 +12,8 @@ export type OpenTurn = {
 	readonly purpose: TurnPurpose;
 	readonly replies: readonly number[];
 	readonly at: string;
+	/** Of its (last) `turn_started`: what the agent said in this attempt comes after it. */
+	readonly seq: number;
 	/** What was known of the ticket before, in case the turn turns out never to have been sent. */
 	readonly before: TicketProgress | undefined;
 };
@@ -115,6 +117,8 @@ export type RunState = {
 	/** Open questions, oldest first. */
 	readonly questions: readonly Question[];
 	readonly replies: readonly ReplyProgress[];
+	/** A reply or answer came since the run came to rest: it may go on although other questions are open. */
+	readonly answeredSinceRest: boolean;
 	readonly lastDispatch: number;
 	readonly items: readonly InboxItem[];
 	/** Commands whose outcome is in the log. */

@@ -1,0 +1,137 @@
+import {mkdir, mkdtemp, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import {demoFiles} from './agents/demo/demo-repository.js';
+import type {Config} from './domain/config/config.js';
+import type {NamedCommand} from './domain/trust/judge-trust.js';
+import {UserError} from './domain/user-error.js';
+import {createAttachedClient} from './engine/client/attached-client.js';
+import type {FlowClient} from './engine/client/flow-client.js';
+import type {StartOptions} from './engine/client/file-client.js';
+import {createInlineClient, withFlags} from './engine/client/inline-client.js';
+import {namedCommands as findNamed, untrustedCommands as findUntrusted} from './engine/named-commands.js';
+import type {World} from './engine/flow.js';
+import {newControl, runWorker as engineWorker} from './engine/worker.js';
+import {initRepository, openRepository} from './git/repository.js';
+import {describeConfigProblem, loadConfig} from './store/config-files.js';
+import {trustCommands} from './store/trust-file.js';
+import {openDrafts} from './store/draft-files.js';
+import {initStateFolder} from './store/state-folder.js';
+import {createTicketReader} from './store/ticket-files.js';
+
+declare const CAR_VERSION: string;
+
+/** Version of this program, from its package. */
+export const version: string = typeof CAR_VERSION === 'string' ? CAR_VERSION : '0.0.0-source';
+
+/** The door of the built program; chunks of the bundle lie beside it. */
+export const programPath = (): string => path.join(path.dirname(fileURLToPath(import.meta.url)), 'cli.js');
+
+/** The real clock, the real dice, the real environment. */
+export const realWorld = (): World => ({
+	now: () => Date.now(),
+	elapsed: () => performance.now() / 1000,
+	async wait(milliseconds, signal) {
+		await delay(milliseconds, undefined, {signal}).catch(() => {});
+	},
+	random: () => Math.random(),
+	env: process.env,
+});
+
+/** A client for a repository: over a detached worker, or with the engine in this process. */
+export const openClient = async (repo: string, options: {readonly foreground: boolean}): Promise<FlowClient> => options.foreground
+	? createInlineClient({repo, world: realWorld(), version})
+	: createAttachedClient({repo, world: realWorld(), program: programPath()});
+
+const commandsOf = async (repo: string, find: typeof findNamed | typeof findUntrusted): Promise<readonly NamedCommand[]> => {
+	const loaded = loadConfig(repo, process.env);
+	const folder = createTicketReader(repo).read(Object.keys(loaded.config.agents));
+	return find(repo, loaded, folder, process.env);
+};
+
+/** Commands of this repository that a human must agree to before anything is started. */
+export const untrustedCommands = async (repo: string): Promise<readonly NamedCommand[]> => commandsOf(repo, findUntrusted);
+
+/** Every command this repository names. */
+export const namedCommands = async (repo: string): Promise<readonly NamedCommand[]> => commandsOf(repo, findNamed);
+
+/** The body of `car flow worker`; answers the exit code: 0 came to rest, 1 failed, 5 another worker holds the repository. */
+export const runWorker = async (repo: string, options: StartOptions): Promise<number> => {
+	const {config, problems} = loadConfig(repo, process.env);
+	if (problems.length > 0) {
+		throw new UserError(problems.map(problem => describeConfigProblem(problem)).join('\n'), 'mend the configuration, then car run', 2);
+	}
+
+	const control = newControl();
+	// The system asks it to end (shutdown, logout): agents are stopped, the log stays `running`, the next start goes on.
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+		process.on(signal, () => {
+			control.shutdown = true;
+			control.interrupt.abort();
+		});
+	}
+
+	process.on('SIGHUP', () => {
+		// A closed terminal is none of the worker's business.
+	});
+	const end = await engineWorker({
+		repo, config: withFlags(config, options), version, ...options,
+	}, realWorld(), control);
+	if (end.type === 'locked') {
+		process.stderr.write(`another worker (pid ${end.holder?.pid ?? 'unknown'}) holds ${repo}\n`);
+		return 5;
+	}
+
+	return end.state.status === 'failed' ? 1 : 0;
+};
+
+/** What a human agreed to, written down. */
+export const trust = async (repo: string, commands: ReadonlyArray<{readonly command: string}>): Promise<void> => {
+	trustCommands(repo, process.env, commands.map(({command}) => command));
+};
+
+/** The full screen, until the human leaves it; answers the exit code. React is loaded only here. */
+export const runTui = async (repo: string, greeting?: string): Promise<number> => {
+	const {runTui: openScreen} = await import('./tui/main.js');
+	const client = await openClient(repo, {foreground: false});
+	const {config} = loadConfig(repo, process.env);
+	try {
+		return await openScreen({
+			client,
+			stdin: process.stdin,
+			stdout: process.stdout,
+			editor: editorOf(config),
+			drafts: openDrafts(repo),
+			ascii: config.ui.ascii ?? !/utf-?8/i.test(process.env['LC_ALL'] ?? process.env['LC_CTYPE'] ?? process.env['LANG'] ?? 'C.UTF-8'),
+			env: process.env,
+			repoName: path.basename(repo),
+			...(greeting === undefined ? {} : {greeting}),
+		});
+	} finally {
+		await client.close();
+	}
+};
+
+const editorOf = (config: Config): readonly string[] =>
+	(process.env['VISUAL'] ?? process.env['EDITOR'] ?? config.ui.editor ?? 'vi').split(' ').filter(word => word !== '');
+
+/** A throw-away repository with a few tickets for the demo agent; answers its path. */
+export const createDemoRepository = async (): Promise<string> => {
+	const folder = await mkdtemp(path.join(tmpdir(), 'car-demo-'));
+	for (const file of demoFiles()) {
+		const target = path.join(folder, file.path);
+		await mkdir(path.dirname(target), {recursive: true, mode: 0o700});
+		await writeFile(target, file.text);
+	}
+
+	await initRepository(folder);
+	initStateFolder(folder, {defaultAgent: 'demo'});
+	const repository = openRepository(folder, {hooks: false, hookTimeoutSeconds: 60});
+	await repository.commitAll('Start the demo project', '');
+	// The tickets' checks are ours, so no human need agree to them.
+	trustCommands(folder, process.env, (await namedCommands(folder)).map(({command}) => command));
+	return folder;
+};

@@ -1,0 +1,74 @@
+import type {RunState} from './run-state.js';
+
+export type GoingOnOptions = {
+	readonly once: boolean;
+	readonly dirty: boolean;
+	readonly noAnswer: boolean;
+	readonly recover: boolean;
+	readonly maxTurns: number | undefined;
+	readonly fullAccess: boolean;
+	/** The engine would run in this process (`--foreground`). */
+	readonly foreground: boolean;
+};
+
+export type GoingOnView = {
+	readonly run: RunState | null;
+	readonly workerLives: boolean;
+	/** Tickets that are not done, broken ones included. */
+	readonly openTickets: number;
+	readonly totalTickets: number;
+};
+
+export type GoingOn =
+	| {readonly type: 'new'; readonly refusesDirtyTree: boolean}
+	| {readonly type: 'go_on'}
+	| {readonly type: 'follow'}
+	| {readonly type: 'nothing'; readonly message: string}
+	| {readonly type: 'refuse'; readonly exitCode: number; readonly message: string; readonly hint: string; readonly details: readonly string[]};
+
+/** What `car run` does by the state it finds: the contract's table, as a pure function. */
+export const planGoingOn = (view: GoingOnView, options: GoingOnOptions): GoingOn => {
+	const {run} = view;
+	if (options.recover) {
+		return run?.status === 'running' && !view.workerLives
+			? {type: 'go_on'}
+			: {type: 'nothing', message: view.workerLives ? 'A worker is alive: nothing to recover' : 'No run was broken off: nothing to recover'};
+	}
+
+	if (view.workerLives) {
+		return followWorker(options);
+	}
+
+	if (run === null) {
+		return {type: 'new', refusesDirtyTree: !options.dirty};
+	}
+
+	if (run.status === 'completed') {
+		return view.openTickets === 0 && view.totalTickets > 0
+			? {type: 'nothing', message: `All ${view.totalTickets} tickets are done: nothing to do`}
+			: {type: 'new', refusesDirtyTree: !options.dirty};
+	}
+
+	return waitsForAnswer(run) && !options.noAnswer ? refuseUnanswered(run) : {type: 'go_on'};
+};
+
+/** Whether a resting run may not go on before the human answered (or said that no answer comes). */
+export const waitsForAnswer = (run: RunState): boolean =>
+	run.status === 'paused' && !run.answeredSinceRest && (run.reasonCode === 'question' || (run.reasonCode === 'outcome_unknown' && run.openTurn !== null));
+
+const followWorker = (options: GoingOnOptions): GoingOn => {
+	const isOther = options.foreground || options.once || options.maxTurns !== undefined || options.fullAccess;
+	return isOther
+		? {
+			type: 'refuse', exitCode: 5, message: 'Another worker holds this repository', hint: 'car run follows it; car stop ends it', details: [],
+		}
+		: {type: 'follow'};
+};
+
+const refuseUnanswered = (run: RunState): GoingOn => ({
+	type: 'refuse',
+	exitCode: 3,
+	message: run.reason ?? 'The run waits for an answer',
+	hint: `${run.next ?? 'car inbox shows what is asked'}; car run --no-answer goes on without`,
+	details: run.reasonDetails,
+});

@@ -1,0 +1,66 @@
+import {spawn} from 'node:child_process';
+import {closeSync, openSync, readFileSync} from 'node:fs';
+import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
+import {UserError} from '../../domain/user-error.js';
+import {makeFolder} from '../../store/durable-write.js';
+import {layoutOf} from '../../store/layout.js';
+import {readLock} from '../../store/run-lock.js';
+import type {World} from '../flow.js';
+import {createFileClient, type StartOptions} from './file-client.js';
+import type {FlowClient} from './flow-client.js';
+
+/** How `car flow worker` is called; the command line reads the same words. */
+export const workerArguments = (repo: string, options: StartOptions): readonly string[] => [
+	'flow', 'worker',
+	'--repo', repo,
+	'--run', options.runId,
+	...(options.once ? ['--once'] : []),
+	...(options.noAnswer ? ['--no-answer'] : []),
+	...(options.recover ? ['--recover'] : []),
+	...(options.maxTurns === undefined ? [] : ['--max-turns', String(options.maxTurns)]),
+	...(options.fullAccess ? ['--full-access'] : []),
+];
+
+/** The client of every surface: the engine is a detached worker that outlives it, talked to through files alone. `program` is the built command line. */
+export const createAttachedClient = (options: {readonly repo: string; readonly world: World; readonly program: string}): FlowClient => createFileClient({
+	repo: options.repo,
+	world: options.world,
+	foreground: false,
+	startWorker: async start => startDetached(options, start),
+	async close() {},
+});
+
+const startDetached = async (options: {readonly repo: string; readonly program: string}, start: StartOptions): Promise<void> => {
+	const layout = layoutOf(options.repo);
+	const run = layout.run(start.runId);
+	makeFolder(run.folder);
+	const log = openSync(run.workerLog, 'a', 0o600);
+	let exit: {readonly code: number | null} | undefined;
+	let failure: Error | undefined;
+	const child = spawn(process.execPath, [options.program, ...workerArguments(options.repo, start)], {
+		cwd: options.repo, detached: true, stdio: ['ignore', log, log],
+	});
+	child.on('exit', code => {
+		exit = {code};
+	});
+	child.on('error', error => {
+		failure = error;
+	});
+	closeSync(log);
+	while (exit === undefined && failure === undefined && readLock(layout)?.record?.pid !== child.pid) {
+		await delay(10);
+	}
+
+	child.unref();
+	if (failure !== undefined) {
+		throw new UserError(`The worker could not be started: ${failure.message}`, 'car doctor looks for the cause');
+	}
+
+	if (exit !== undefined && exit.code !== 0) {
+		const words = readFileSync(run.workerLog, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+		throw exit.code === 5
+			? new UserError('Another worker holds this repository', 'car run follows it; car stop ends it', 5)
+			: new UserError(`The worker ended at once: ${words}`, `see ${run.workerLog}`);
+	}
+};

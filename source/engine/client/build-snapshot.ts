@@ -1,0 +1,149 @@
+import {existsSync, readFileSync} from 'node:fs';
+import type {Config} from '../../domain/config/config.js';
+import type {InboxItem} from '../../domain/event/flow-event.js';
+import {shortName} from '../../domain/flow/rests.js';
+import type {RunState, TicketProgress} from '../../domain/flow/run-state.js';
+import {workerLife} from '../../domain/flow/worker-life.js';
+import {isDone, type TicketEntry, type TicketFolder} from '../../domain/ticket/ticket.js';
+import type {Layout} from '../../store/layout.js';
+import {readArchivedDispatch, readReplies} from '../../store/read-messages.js';
+import {readLock} from '../../store/run-lock.js';
+import {evidenceFor} from '../worker.js';
+import type {
+	InboxEntry, RepositorySnapshot, ReplyReceipt, TicketView, WorkerView,
+} from './flow-client.js';
+
+export type SnapshotSources = {
+	readonly repo: string;
+	readonly layout: Layout;
+	readonly config: Config;
+	readonly folder: TicketFolder;
+	readonly run: RunState | null;
+	readonly warnings: readonly string[];
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+	readonly fullAccess: boolean;
+};
+
+/** Everything a surface shows, derived in one place from the fold of the log and the files. */
+export const buildSnapshot = (sources: SnapshotSources): RepositorySnapshot => {
+	const worker = viewWorker(sources);
+	const inbox = (sources.run?.items ?? []).map(item => describeItem(sources, item));
+	return {
+		repo: sources.repo,
+		initialised: existsSync(sources.layout.tickets),
+		run: sources.run,
+		worker,
+		tickets: sources.folder.entries.map(entry => viewTicket(entry, sources.run, worker)),
+		folderProblems: sources.folder.strays.map(stray => stray.problem),
+		inbox,
+		receipts: receiptsOf(sources.run),
+		agents: [...Object.keys(sources.config.agents), 'user'],
+		warnings: sources.warnings,
+		fullAccess: sources.fullAccess || Object.values(sources.config.agents).some(agent => agent.access === 'full'),
+	};
+};
+
+export const viewWorker = ({layout, run, now}: Pick<SnapshotSources, 'layout' | 'run' | 'now'>): WorkerView => {
+	const seen = readLock(layout);
+	const record = seen?.record;
+	const age = seen === undefined ? 0 : Math.max(0, (now - seen.heartbeat) / 1000);
+	const life = workerLife({
+		record,
+		evidence: record && evidenceFor(record),
+		heartbeatAgeSeconds: age,
+		runSaysRunning: run?.status === 'running',
+	});
+	const isThere = life === 'alive' || life === 'silent';
+	return {
+		life,
+		pid: isThere ? record?.pid ?? null : null,
+		since: isThere && seen !== undefined ? new Date(seen.since).toISOString() : null,
+		silentSeconds: isThere ? Math.floor(age) : null,
+		lastWords: life === 'dead' && run !== null ? lastLine(layout.run(run.runId).workerLog) : null,
+	};
+};
+
+const lastLine = (file: string): string | null => {
+	try {
+		return readFileSync(file, 'utf8').trimEnd().split('\n').findLast(line => !line.startsWith('    at ')) || null;
+	} catch {
+		return null;
+	}
+};
+
+const proofOf = (entry: TicketEntry, progress: TicketProgress | undefined): TicketView['proof'] => {
+	if (isDone(entry)) {
+		return progress?.proof ?? 'unchecked';
+	}
+
+	return progress?.proof === 'failed' ? 'failed' : null;
+};
+
+const viewTicket = (entry: TicketEntry, run: RunState | null, worker: WorkerView): TicketView => {
+	const progress = run?.tickets[entry.path];
+	return {
+		path: entry.path,
+		number: entry.number,
+		title: entry.title,
+		agent: entry.ticket?.agent ?? progress?.agent ?? '',
+		done: isDone(entry),
+		proof: proofOf(entry, progress),
+		state: stateOf(entry, run, worker),
+		problems: entry.problems,
+		turns: progress?.turnsInAll ?? 0,
+		seconds: progress?.seconds ?? 0,
+		tokens: progress?.tokens?.total ?? null,
+		text: entry.text,
+	};
+};
+
+const stateOf = (entry: TicketEntry, run: RunState | null, worker: WorkerView): TicketView['state'] => {
+	if (entry.problems.length > 0 || entry.ticket === undefined) {
+		return 'broken';
+	}
+
+	const works = run?.current === entry.path && run.status === 'running' && worker.life !== 'dead';
+	if (works && (run.openTurn !== null || !isDone(entry))) {
+		return 'running';
+	}
+
+	if (run?.items.some(item => item.ticket === entry.path) === true && run.status !== 'completed') {
+		return 'waiting';
+	}
+
+	return isDone(entry) ? 'done' : 'open';
+};
+
+const describeItem = (sources: SnapshotSources, item: InboxItem): InboxEntry => {
+	const run = sources.run === null ? undefined : sources.layout.run(sources.run.runId);
+	const answers = sources.run?.replies.filter(reply => reply.to === item.id).map(reply => reply.number) ?? [];
+	const replies = run === undefined || answers.length === 0 ? [] : readReplies(run).filter(reply => answers.includes(reply.number));
+	if (item.kind === 'question' && run !== undefined) {
+		const dispatch = readArchivedDispatch(run, Number(item.id));
+		return {
+			...item, body: dispatch?.body ?? '', attachments: dispatch?.attachments ?? [], replies,
+		};
+	}
+
+	const isThis = sources.run?.reasonDetails ?? [];
+	const body = [`${sources.run?.reason ?? item.title}`, ...isThis, ...(item.ticket === null ? [] : [`ticket ${shortName(item.ticket)}`])].join('\n');
+	return {
+		...item, body, attachments: [], replies,
+	};
+};
+
+const receiptsOf = (run: RunState | null): readonly ReplyReceipt[] => (run?.replies ?? []).map(reply => ({
+	commandId: reply.commandId,
+	reply: reply.number,
+	state: receiptState(reply),
+	turn: reply.deliveredIn,
+}));
+
+const receiptState = (reply: {readonly answered: boolean; readonly deliveredIn: number | null}): ReplyReceipt['state'] => {
+	if (reply.answered) {
+		return 'answered';
+	}
+
+	return reply.deliveredIn === null ? 'queued' : 'delivered';
+};

@@ -1,0 +1,164 @@
+import {isFlowEvent} from '../../domain/event/codec.js';
+import type {LogLine} from '../../domain/event/flow-event.js';
+import {isBroken} from '../../domain/ticket/ticket.js';
+import type {Layout} from '../../store/layout.js';
+import {listRuns} from '../../store/run-folders.js';
+import {watchFolders, type FolderWatch} from '../../store/watch-folder.js';
+import {buildSnapshot, viewWorker, type SnapshotSources} from './build-snapshot.js';
+import type {EngineEvent} from './flow-client.js';
+import {followRun, type FollowedRun} from './follow-run.js';
+import {createHints} from './hints.js';
+
+/** A save comes in several steps; files are read when nothing happened for this long. */
+const settleMilliseconds = 75;
+/** A ticket that has just become broken may be half-written; it is shown when it still is after this long. */
+const brokenMilliseconds = 300;
+/** Network disks give no events, and a busy process loses some. */
+const rescanMilliseconds = 5000;
+const pollMilliseconds = 250;
+const workerMilliseconds = 1000;
+
+export type ReadSources = (run: FollowedRun | undefined) => SnapshotSources;
+
+/** Turns what happens on disk into events: the logs of the newest run by offset, everything else by reading again. */
+export async function * followRepository(layout: Layout, readSources: ReadSources, after: number, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+	const hints = createHints();
+	const watch = watchRepository(layout, hints.give);
+	signal.addEventListener('abort', hints.give);
+	const newest = newestRun(layout);
+	const view = createView(readSources);
+	let lastSeq = after;
+	try {
+		while (!signal.aborted) {
+			const {run, runId} = newest();
+			const lines = run?.read() ?? [];
+			for (const line of lines) {
+				if (line.seq > lastSeq) {
+					lastSeq = line.seq;
+					yield toEvent(line);
+				}
+			}
+
+			const isDue = lines.some(line => isFlowEvent(line)) || watch.isSettled();
+			const snapshot = view(run, {isDue, trouble: watch.trouble()});
+			if (snapshot !== undefined) {
+				yield {type: 'snapshot', snapshot};
+			}
+
+			watch.follow(runId);
+			await hints.wait(watch.isSettling() ? settleMilliseconds : pollMilliseconds);
+		}
+	} finally {
+		await watch.close();
+	}
+}
+
+const toEvent = (line: LogLine): EngineEvent => isFlowEvent(line) ? {type: 'flow_event', event: line} : {type: 'agent_event', line};
+
+const newestRun = (layout: Layout): (() => {readonly runId: string | undefined; readonly run: FollowedRun | undefined}) => {
+	let runId: string | undefined;
+	let run: FollowedRun | undefined;
+	return () => {
+		const newest = listRuns(layout).at(-1)?.runId;
+		if (newest !== undefined && newest !== runId) {
+			runId = newest;
+			run = followRun(layout.run(newest));
+		}
+
+		return {runId, run};
+	};
+};
+
+/** Two watches: on the files, which are read when they have settled, and on the logs, which are read at once. */
+const watchRepository = (layout: Layout, wake: () => void) => {
+	let touchedAt = 0;
+	let isTouched = false;
+	const sentences: string[] = [];
+	const onTrouble = (sentence: string): void => {
+		sentences.push(sentence);
+	};
+
+	const files: FolderWatch = watchFolders(() => {
+		touchedAt = performance.now();
+		isTouched = true;
+		wake();
+	}, onTrouble);
+	const logs: FolderWatch = watchFolders(wake, onTrouble);
+	return {
+		isSettling: () => isTouched,
+		isSettled() {
+			const isSettled = isTouched && performance.now() - touchedAt >= settleMilliseconds - 5;
+			isTouched &&= !isSettled;
+			return isSettled;
+		},
+		trouble: (): readonly string[] => sentences.slice(0, 1),
+		follow(runId: string | undefined) {
+			files.follow([layout.state, layout.tickets, layout.workspace]);
+			const run = runId === undefined ? undefined : layout.run(runId);
+			logs.follow(run === undefined ? [layout.runs] : [layout.runs, run.folder, run.turns]);
+		},
+		async close() {
+			await Promise.all([files.close(), logs.close()]);
+		},
+	};
+};
+
+/** Builds a snapshot when something it shows has changed, and not otherwise. */
+const createView = (readSources: ReadSources) => {
+	let shown: {readonly sources: SnapshotSources; readonly worker: string; readonly trouble: number} | undefined;
+	let scannedAt = Number.NEGATIVE_INFINITY;
+	let workerAt = Number.NEGATIVE_INFINITY;
+	let brokenAt: number | undefined;
+	return (run: FollowedRun | undefined, options: {readonly isDue: boolean; readonly trouble: readonly string[]}) => {
+		const now = performance.now();
+		const isRescan = now - scannedAt >= rescanMilliseconds || (brokenAt !== undefined && now - brokenAt >= brokenMilliseconds);
+		if (!options.isDue && !isRescan && now - workerAt < workerMilliseconds) {
+			return undefined;
+		}
+
+		workerAt = now;
+		const sources = options.isDue || isRescan || shown === undefined
+			? readSources(run)
+			: {...shown.sources, run: run?.state() ?? null, now: Date.now()};
+		scannedAt = options.isDue || isRescan ? now : scannedAt;
+		if (shown !== undefined && hasFreshlyBroken(shown.sources, sources)) {
+			brokenAt ??= now;
+			if (now - brokenAt < brokenMilliseconds) {
+				return undefined;
+			}
+		}
+
+		brokenAt = undefined;
+		const worker = workerKey(sources);
+		if (shown !== undefined && isSame(shown.sources, sources) && shown.worker === worker && shown.trouble === options.trouble.length) {
+			return undefined;
+		}
+
+		shown = {sources, worker, trouble: options.trouble.length};
+		return buildSnapshot({...sources, warnings: [...sources.warnings, ...options.trouble]});
+	};
+};
+
+/** A heartbeat that comes is no news; one that stays away is. */
+const workerKey = (sources: SnapshotSources): string => {
+	const worker = viewWorker(sources);
+	return JSON.stringify({...worker, silentSeconds: worker.life === 'silent' ? worker.silentSeconds : null});
+};
+
+const isSame = (one: SnapshotSources, other: SnapshotSources): boolean =>
+	one.run?.seq === other.run?.seq
+	&& one.run?.runId === other.run?.runId
+	&& one.config === other.config
+	&& one.warnings.join('\n') === other.warnings.join('\n')
+	&& one.folder.entries.length === other.folder.entries.length
+	&& one.folder.strays.length === other.folder.strays.length
+	&& one.folder.entries.every((entry, index) => entry === other.folder.entries[index]);
+
+const hasFreshlyBroken = (before: SnapshotSources, after: SnapshotSources): boolean => {
+	if (before.folder === after.folder) {
+		return false;
+	}
+
+	const sound = new Set(before.folder.entries.filter(entry => !isBroken(entry)).map(entry => entry.path));
+	return after.folder.entries.some(entry => isBroken(entry) && sound.has(entry.path));
+};

@@ -1,0 +1,55 @@
+import type {FlowEvent, LogLine} from '../../domain/event/flow-event.js';
+import {reduceRun} from '../../domain/flow/reduce-run.js';
+import type {RunState} from '../../domain/flow/run-state.js';
+import {followFile, type FollowedFile} from '../../store/follow-file.js';
+import type {RunLayout} from '../../store/layout.js';
+
+/** The fold of one run, kept up by reading only what was added. */
+export type FollowedRun = {
+	readonly state: () => RunState | null;
+	/** New lines of both logs in the order of `seq`; agent events only of turns that are open or ended since the last read. */
+	readonly read: () => readonly LogLine[];
+};
+
+export const followRun = (run: RunLayout): FollowedRun => {
+	const events = followFile(run.events);
+	let state: RunState | undefined;
+	let transcript: {readonly turn: number; readonly file: FollowedFile} | undefined;
+	const fold = (lines: readonly LogLine[]): readonly FlowEvent[] => {
+		const flowEvents = lines.filter((line): line is FlowEvent => line.type !== 'agent_event');
+		for (const event of flowEvents) {
+			state = reduceRun(state, event);
+		}
+
+		return flowEvents;
+	};
+
+	const readTranscript = (turn: number): readonly LogLine[] => {
+		if (transcript?.turn !== turn) {
+			transcript = {turn, file: followFile(run.turn(turn))};
+		}
+
+		return transcript.file.read();
+	};
+
+	let isFirst = true;
+	return {
+		state: () => state ?? null,
+		read() {
+			const first = fold(events.read());
+			const begun = first.filter(event => event.type === 'turn_started').map(event => event.turn);
+			// Turns that ended before anybody watched are read on demand, not replayed.
+			const turns = isFirst ? [] : [...new Set([...(transcript === undefined ? [] : [transcript.turn]), ...begun])];
+			const open = state?.openTurn?.turn;
+			if (open !== undefined && !turns.includes(open)) {
+				turns.push(open);
+			}
+
+			isFirst = false;
+			const said = turns.flatMap(turn => readTranscript(turn));
+			// The log is read again last: a line of it that is older than something the agent said must not be missing.
+			const second = said.length === 0 ? [] : fold(events.read());
+			return [...first, ...said, ...second].toSorted((one, other) => one.seq - other.seq);
+		},
+	};
+};

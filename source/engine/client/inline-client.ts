@@ -1,0 +1,55 @@
+import type {Config} from '../../domain/config/config.js';
+import {UserError} from '../../domain/user-error.js';
+import {loadConfig} from '../../store/config-files.js';
+import type {World} from '../flow.js';
+import {newControl, runWorker} from '../worker.js';
+import {createFileClient, type StartOptions} from './file-client.js';
+import type {FlowClient} from './flow-client.js';
+
+export type InlineClient = FlowClient & {
+	/** Resolves when no engine runs in this process. */
+	readonly whenIdle: () => Promise<void>;
+};
+
+/** Settings a flag overrides for one worker. */
+export const withFlags = (config: Config, options: Pick<StartOptions, 'maxTurns' | 'fullAccess'>): Config => ({
+	...config,
+	ticketFlow: options.maxTurns === undefined ? config.ticketFlow : {...config.ticketFlow, maxTotalTurns: options.maxTurns},
+	agents: options.fullAccess
+		? Object.fromEntries(Object.entries(config.agents).map(([id, settings]) => [id, {...settings, access: 'full'}]))
+		: config.agents,
+});
+
+/** The engine in this process: for `--foreground` and the tests. The same files, the same lock, no other process. */
+export const createInlineClient = (options: {readonly repo: string; readonly world: World; readonly version: string}): InlineClient => {
+	const {repo, world, version} = options;
+	const control = newControl();
+	let running: Promise<void> = Promise.resolve();
+	const startWorker = async (start: StartOptions): Promise<void> => {
+		const {config} = loadConfig(repo, world.env);
+		running = (async () => {
+			const end = await runWorker({
+				repo, runId: start.runId, config: withFlags(config, start), version, once: start.once, noAnswer: start.noAnswer, recover: start.recover,
+			}, world, control);
+			if (end.type === 'locked') {
+				throw new UserError('Another worker holds this repository', 'car run follows it; car stop ends it', 5);
+			}
+		})();
+		// Whoever waits for idleness gets the failure; nobody else must crash of it.
+		running.catch(() => {});
+		await Promise.resolve();
+	};
+
+	const client = createFileClient({
+		repo,
+		world,
+		foreground: true,
+		startWorker,
+		async close() {
+			control.shutdown = true;
+			control.interrupt.abort();
+			await running.catch(() => {});
+		},
+	});
+	return {...client, whenIdle: async () => running};
+};

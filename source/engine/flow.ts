@@ -1,0 +1,62 @@
+import type {AgentEvent} from '../domain/event/agent-event.js';
+import type {AgentHarness} from '../domain/agent-harness.js';
+import type {Config} from '../domain/config/config.js';
+import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
+import type {RunState} from '../domain/flow/run-state.js';
+import type {TicketFolder} from '../domain/ticket/ticket.js';
+import type {TreeStatus} from '../git/read-status.js';
+import type {Repository} from '../git/repository.js';
+import type {Layout, RunLayout} from '../store/layout.js';
+
+/** What the human, or the system, asked of the worker; set at any time, looked at between two effects. */
+export type Control = {
+	stop: boolean;
+	pause: boolean;
+	/** The worker itself must end (SIGTERM, lost lock): nothing is decided any more, the next start goes on. */
+	shutdown: boolean;
+	/** Interrupts what runs now; replaced at the start of each turn. */
+	interrupt: AbortController;
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the outside world gives the engine; tests give it another clock. */
+export type World = {
+	/** Milliseconds since the epoch, for people. */
+	readonly now: () => number;
+	/** Seconds that only ever grow, for durations. */
+	readonly elapsed: () => number;
+	/** Resolves after so many milliseconds, or at once when the signal is aborted. */
+	readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+	readonly random: () => number;
+	readonly env: Environment;
+};
+
+/** One run in one worker: everything its effects need, and the only door to its log. */
+export type Flow = {
+	readonly repo: string;
+	readonly runId: string;
+	readonly layout: Layout;
+	readonly run: RunLayout;
+	readonly config: Config;
+	readonly world: World;
+	readonly git: Repository;
+	/** Unique to this worker; every process of its agents carries it. */
+	readonly tag: string;
+	readonly control: Control;
+	readonly state: () => RunState;
+	/** Appends durably, folds, and tells whoever listens. */
+	readonly append: (body: FlowEventBody) => FlowEvent;
+	readonly say: (turn: number, events: readonly AgentEvent[]) => void;
+	readonly readTickets: () => TicketFolder;
+	readonly harnessOf: (agent: string) => AgentHarness;
+	readonly redact: (text: string) => string;
+	/** The tree as last seen; undefined when something may have changed it since. */
+	tree: TreeStatus | undefined;
+};
+
+/** Looks at the tree, once until something changes it: each look is a process. */
+export const lookAtTree = async (flow: Flow): Promise<TreeStatus> => {
+	flow.tree ??= await flow.git.status();
+	return flow.tree;
+};

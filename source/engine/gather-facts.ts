@@ -1,0 +1,30 @@
+import type {Facts} from '../domain/flow/facts.js';
+import {judgeTrust} from '../domain/trust/judge-trust.js';
+import {readOutbox} from '../store/message-files.js';
+import {readTrust} from '../store/trust-file.js';
+import type {Flow} from './flow.js';
+
+/** Reads what a decision depends on. The tree is only there when it was looked at since it last changed. */
+export const gatherFacts = (flow: Flow): Facts => {
+	const folder = flow.readTickets();
+	return {
+		settings: flow.config.ticketFlow,
+		folder,
+		tree: flow.tree === undefined ? undefined : {dirty: flow.tree.dirty.map(file => file.path)},
+		outbox: readOutbox(flow.run),
+		wishes: {stop: flow.control.stop, pause: flow.control.pause},
+		untrusted: untrustedChecks(flow),
+	};
+};
+
+/** Checks of a ticket that has not run yet are the ones that will be fixed; an agent may have written them. */
+const untrustedChecks = (flow: Flow): readonly string[] => {
+	const {current, tickets} = flow.state();
+	const progress = current === null ? undefined : tickets[current];
+	if (current === null || progress?.verify === undefined || progress.verify === null || progress.verify.length === 0 || progress.lastTurn !== null) {
+		return [];
+	}
+
+	const named = progress.verify.map(command => ({command, where: current, tracked: false}));
+	return judgeTrust(named, readTrust(flow.repo, flow.world.env)).ask.map(ask => ask.command);
+};

@@ -1,0 +1,42 @@
+import type {Flow} from './flow.js';
+import {closeItems} from './open-items.js';
+
+/** Leaves a rest because a human wants it to: limits start afresh; what a human did not answer is given up only when they say so. */
+export const goOn = (flow: Flow, options: {readonly noAnswer: boolean}): void => {
+	flow.control.pause = false;
+	flow.control.stop = false;
+	const open = flow.state().openTurn;
+	if (open !== null) {
+		flow.append({
+			type: 'turn_finished',
+			turn: open.turn,
+			outcome: 'interrupted',
+			conversation_id: open.conversationId,
+			message: '',
+			error: 'its outcome stayed unknown, the human went on',
+			diff_stats: {files: 0, insertions: 0, deletions: 0},
+			tokens: null,
+			changed: true,
+			seconds: 0,
+		});
+	}
+
+	if (flow.state().status === 'running' && flow.state().settling?.outcome !== 'interrupted') {
+		return;
+	}
+
+	flow.append({
+		type: 'run_state_changed',
+		status: 'running',
+		reason_code: null,
+		reason: null,
+		reason_details: [],
+		next: null,
+		until: null,
+		went_on: true,
+		...(options.noAnswer ? {no_answer: true} : {}),
+	});
+	if (options.noAnswer) {
+		closeItems(flow, () => false);
+	}
+};

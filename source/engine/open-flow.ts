@@ -1,0 +1,115 @@
+import type {AgentHarness} from '../domain/agent-harness.js';
+import type {AgentSettings, Config} from '../domain/config/config.js';
+import type {FlowEventBody} from '../domain/event/flow-event.js';
+import {reduceRun, foldRun} from '../domain/flow/reduce-run.js';
+import type {RunState} from '../domain/flow/run-state.js';
+import {createRedactor, secretsOf} from '../domain/text/redact.js';
+import {openRepository} from '../git/repository.js';
+import {openEventLog} from '../store/append-log.js';
+import {layoutOf} from '../store/layout.js';
+import {createTicketReader} from '../store/ticket-files.js';
+import {writeWhole} from '../store/durable-write.js';
+import {createHarness} from './create-harness.js';
+import type {Control, Flow, World} from './flow.js';
+
+export type OpenedFlow = {
+	readonly flow: Flow;
+	/** Whether the log already holds a run. */
+	readonly isNew: boolean;
+	readonly tornBytes: number;
+	/** 1-based line of the log that is damaged; the run cannot go on then. */
+	readonly damagedLine: number | undefined;
+	/** From now on nothing may be written: the lock is another's. */
+	readonly fence: () => void;
+	readonly close: () => Promise<void>;
+};
+
+/** Opens a run for writing; the caller holds the lock. `first` is what a new log begins with. */
+export const openFlow = (options: {
+	readonly repo: string;
+	readonly runId: string;
+	readonly config: Config;
+	readonly world: World;
+	readonly tag: string;
+	readonly control: Control;
+	readonly first: (head: string | null) => FlowEventBody;
+	readonly head: string | null;
+}): OpenedFlow => {
+	const {repo, runId, config, world, tag} = options;
+	const layout = layoutOf(repo);
+	const run = layout.run(runId);
+	const opened = openEventLog(run, runId, events => foldRun(events)?.turn ?? 0, world.now);
+	let state: RunState | null = foldRun(opened.events);
+	let isFenced = false;
+	const redact = createRedactor(secretsOf(world.env));
+	const reader = createTicketReader(repo);
+	const known = Object.keys(config.agents);
+	const harnesses = new Map<string, AgentHarness>();
+	const write = <Result>(effect: () => Result): Result => {
+		if (isFenced) {
+			throw new Error('the lock belongs to another worker: nothing more is written');
+		}
+
+		return effect();
+	};
+
+	const append: Flow['append'] = body => write(() => {
+		const event = opened.log.append(body);
+		state = reduceRun(state ?? undefined, event);
+		if (event.type === 'run_state_changed') {
+			writeWhole(run.record, `${JSON.stringify(state)}\n`);
+		}
+
+		return event;
+	});
+	const isNew = state === null;
+	if (isNew) {
+		append(options.first(options.head));
+	}
+
+	const flow: Flow = {
+		repo,
+		runId,
+		layout,
+		run,
+		config,
+		world,
+		tag,
+		control: options.control,
+		git: openRepository(repo, config.git),
+		state() {
+			if (state === null) {
+				throw new Error('a run begins with run_started');
+			}
+
+			return state;
+		},
+		append,
+		say(turn, events) {
+			write(() => {
+				opened.log.appendAgentEvents(turn, events);
+			});
+		},
+		readTickets: () => reader.read(known),
+		harnessOf(agent) {
+			const harness = harnesses.get(agent) ?? createHarness(agent, config.agents[agent] as AgentSettings | undefined, world.env);
+			harnesses.set(agent, harness);
+			return harness;
+		},
+		redact,
+		tree: undefined,
+	};
+	return {
+		flow,
+		isNew,
+		tornBytes: opened.torn,
+		damagedLine: opened.damagedLine,
+		fence() {
+			isFenced = true;
+		},
+		async close() {
+			await Promise.all([...harnesses.values()].map(async harness => harness.close()));
+			opened.log.close();
+		},
+	};
+};

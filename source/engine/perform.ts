@@ -1,0 +1,88 @@
+import type {Decision} from '../domain/flow/decision.js';
+import {isDone, type TicketFolder} from '../domain/ticket/ticket.js';
+import {takeDispatch, takeSummary} from './archive-outbox.js';
+import {checkpoint, commitTicket} from './commit-work.js';
+import {type Flow, lookAtTree} from './flow.js';
+import {keepTicket} from './keep-ticket.js';
+import {closeItems, openItem, takeRest} from './open-items.js';
+import {runTurn} from './run-turn.js';
+import {verifyTicket} from './verify-ticket.js';
+
+/** Does what was decided and writes it down. Returns true when the run rests. */
+export const perform = async (flow: Flow, decision: Decision, folder: TicketFolder): Promise<boolean> => {
+	switch (decision.type) {
+		case 'look_at_tree': {
+			await lookAtTree(flow);
+			return false;
+		}
+
+		case 'archive_dispatch': {
+			takeDispatch(flow, decision.dispatch);
+			return false;
+		}
+
+		case 'archive_summary': {
+			takeSummary(flow);
+			return false;
+		}
+
+		case 'open_item': {
+			openItem(flow, decision.item);
+			return false;
+		}
+
+		case 'select': {
+			await leaveCurrent(flow, folder);
+			await keepTicket(flow, decision.entry, 'before');
+			flow.append({
+				type: 'ticket_selected',
+				ticket: decision.entry.path,
+				number: decision.entry.number,
+				agent: decision.entry.ticket?.agent ?? '',
+				verify: decision.entry.ticket?.verify ?? flow.config.ticketFlow.verify,
+			});
+			return false;
+		}
+
+		case 'checkpoint': {
+			await checkpoint(flow);
+			return false;
+		}
+
+		case 'verify': {
+			await verifyTicket(flow, decision);
+			return false;
+		}
+
+		case 'commit_ticket': {
+			await commitTicket(flow, decision.entry);
+			return false;
+		}
+
+		case 'start_turn': {
+			closeItems(flow, item => item.kind === 'user_ticket');
+			await runTurn(flow, decision, folder);
+			return false;
+		}
+
+		case 'rest': {
+			if (decision.status === 'completed') {
+				await leaveCurrent(flow, folder);
+			}
+
+			takeRest(flow, decision);
+			return true;
+		}
+
+		default: {
+			return decision satisfies never;
+		}
+	}
+};
+
+const leaveCurrent = async (flow: Flow, folder: TicketFolder): Promise<void> => {
+	const current = folder.entries.find(entry => entry.path === flow.state().current);
+	if (current !== undefined && isDone(current)) {
+		await keepTicket(flow, current, 'after');
+	}
+};

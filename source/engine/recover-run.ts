@@ -1,0 +1,71 @@
+import {isEnd, type AgentEnd} from '../domain/event/agent-event.js';
+import {restOutcomeUnknown} from '../domain/flow/rests.js';
+import type {OpenTurn} from '../domain/flow/run-state.js';
+import {endLeftovers} from '../agents/process/kill-tree.js';
+import {readOutbox} from '../store/message-files.js';
+import {readTurn} from '../store/event-log-file.js';
+import {forgetProcesses, readProcesses} from '../store/process-files.js';
+import {adoptArchived} from './archive-outbox.js';
+import type {Flow} from './flow.js';
+import {takeRest} from './open-items.js';
+
+/**
+ * Puts right what a dead worker left, before anything is decided: its agents are ended, what it had archived is taken into the log,
+ * and its open turn is adopted, started over (nothing was sent), or put to the human (something may have been sent). Never guesses.
+ */
+export const recoverRun = async (flow: Flow, found: {readonly tornBytes: number; readonly runSaidRunning: boolean}): Promise<void> => {
+	const leftovers = readProcesses(flow.run);
+	await endLeftovers({tag: leftovers[0]?.tag, processes: leftovers});
+	if (found.tornBytes > 0) {
+		flow.append({type: 'recovered', found: `a torn last line of ${found.tornBytes} bytes`, did: 'cut it and kept it aside'});
+	}
+
+	if (!found.runSaidRunning) {
+		return;
+	}
+
+	if (readOutbox(flow.run).type === 'none') {
+		const adopted = adoptArchived(flow);
+		if (adopted > 0) {
+			flow.append({type: 'recovered', found: `${adopted} archived messages that were not in the log`, did: 'took them in'});
+		}
+	}
+
+	const open = flow.state().openTurn;
+	if (open !== null && flow.state().reasonCode !== 'outcome_unknown') {
+		settleOpenTurn(flow, open, leftovers.some(record => record.turn === open.turn && record.attempt === open.attempt));
+		forgetProcesses(flow.run);
+	} else if (open === null) {
+		flow.append({type: 'recovered', found: 'a worker that died between two turns', did: 'goes on from the log'});
+	}
+};
+
+const settleOpenTurn = (flow: Flow, open: OpenTurn, wasStarted: boolean): void => {
+	const said = readTurn(flow.run.turn(open.turn)).filter(line => line.seq > open.seq).map(line => line.event);
+	const end = said.findLast((event): event is AgentEnd => isEnd(event));
+	if (end !== undefined) {
+		flow.append({
+			type: 'turn_finished',
+			turn: open.turn,
+			outcome: end.type,
+			conversation_id: open.conversationId,
+			message: end.type === 'completed' ? end.message : '',
+			error: end.type === 'completed' ? null : 'the worker died after the turn ended',
+			diff_stats: {files: 0, insertions: 0, deletions: 0},
+			tokens: null,
+			changed: true,
+			seconds: 0,
+		});
+		flow.append({type: 'recovered', found: `turn ${open.turn} had ended (${end.type})`, did: 'took its end from the transcript'});
+		return;
+	}
+
+	if (!wasStarted && said.length === 0) {
+		flow.append({
+			type: 'recovered', found: `turn ${open.turn} was never sent`, did: 'starts it', turn: open.turn,
+		});
+		return;
+	}
+
+	takeRest(flow, restOutcomeUnknown(flow.state(), open.turn, open.ticket));
+};

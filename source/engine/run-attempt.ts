@@ -1,0 +1,79 @@
+import type {AgentEnd, AgentEvent} from '../domain/event/agent-event.js';
+import {isEnd} from '../domain/event/agent-event.js';
+import type {TurnRequest} from '../domain/agent-harness.js';
+import {createCoalescer} from '../domain/text/coalesce.js';
+import type {Tokens} from '../domain/event/flow-event.js';
+import type {Flow} from './flow.js';
+
+export type AttemptResult = {
+	readonly end: AgentEnd;
+	readonly conversationId: string | undefined;
+	readonly tokens: Tokens | null;
+};
+
+const flushMilliseconds = 50;
+
+/** Plays one attempt of a turn: what the agent says goes into the transcript, deltas merged, everything redacted. */
+export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () => void): Promise<AttemptResult> => {
+	const coalescer = createCoalescer();
+	let conversationId = request.conversationId;
+	let tokens: Tokens | null = null;
+	let end: AgentEnd | undefined;
+	let isFirst = true;
+	const write = (events: readonly AgentEvent[]): void => {
+		if (events.length > 0) {
+			flow.say(request.turn, events.map(event => redactEvent(event, flow.redact)));
+		}
+	};
+
+	const timer = setInterval(() => {
+		write(coalescer.due(flow.world.elapsed() * 1000));
+	}, flushMilliseconds);
+	try {
+		for await (const event of flow.harnessOf(request.agent).runTurn(request, flow.control.interrupt.signal)) {
+			if (isFirst) {
+				onFirst();
+				isFirst = false;
+			}
+
+			if (event.type === 'output_delta') {
+				write(coalescer.add(event, flow.world.elapsed() * 1000));
+				continue;
+			}
+
+			write([...coalescer.flush(), event]);
+			if (event.type === 'session_started') {
+				conversationId = event.conversation_id;
+			} else if (event.type === 'token_usage') {
+				tokens = {input: event.input, output: event.output, total: event.total};
+			} else if (isEnd(event)) {
+				end = event;
+				break;
+			}
+		}
+	} catch (error) {
+		// A harness that throws is the same as an agent that fails.
+		end = {type: 'failed', message: error instanceof Error ? error.message : String(error), retry: 'never'};
+		write([...coalescer.flush(), end]);
+	} finally {
+		clearInterval(timer);
+	}
+
+	if (end === undefined) {
+		end = {type: 'failed', message: 'the agent ended without saying how', retry: 'never'};
+		write([...coalescer.flush(), end]);
+	}
+
+	return {end: redactEvent(end, flow.redact), conversationId, tokens};
+};
+
+const redactEvent = <Event extends AgentEvent>(event: Event, redact: (text: string) => string): Event => {
+	const safe: Record<string, unknown> = {...event};
+	for (const [name, value] of Object.entries(safe)) {
+		if (typeof value === 'string' && name !== 'type' && name !== 'channel' && name !== 'conversation_id') {
+			safe[name] = redact(value);
+		}
+	}
+
+	return safe as Event;
+};

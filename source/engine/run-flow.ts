@@ -1,0 +1,33 @@
+import {decide} from '../domain/flow/decide.js';
+import type {RunState} from '../domain/flow/run-state.js';
+import type {Flow} from './flow.js';
+import {gatherFacts} from './gather-facts.js';
+import {perform} from './perform.js';
+import {takeCommands, takeHandWrittenReplies} from './take-commands.js';
+
+/**
+ * The loop: look, decide, do, write down, until the run rests. With `once` it rests before a second turn.
+ * The mailbox is emptied here and, while a turn runs, by whoever calls `tendMailbox`.
+ */
+export const runFlow = async (flow: Flow, options: {readonly once: boolean}): Promise<RunState> => {
+	const firstTurn = flow.state().turn;
+	for (;;) {
+		tendMailbox(flow, {atStart: false});
+		if (flow.control.shutdown) {
+			return flow.state();
+		}
+
+		flow.control.pause ||= options.once && flow.state().turn > firstTurn;
+		const facts = gatherFacts(flow);
+		const decision = decide(flow.state(), facts);
+		if (await perform(flow, decision, facts.folder)) {
+			return flow.state();
+		}
+	}
+};
+
+/** Commands and hand-written replies, in that order: a command names the question it answers. */
+export const tendMailbox = (flow: Flow, options: {readonly atStart: boolean}): void => {
+	takeCommands(flow);
+	takeHandWrittenReplies(flow, options);
+};

@@ -1,0 +1,146 @@
+import {createHash} from 'node:crypto';
+import type {StartTurn} from '../domain/flow/decision.js';
+import type {AgentEnd} from '../domain/event/agent-event.js';
+import type {TurnRequest} from '../domain/agent-harness.js';
+import type {TicketFolder} from '../domain/ticket/ticket.js';
+import {makeFolder, writeWhole} from '../store/durable-write.js';
+import {fingerprintWorkspace} from '../store/workspace-files.js';
+import {keepProcess, forgetProcesses} from '../store/process-files.js';
+import {type Flow, lookAtTree} from './flow.js';
+import {gatherPrompt, type GatheredPrompt} from './gather-prompt.js';
+import {holdNewChecks} from './hold-new-checks.js';
+import {runAttempt, type AttemptResult} from './run-attempt.js';
+import {waitForLimit} from './wait-for-limit.js';
+
+/** Seconds before each of the five further attempts after transient trouble. */
+const backOff = [1, 2, 4, 8, 15];
+
+/** One turn, from the durable intent to the durable result. Everything after it is decided anew from the log and the disk. */
+export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFolder): Promise<void> => {
+	const before = await lookAtTree(flow);
+	const contentBefore = await contentOf(flow, folder);
+	const prompt = gatherPrompt(flow, decision, folder);
+	const turn = flow.state().turn + 1;
+	makeFolder(flow.run.turns);
+	makeFolder(flow.run.dispatchFolder);
+	writeWhole(flow.run.prompt(turn), flow.redact(prompt.text));
+	const begin = flow.world.elapsed();
+	flow.control.interrupt = new AbortController();
+	const result = await runAttempts(flow, decision, prompt, turn);
+	flow.tree = undefined;
+	const after = await lookAtTree(flow);
+	const folderAfter = flow.readTickets();
+	holdNewChecks(flow, folder, folderAfter);
+	flow.append({
+		type: 'turn_finished',
+		turn,
+		outcome: result.end.type,
+		conversation_id: result.conversationId ?? null,
+		message: result.end.type === 'completed' ? result.end.message : '',
+		error: errorOf(flow, result.end),
+		diff_stats: await flow.git.diffStats(before.head, after),
+		tokens: result.tokens,
+		changed: contentBefore !== await contentOf(flow, folderAfter),
+		seconds: Math.round((flow.world.elapsed() - begin) * 1000) / 1000,
+	});
+	forgetProcesses(flow.run);
+};
+
+const errorOf = (flow: Flow, end: AgentEnd): string | null => {
+	if (end.type === 'completed') {
+		return null;
+	}
+
+	if (end.type === 'interrupted') {
+		return flow.control.shutdown ? 'the worker was told to end' : end.reason;
+	}
+
+	return end.message;
+};
+
+/** Tries again by itself only what may pass by itself; `attempt` rises within the same turn. */
+const runAttempts = async (flow: Flow, decision: StartTurn, prompt: GatheredPrompt, turn: number): Promise<AttemptResult> => {
+	let limitSince: number | undefined;
+	for (let attempt = 1; ; attempt++) {
+		flow.append({
+			type: 'turn_started',
+			turn,
+			ticket: decision.ticket,
+			agent: decision.agent,
+			attempt,
+			conversation_id: prompt.conversationId ?? null,
+			prompt_sha256: prompt.sha256,
+			replies: prompt.replies,
+			purpose: decision.purpose,
+		});
+		const result = await runAttempt(flow, requestFor(flow, decision, prompt, {turn, attempt}), () => {
+			noteDelivery(flow, prompt.replies, turn);
+		});
+		const {end} = result;
+		if (end.type !== 'failed' || end.retry === 'never' || flow.control.interrupt.signal.aborted) {
+			return result;
+		}
+
+		if (end.retry === 'limit') {
+			limitSince ??= flow.world.now();
+			if (!await waitForLimit(flow, {until: end.until, since: limitSince})) {
+				return result;
+			}
+		} else {
+			const pause = backOff[attempt - 1];
+			if (pause === undefined) {
+				return result;
+			}
+
+			flow.say(turn, [{type: 'notice', text: `${end.message.split('\n')[0] ?? ''}: trying again in ${pause} s (attempt ${attempt + 1} of ${backOff.length + 1})`}]);
+			await flow.world.wait(pause * 1000, flow.control.interrupt.signal);
+		}
+
+		if (flow.control.interrupt.signal.aborted) {
+			return {...result, end: {type: 'interrupted', reason: 'interrupted while waiting to try again'}};
+		}
+	}
+};
+
+const requestFor = (flow: Flow, decision: StartTurn, prompt: GatheredPrompt, place: {turn: number; attempt: number}): TurnRequest => {
+	const settings = flow.config.agents[decision.agent];
+	return {
+		runId: flow.runId,
+		...place,
+		agent: decision.agent,
+		ticket: decision.ticket,
+		prompt: prompt.text,
+		model: decision.entry.ticket?.model ?? settings?.model,
+		reasoning: decision.entry.ticket?.reasoning ?? settings?.reasoning,
+		conversationId: prompt.conversationId,
+		workspace: flow.repo,
+		dispatchDir: flow.run.dispatchFolder,
+		dispatchFile: flow.run.dispatchFile,
+		access: settings?.access ?? 'write',
+		tag: flow.tag,
+		async register(agentProcess) {
+			keepProcess(flow.run, {...agentProcess, ...place, tag: flow.tag});
+		},
+	};
+};
+
+/** A reply counts as delivered when the agent that got it speaks; it stays in the prompts until a turn with it succeeds. */
+const noteDelivery = (flow: Flow, replies: readonly number[], turn: number): void => {
+	for (const number of replies) {
+		if (flow.state().replies.find(reply => reply.number === number)?.deliveredIn === null) {
+			flow.append({type: 'reply_delivered', reply: number, turn});
+		}
+	}
+};
+
+/** What must change for a turn to count as progress: the tree's content, HEAD, any ticket, the workspace folder. */
+const contentOf = async (flow: Flow, folder: TicketFolder): Promise<string> => {
+	const hash = createHash('sha256');
+	hash.update(await flow.git.fingerprint(await lookAtTree(flow)));
+	for (const entry of folder.entries) {
+		hash.update(`${entry.name}\0${entry.hash}\0`);
+	}
+
+	hash.update(fingerprintWorkspace(flow.layout.workspace));
+	return hash.digest('hex');
+};

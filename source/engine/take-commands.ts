@@ -1,0 +1,208 @@
+import path from 'node:path';
+import {readdirSync, renameSync, rmSync} from 'node:fs';
+import type {Command} from '../domain/event/command.js';
+import {archiveReply, nextReplyNumber, takeHandWrittenReply} from '../store/archive-message.js';
+import {makeFolder} from '../store/durable-write.js';
+import {readCommands, removeCommand, stagingOf} from '../store/mailbox-files.js';
+import {handWrittenReplyStat, readReplies} from '../store/read-messages.js';
+import {trustCommands} from '../store/trust-file.js';
+import type {Flow} from './flow.js';
+
+type Reply = Extract<Command, {type: 'reply'}>;
+
+/** Takes every waiting command off the mailbox: outcome into the log first, then the file goes. */
+export const takeCommands = (flow: Flow): void => {
+	for (const read of readCommands(flow.run)) {
+		const id = read.type === 'command' ? read.command.id : read.id;
+		if (!(id in flow.state().commands)) {
+			if (read.type === 'unreadable') {
+				refuse(flow, id, `no command can be read from it: ${read.reason}`);
+				keepAside(flow, read.file);
+				continue;
+			}
+
+			obey(flow, read.command);
+		}
+
+		if (flow.state().commands[id] === 'done') {
+			if (read.type === 'command' && read.command.type === 'reply') {
+				archiveTaken(flow, read.command);
+			}
+
+			removeCommand(read.file);
+			rmSync(stagingOf(flow.run, id), {recursive: true, force: true});
+		} else {
+			keepAside(flow, read.file);
+		}
+	}
+};
+
+/** A refused command keeps its text: it moves to `refused/`. */
+const keepAside = (flow: Flow, file: string): void => {
+	const folder = path.join(flow.run.folder, 'refused');
+	makeFolder(folder);
+	renameSync(file, path.join(folder, path.basename(file)));
+};
+
+const refuse = (flow: Flow, id: string, reason: string): void => {
+	flow.append({type: 'command_refused', command_id: id, reason});
+};
+
+const done = (flow: Flow, command: Command): void => {
+	flow.append({type: 'command_done', command_id: command.id});
+};
+
+const obey = (flow: Flow, command: Command): void => {
+	switch (command.type) {
+		case 'pause_after_turn': {
+			flow.control.pause = true;
+			done(flow, command);
+			return;
+		}
+
+		case 'interrupt_turn': {
+			flow.control.pause = true;
+			flow.control.interrupt.abort();
+			done(flow, command);
+			return;
+		}
+
+		case 'stop': {
+			flow.control.stop = true;
+			flow.control.interrupt.abort();
+			done(flow, command);
+			return;
+		}
+
+		case 'reply': {
+			takeReply(flow, command);
+			return;
+		}
+
+		case 'answer_outcome': {
+			answerOutcome(flow, command);
+			return;
+		}
+
+		case 'answer_approval': {
+			answerApproval(flow, command);
+			return;
+		}
+
+		default: {
+			command satisfies never;
+		}
+	}
+};
+
+/** The question a reply answers: the one it names, else the oldest open one, else none. Undefined: it names one that is not open. */
+const questionFor = (flow: Flow, to: string | undefined): {readonly id: string | null; readonly ticket: string | null} | undefined => {
+	const {questions, items} = flow.state();
+	if (to === undefined) {
+		const [oldest] = questions;
+		return oldest === undefined ? {id: null, ticket: null} : {id: String(oldest.dispatch), ticket: oldest.ticket};
+	}
+
+	const name = /^#?0*(\d+)$/.exec(to)?.[1] ?? to;
+	const question = questions.find(candidate => String(candidate.dispatch) === name);
+	if (question !== undefined) {
+		return {id: name, ticket: question.ticket};
+	}
+
+	const item = items.find(candidate => candidate.id === to && candidate.kind !== 'question');
+	return item === undefined ? undefined : {id: item.id, ticket: item.ticket};
+};
+
+const takeReply = (flow: Flow, command: Reply): void => {
+	const question = questionFor(flow, command.to);
+	if (question === undefined) {
+		refuse(flow, command.id, `${command.to ?? ''} is not open (answered already, or never asked)`);
+		return;
+	}
+
+	receive(flow, nextReplyNumber(flow.run, lastReply(flow)), {commandId: command.id, ...question});
+};
+
+/** The log comes first and the command stays until its folder is whole: a crash in between completes it under the same number. */
+const archiveTaken = (flow: Flow, command: Reply): void => {
+	const taken = flow.state().replies.find(reply => reply.commandId === command.id);
+	const staging = stagingOf(flow.run, command.id);
+	if (taken !== undefined) {
+		archiveReply(flow.run, taken.number, {
+			title: command.title, text: command.text, attachments: command.attachments.map(name => path.join(staging, path.basename(name))),
+		});
+	}
+};
+
+const receive = (flow: Flow, number: number, from: {commandId: string | null; id: string | null; ticket: string | null}): void => {
+	const item = flow.state().items.find(candidate => candidate.id === from.id && candidate.kind === 'question');
+	flow.append({
+		type: 'reply_received', reply: number, command_id: from.commandId, to: from.id, ticket: from.ticket,
+	});
+	if (item !== undefined) {
+		flow.append({type: 'item_closed', ...item});
+	}
+};
+
+const lastReply = (flow: Flow): number => Math.max(0, ...flow.state().replies.map(reply => reply.number));
+
+/** Replies without a command: a USER_REPLY.md that nobody touched for a second (or at a start), and folders a human put into the history. */
+export const takeHandWrittenReplies = (flow: Flow, options: {readonly atStart: boolean}): void => {
+	const stat = handWrittenReplyStat(flow.run);
+	if (stat !== undefined && (options.atStart || flow.world.now() - stat.mtimeMs >= 1000)) {
+		takeHandWrittenReply(flow.run, nextReplyNumber(flow.run, lastReply(flow)));
+	}
+
+	const known = new Set(flow.state().replies.map(reply => reply.number));
+	for (const reply of hasReplies(flow) ? readReplies(flow.run) : []) {
+		if (!known.has(reply.number)) {
+			receive(flow, reply.number, {commandId: null, ...questionFor(flow, undefined) ?? {id: null, ticket: null}});
+		}
+	}
+};
+
+const hasReplies = (flow: Flow): boolean => {
+	try {
+		return readdirSync(flow.run.replyHistory).length > flow.state().replies.length;
+	} catch {
+		return false;
+	}
+};
+
+const answerOutcome = (flow: Flow, command: Extract<Command, {type: 'answer_outcome'}>): void => {
+	const open = flow.state().openTurn;
+	if (open?.turn !== command.turn || flow.state().reasonCode !== 'outcome_unknown') {
+		refuse(flow, command.id, `turn ${command.turn} does not wait for an answer`);
+		return;
+	}
+
+	flow.append({
+		type: 'turn_finished',
+		turn: open.turn,
+		outcome: command.happened ? 'completed' : 'interrupted',
+		conversation_id: open.conversationId,
+		message: '',
+		error: command.happened ? null : 'the human says that it did not happen',
+		diff_stats: {files: 0, insertions: 0, deletions: 0},
+		tokens: null,
+		changed: true,
+		seconds: 0,
+	});
+	done(flow, command);
+};
+
+/** Checks an agent wrote: `verify-<ticket number>`. */
+const answerApproval = (flow: Flow, command: Extract<Command, {type: 'answer_approval'}>): void => {
+	const item = flow.state().items.find(candidate => candidate.kind === 'approval' && candidate.id === `approval-${command.request_id}`);
+	const progress = item?.ticket ? flow.state().tickets[item.ticket] : undefined;
+	if (item === undefined || progress === undefined) {
+		refuse(flow, command.id, `${command.request_id} is not open (answered already, or never asked)`);
+		return;
+	}
+
+	if (command.decision === 'once' || command.decision === 'session') {
+		trustCommands(flow.repo, flow.world.env, progress.verify ?? []);
+	}
+
+	done(flow, command);
+};

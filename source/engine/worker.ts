@@ -1,0 +1,184 @@
+import {randomBytes} from 'node:crypto';
+import {hostname} from 'node:os';
+import process from 'node:process';
+import type {Config} from '../domain/config/config.js';
+import {waitsForAnswer} from '../domain/flow/going-on.js';
+import {isProvablyGone, type LockEvidence, type LockRecord} from '../domain/flow/worker-life.js';
+import type {RunState} from '../domain/flow/run-state.js';
+import {UserError} from '../domain/user-error.js';
+import {
+	bootId, isAlive, pidNamespace, startTimeOf,
+} from '../agents/process/process-evidence.js';
+import {openRepository} from '../git/repository.js';
+import {makeFolder} from '../store/durable-write.js';
+import {layoutOf} from '../store/layout.js';
+import {readCommands} from '../store/mailbox-files.js';
+import {listRuns} from '../store/run-folders.js';
+import {takeLock, type HeldLock} from '../store/run-lock.js';
+import {checkStateFolder} from '../store/state-folder.js';
+import type {Control, World} from './flow.js';
+import {goOn} from './go-on.js';
+import {openFlow, type OpenedFlow} from './open-flow.js';
+import {recoverRun} from './recover-run.js';
+import {runFlow, tendMailbox} from './run-flow.js';
+
+export type WorkerOptions = {
+	readonly repo: string;
+	readonly runId: string;
+	readonly config: Config;
+	readonly version: string;
+	readonly once: boolean;
+	readonly noAnswer: boolean;
+	/** Go on only when the log says `running`. */
+	readonly recover: boolean;
+};
+
+export type WorkerEnd = {readonly type: 'rested'; readonly state: RunState} | {readonly type: 'locked'; readonly holder: LockRecord | undefined};
+
+const heartbeatMilliseconds = 2000;
+const mailboxMilliseconds = 250;
+
+/** What this process can see of the process a lock names. */
+export const evidenceFor = (record: LockRecord): LockEvidence => ({
+	bootId: bootId(),
+	pidNamespace: pidNamespace(),
+	host: hostname(),
+	isAlive: isAlive(record.pid),
+	startTime: startTimeOf(record.pid),
+});
+
+export const newControl = (): Control => ({
+	stop: false, pause: false, shutdown: false, interrupt: new AbortController(),
+});
+
+/** The body of the worker: takes the lock, recovers, runs to the next rest, frees the lock. A reply that arrives while it is leaving keeps it. */
+export const runWorker = async (options: WorkerOptions, world: World, control: Control): Promise<WorkerEnd> => {
+	checkStateFolder(options.repo);
+	const layout = layoutOf(options.repo);
+	makeFolder(layout.run(options.runId).folder);
+	for (;;) {
+		const nonce = randomBytes(16).toString('hex');
+		const record: LockRecord = {
+			pid: process.pid,
+			start_time: startTimeOf(process.pid),
+			boot_id: bootId(),
+			pid_namespace: pidNamespace(),
+			host: hostname(),
+			nonce,
+			version: options.version,
+			run_id: options.runId,
+		};
+		const answer = takeLock(layout, record, holder => isProvablyGone(holder, evidenceFor(holder)));
+		if (answer.type === 'refused') {
+			return {type: 'locked', holder: answer.holder.record};
+		}
+
+		let state: RunState;
+		try {
+			state = await runLocked(options, world, control, {lock: answer.lock, tag: nonce});
+		} finally {
+			answer.lock.release();
+		}
+
+		// Whoever posted between the last look and the release saw a live worker and relied on it.
+		if (control.shutdown || state.status === 'completed' || readCommands(layout.run(options.runId)).length === 0) {
+			return {type: 'rested', state};
+		}
+	}
+};
+
+const runLocked = async (options: WorkerOptions, world: World, control: Control, held: {readonly lock: HeldLock; readonly tag: string}): Promise<RunState> => {
+	const {repo, runId, config} = options;
+	const {head} = await openRepository(repo, config.git).status();
+	const opened = openFlow({
+		repo,
+		runId,
+		config,
+		world,
+		control,
+		tag: held.tag,
+		head,
+		first: start => ({
+			type: 'run_started', version: options.version, config: redactedConfig(config), head: start, number: numberOf(repo, runId),
+		}),
+	});
+	const timers = [
+		setInterval(() => {
+			if (!held.lock.beat()) {
+				opened.fence();
+				control.shutdown = true;
+				control.interrupt.abort();
+			}
+		}, heartbeatMilliseconds),
+		setInterval(() => {
+			tendQuietly(opened);
+		}, mailboxMilliseconds),
+	];
+	try {
+		return await runOpened(opened, options);
+	} catch (error) {
+		return failRun(opened, error);
+	} finally {
+		for (const timer of timers) {
+			clearInterval(timer);
+		}
+
+		await opened.close();
+	}
+};
+
+const runOpened = async (opened: OpenedFlow, options: WorkerOptions): Promise<RunState> => {
+	const {flow} = opened;
+	if (opened.damagedLine !== undefined) {
+		throw new UserError(`${flow.run.events}:${opened.damagedLine} is damaged`, 'move the run\'s folder away, then car run starts a new one');
+	}
+
+	await recoverRun(flow, {tornBytes: opened.tornBytes, runSaidRunning: !opened.isNew && flow.state().status === 'running'});
+	tendMailbox(flow, {atStart: true});
+	for (;;) {
+		const state = flow.state();
+		const mayGoOn = state.status !== 'completed' && (options.noAnswer || !waitsForAnswer(state)) && !(options.recover && state.status !== 'running');
+		if (!mayGoOn || flow.control.shutdown) {
+			return state;
+		}
+
+		goOn(flow, options);
+		const rested = await runFlow(flow, options);
+		tendMailbox(flow, {atStart: false});
+		if (!flow.state().answeredSinceRest || rested.status === 'completed') {
+			return flow.state();
+		}
+	}
+};
+
+/** Between two turns the loop itself empties the mailbox; trouble with it must not end a turn that runs. */
+const tendQuietly = (opened: OpenedFlow): void => {
+	try {
+		tendMailbox(opened.flow, {atStart: false});
+	} catch (error) {
+		process.stderr.write(`mailbox: ${error instanceof Error ? error.message : String(error)}\n`);
+	}
+};
+
+const failRun = (opened: OpenedFlow, error: unknown): RunState => {
+	const message = error instanceof Error ? error.message : String(error);
+	process.stderr.write(`${error instanceof Error ? error.stack ?? message : message}\n`);
+	opened.flow.append({
+		type: 'run_state_changed',
+		status: 'failed',
+		reason_code: null,
+		reason: opened.flow.redact(message.split('\n')[0] ?? 'unknown trouble'),
+		reason_details: message.split('\n').slice(1).map(line => opened.flow.redact(line)),
+		next: error instanceof UserError ? error.hint : 'car doctor looks for the cause; car run tries again',
+		until: null,
+	});
+	return opened.flow.state();
+};
+
+const numberOf = (repo: string, runId: string): number => listRuns(layoutOf(repo)).find(run => run.runId === runId)?.number ?? 1;
+
+/** Settings that can hold secrets stay out of the log; names are enough to explain a run. */
+const redactedConfig = (config: Config): unknown => ({
+	...config,
+	agents: Object.fromEntries(Object.entries(config.agents).map(([id, settings]) => [id, {...settings, env: Object.keys(settings.env)}])),
+});

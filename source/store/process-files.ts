@@ -1,0 +1,45 @@
+import {readdirSync, readFileSync, rmSync} from 'node:fs';
+import path from 'node:path';
+import {z} from 'zod';
+import {makeFolder, writeWhole} from './durable-write.js';
+import type {RunLayout} from './layout.js';
+
+const shape = z.object({
+	pid: z.number().int().positive(),
+	startTime: z.string().nullable(),
+	turn: z.number().int(),
+	attempt: z.number().int(),
+	tag: z.string().min(8),
+});
+
+/** A process of an agent that was started; written before the first byte is sent to it, so that its being there means: the prompt may have been sent. */
+export type ProcessRecord = z.infer<typeof shape>;
+
+export const keepProcess = (run: RunLayout, record: ProcessRecord): void => {
+	makeFolder(run.processes);
+	writeWhole(path.join(run.processes, `${record.pid}.json`), `${JSON.stringify(record)}\n`);
+};
+
+/** Records left behind; what is no record is left alone and not reported: nothing may be ended because of it. */
+export const readProcesses = (run: RunLayout): readonly ProcessRecord[] => {
+	let names: readonly string[];
+	try {
+		names = readdirSync(run.processes);
+	} catch {
+		return [];
+	}
+
+	return names.flatMap(name => {
+		try {
+			const parsed = shape.safeParse(JSON.parse(readFileSync(path.join(run.processes, name), 'utf8')));
+			return parsed.success ? [parsed.data] : [];
+		} catch {
+			return [];
+		}
+	});
+};
+
+/** Called when the turn's end is in the log: every process of it is gone by then. */
+export const forgetProcesses = (run: RunLayout): void => {
+	rmSync(run.processes, {recursive: true, force: true});
+};
