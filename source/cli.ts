@@ -1,2 +1,65 @@
 #!/usr/bin/env node
-console.log('car');
+import process from 'node:process';
+import type {Flags} from './cli/command.js';
+import type {Doors} from './cli/doors.js';
+
+declare const CAR_VERSION: string;
+
+const parse = async (argv: readonly string[], flags: Flags) => {
+	const {readPlainArguments} = await import('./cli/plain-arguments.js');
+	const plain = readPlainArguments(argv, flags);
+	if (plain !== undefined) {
+		return plain;
+	}
+
+	const {default: meow} = await import('meow');
+	const {input, flags: found} = meow({
+		importMeta: import.meta,
+		pkg: {name: 'car'},
+		argv,
+		description: false,
+		help: false,
+		autoHelp: false,
+		autoVersion: false,
+		flags,
+	});
+	return {input, flags: found as Readonly<Record<string, unknown>>};
+};
+
+const doors: Doors = {
+	openClient: async (repo, options) => (await import('./compose.js')).openClient(repo, options),
+	untrustedCommands: async repo => (await import('./compose.js')).untrustedCommands(repo),
+	runTui: async repo => (await import('./compose.js')).runTui(repo),
+	runWorker: async (repo, options) => (await import('./compose.js')).runWorker(repo, options),
+	createDemoRepository: async () => (await import('./compose.js')).createDemoRepository(),
+};
+
+const main = async (argv: readonly string[]): Promise<number> => {
+	const [{createOutput}, {openFrontDoor}, {reportError}] = await Promise.all([import('./cli/output.js'), import('./cli/front-door.js'), import('./cli/report-error.js')]);
+	const out = createOutput(process, process.env, process.exit);
+	for (const stream of [process.stdout, process.stderr]) {
+		// Whoever reads the output may stop reading (`car log | head`, a closed terminal): that is no error.
+		stream.on('error', () => {
+			out.unread();
+		});
+	}
+
+	try {
+		return await openFrontDoor({
+			argv, folder: process.cwd(), env: process.env, version: CAR_VERSION, out, doors, parse, program: [process.execPath, ...process.execArgv, process.argv[1] ?? 'car'],
+		});
+	} catch (error) {
+		return reportError(error, {out, hasDebug: argv.includes('--debug')});
+	}
+};
+
+const argv = process.argv.slice(2);
+if (argv.length === 1 && argv[0] === '--version') {
+	process.stdout.write(`${CAR_VERSION}\n`);
+} else {
+	process.exitCode = await main(argv);
+	// Nothing may keep the program alive after its answer is out.
+	process.stdout.write('', () => {
+		process.exit();
+	});
+}

@@ -1,0 +1,16 @@
+import type {NamedCommand} from '../domain/trust/judge-trust.js';
+import type {FlowClient} from '../engine/client/flow-client.js';
+import type {StartOptions} from '../engine/client/file-client.js';
+
+/** What lies behind the other doors of the house; each is loaded only when it is opened. */
+export type Doors = {
+	readonly openClient: (repo: string, options: {readonly foreground: boolean; readonly fullAccess?: boolean}) => Promise<FlowClient>;
+	/** The commands of this repository that no human has said yes to. */
+	readonly untrustedCommands: (repo: string) => Promise<readonly NamedCommand[]>;
+	/** Full screen until the human leaves; answers the exit code. */
+	readonly runTui: (repo: string) => Promise<number>;
+	/** The body of the detached worker; answers the exit code. */
+	readonly runWorker: (repo: string, options: StartOptions) => Promise<number>;
+	/** Makes the throw-away repository of `car demo` and answers its path. */
+	readonly createDemoRepository: () => Promise<string>;
+};

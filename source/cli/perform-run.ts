@@ -1,0 +1,171 @@
+import process from 'node:process';
+import type {FlowClient, RunAnswer, RunOptions} from '../engine/client/flow-client.js';
+import type {LogLine} from '../domain/event/flow-event.js';
+import {requireTrust} from './ask-trust.js';
+import {checkLines, hasBad} from './check-lines.js';
+import type {Context} from './command.js';
+import {exitCodeOf, exitCodes} from './exit-codes.js';
+import {followToRest, type Ending} from './follow-run.js';
+import {bad, faint} from './output.js';
+import {createEventPrinter} from './print-event.js';
+import {repositoryOf} from './repository.js';
+import {runOptionsOf, type RunFlags} from './run-options.js';
+import {onStopSignals} from './stop-signals.js';
+
+/** As a shell reports a process that Ctrl-C ended. */
+const leftCode = 130;
+
+/** How long a second Ctrl-C gives the agents' processes to be gone, in milliseconds. */
+const killPatience = 3000;
+
+const sayRefusal = (context: Context<RunFlags>, answer: Extract<RunAnswer, {type: 'refused'}>): number => {
+	const isAnswer = answer.exitCode === exitCodes.needsHuman && !context.flags.json;
+	const say = isAnswer ? context.out.line : context.out.error;
+	say(isAnswer ? answer.message : [bad('car:'), ` ${answer.message}`]);
+	for (const detail of answer.details) {
+		say(`  ${detail}`);
+	}
+
+	if (answer.hint !== '') {
+		say([faint(`  ${answer.hint}`)]);
+	}
+
+	return answer.exitCode;
+};
+
+const showWith = (context: Context<RunFlags>) => {
+	const printer = createEventPrinter();
+	return {
+		line(line: LogLine) {
+			if (context.flags.json) {
+				context.out.jsonLine(line);
+			} else {
+				context.out.lines(printer.print(line));
+			}
+		},
+		rest() {
+			context.out.lines(printer.flush());
+		},
+	};
+};
+
+const sayEnding = (context: Context<RunFlags>, ending: Ending): number => {
+	switch (ending.type) {
+		case 'rest': {
+			return exitCodeOf({status: ending.event.status, reasonCode: ending.event.reason_code}, context.flags.once);
+		}
+
+		case 'worker_gone': {
+			context.out.error([bad('car:'), ` the worker is gone${ending.lastWords === null ? '' : `: ${ending.lastWords}`}`]);
+			context.out.error([faint('  Nothing is lost: car run goes on where it was.')]);
+			return exitCodes.failed;
+		}
+
+		case 'left': {
+			context.out.error('The run goes on without you: car status looks, car run comes back, car stop ends it.');
+			return leftCode;
+		}
+
+		default: {
+			return ending satisfies never;
+		}
+	}
+};
+
+/** The engine is in this process: the first signal stops the run, the second ends everything at once. */
+const stopOnSignals = (client: FlowClient, context: Context<RunFlags>): (() => void) => onStopSignals(() => {
+	context.out.error('Stopping; once more ends the agent at once.');
+	void client.send({type: 'stop'});
+}, () => {
+	const leave = () => {
+		process.exit(leftCode);
+	};
+
+	setTimeout(leave, killPatience);
+	void client.close().finally(leave);
+});
+
+const watch = async (context: Context<RunFlags>, client: FlowClient, answer: Extract<RunAnswer, {type: 'started' | 'joined'}>): Promise<number> => {
+	const leaving = new AbortController();
+	const letGo = context.flags.foreground
+		? stopOnSignals(client, context)
+		: onStopSignals(() => {
+			leaving.abort();
+		}, () => {
+			process.exit(leftCode);
+		});
+	if (context.flags.foreground) {
+		context.out.goOnUnread();
+	}
+
+	const show = showWith(context);
+	try {
+		const ending = await followToRest(client, {runId: answer.runId, after: answer.after, show: show.line}, leaving.signal);
+		show.rest();
+		return sayEnding(context, ending);
+	} finally {
+		letGo();
+	}
+};
+
+const sayDetached = (context: Context<RunFlags>, answer: Extract<RunAnswer, {type: 'started' | 'joined'}>): number => {
+	if (context.flags.json) {
+		context.out.json({run: answer.runId, type: answer.type});
+	} else {
+		context.out.line(`Run ${answer.runId} ${answer.type === 'joined' ? 'runs already' : 'goes on in the background'}.`);
+		context.out.line([faint('  car status shows where it stands, car log --follow what it says, car tui both.')]);
+	}
+
+	return exitCodes.completed;
+};
+
+const check = async (context: Context<RunFlags>, client: FlowClient): Promise<number> => {
+	const checks = await client.check();
+	if (context.flags.json) {
+		context.out.json(checks);
+	} else {
+		context.out.lines(checkLines(checks));
+	}
+
+	return hasBad(checks) ? 1 : 0;
+};
+
+const goOn = async (context: Context<RunFlags>, client: FlowClient, options: RunOptions): Promise<number> => {
+	const answer = await client.run(options);
+	switch (answer.type) {
+		case 'refused': {
+			return sayRefusal(context, answer);
+		}
+
+		case 'nothing_to_do': {
+			context.out.error(answer.message);
+			return exitCodes.completed;
+		}
+
+		case 'started':
+		case 'joined': {
+			return context.flags.detach ? sayDetached(context, answer) : watch(context, client, answer);
+		}
+
+		default: {
+			return answer satisfies never;
+		}
+	}
+};
+
+/** `car run` and `car resume`. */
+export const performRun = async (context: Context<RunFlags>): Promise<number> => {
+	const options = runOptionsOf(context.flags);
+	const repo = await repositoryOf(context);
+	const client = await context.doors.openClient(repo, {foreground: context.flags.foreground, fullAccess: context.flags.fullAccess});
+	try {
+		if (context.flags.check) {
+			return await check(context, client);
+		}
+
+		await requireTrust(context, repo);
+		return await goOn(context, client, options);
+	} finally {
+		await client.close();
+	}
+};

@@ -1,0 +1,80 @@
+import {buffer} from 'node:stream/consumers';
+import path from 'node:path';
+import process from 'node:process';
+import {UserError} from '../domain/user-error.js';
+import {defineCommand} from './command.js';
+import {performReply, type Answer} from './perform-reply.js';
+
+const decisions = ['allow', 'deny', 'happened', 'again'] as const;
+
+const usage = (message: string): UserError => new UserError(message, 'car reply --help shows how to answer; car inbox what is asked.', 2);
+
+const textOf = async (word: string | undefined): Promise<string | undefined> => {
+	if (word !== '-') {
+		return word;
+	}
+
+	const bytes = await buffer(process.stdin);
+	try {
+		return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
+	} catch {
+		throw usage('What came on stdin is not UTF-8 text.');
+	}
+};
+
+export const command = defineCommand({
+	help: `
+car reply: answer what waits for you; the run goes on by itself
+
+Usage
+  car reply [--to ID] TEXT
+  car reply [--to ID] -            the text comes on stdin
+  car reply [--to ID] --allow | --deny          a permission
+  car reply [--to ID] --happened | --again      a turn nobody saw end
+
+  --to ID        the item (car inbox); without it the oldest that fits
+  --title T      a headline
+  --attach FILE  a file for the agent; may be given several times
+  --no-run       leave it for the next car run`,
+	flags: {
+		to: {type: 'string'},
+		title: {type: 'string'},
+		attach: {type: 'string', isMultiple: true},
+		allow: {type: 'boolean'},
+		deny: {type: 'boolean'},
+		happened: {type: 'boolean'},
+		again: {type: 'boolean'},
+		run: {type: 'boolean', default: true},
+	},
+	words: 1,
+	async run(context) {
+		const {flags} = context;
+		const chosen = decisions.filter(name => flags[name]);
+		const [decision] = chosen;
+		if (chosen.length > 1) {
+			throw usage(`Only one of ${chosen.map(name => `--${name}`).join(' and ')} can be the answer.`);
+		}
+
+		if (decision !== undefined) {
+			if (context.input.length > 0 || flags.attach.length > 0 || flags.title !== undefined) {
+				throw usage(`--${decision} is the whole answer: no text, title or file goes with it.`);
+			}
+
+			return performReply(context, {type: decision, to: flags.to}, flags.run);
+		}
+
+		const text = await textOf(context.input[0]);
+		if (text === undefined || text.trim() === '') {
+			throw usage('There is no text to send.');
+		}
+
+		const answer: Answer = {
+			type: 'text',
+			to: flags.to,
+			text,
+			title: flags.title,
+			attachments: flags.attach.map(file => path.resolve(context.folder, file)),
+		};
+		return performReply(context, answer, flags.run);
+	},
+});

@@ -1,0 +1,75 @@
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {buildReport} from '../domain/report/build-report.js';
+import {writeWhole} from '../store/durable-write.js';
+import {readEvents} from '../store/event-log-file.js';
+import {layoutOf, type Layout} from '../store/layout.js';
+import {listRuns} from '../store/run-folders.js';
+import {defineCommand} from './command.js';
+import {exitCodeOf, exitCodes} from './exit-codes.js';
+import {faint} from './output.js';
+import {reportMarkdown} from './report-markdown.js';
+import {sinceOf} from './report-since.js';
+import {reportText} from './report-text.js';
+import {withClient} from './repository.js';
+import {isWorking} from './rest.js';
+
+const markerOf = (layout: Layout): string => path.join(layout.state, 'report.json');
+
+/** When the last report was closed; null when none was, or when the note of it cannot be read. */
+const lastClosed = (layout: Layout): string | null => {
+	try {
+		const note: unknown = JSON.parse(readFileSync(markerOf(layout), 'utf8'));
+		const at = typeof note === 'object' && note !== null && 'closed_at' in note ? note.closed_at : undefined;
+		return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? at : null;
+	} catch {
+		return null;
+	}
+};
+
+export const command = defineCommand({
+	help: `
+car report: what happened since the last report
+
+Usage
+  car report [--since TIME] [--md]
+
+  --since TIME  8h, 90m, 2d, 2026-11-22 or 2026-11-22T06:30; the next
+                report then still begins where this one would have
+  --md          as markdown
+
+Exit codes
+  0 completed or running  1 failed  3 a human is needed  4 stopped`,
+	flags: {since: {type: 'string'}, md: {type: 'boolean'}},
+	run: async context => withClient(context, async (client, repo) => {
+		const now = new Date();
+		const layout = layoutOf(repo);
+		const {since: wanted, md} = context.flags;
+		const since = wanted === undefined ? lastClosed(layout) : sinceOf(wanted, now);
+		const snapshot = await client.snapshot();
+		const report = buildReport({
+			events: listRuns(layout).flatMap(({runId}) => readEvents(layout.run(runId).events).events),
+			run: snapshot.run,
+			isWorking: isWorking(snapshot),
+			tickets: snapshot.tickets,
+			inbox: snapshot.inbox,
+			since,
+			now: now.toISOString(),
+		});
+		context.out.lines(md ? reportMarkdown(report) : reportText(report));
+		if (wanted === undefined && existsSync(layout.state)) {
+			if (!md && since !== null) {
+				context.out.line([faint(`The next report begins now; car report --since ${since.slice(0, 16)}Z shows this one again.`)]);
+			}
+
+			writeWhole(markerOf(layout), `${JSON.stringify({closed_at: now.toISOString()})}\n`);
+		}
+
+		const {run} = snapshot;
+		if (run === null) {
+			return exitCodes.completed;
+		}
+
+		return run.status === 'running' && snapshot.worker.life === 'dead' ? exitCodes.needsHuman : exitCodeOf(run, false);
+	}),
+});

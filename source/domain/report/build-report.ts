@@ -1,0 +1,66 @@
+import type {FlowEvent, InboxItem} from '../event/flow-event.js';
+import {addTokens} from '../flow/reduce-ticket.js';
+import type {RunState} from '../flow/run-state.js';
+import {countWork, noWork} from './count-work.js';
+import type {
+	Group, Report, ReportedTicket, TicketWork,
+} from './report.js';
+import {spendTime} from './spend-time.js';
+
+export type ReportSources = {
+	/** Flow events of all runs, oldest first. */
+	readonly events: readonly FlowEvent[];
+	readonly run: RunState | null;
+	/** A worker is alive now. */
+	readonly isWorking: boolean;
+	readonly tickets: readonly ReportedTicket[];
+	readonly inbox: readonly InboxItem[];
+	/** ISO; null: since the beginning. */
+	readonly since: string | null;
+	readonly now: string;
+};
+
+const groupOf = (ticket: ReportedTicket, work: TicketWork): Group => {
+	if (ticket.state === 'broken' || ticket.state === 'waiting') {
+		return ticket.state;
+	}
+
+	if (ticket.done) {
+		return ticket.proof ?? 'unchecked';
+	}
+
+	if (ticket.proof === 'failed') {
+		return 'failed';
+	}
+
+	return work.turns > 0 || ticket.state === 'running' ? 'begun' : 'not_started';
+};
+
+/** What happened since a moment, and what is open now. */
+export const buildReport = ({events, run, isWorking, tickets, inbox, since, now}: ReportSources): Report => {
+	const work = countWork(events, since);
+	const inAll = countWork(events, null);
+	const recent = events.filter(event => since === null || event.at >= since);
+	const turns = recent.filter(event => event.type === 'turn_finished');
+	const isOld = (ticket: ReportedTicket): boolean => ticket.state === 'done' && since !== null && work.get(ticket.path)?.isTouched !== true;
+	return {
+		since,
+		until: now,
+		run,
+		turns: {
+			completed: turns.filter(({outcome}) => outcome === 'completed').length,
+			failed: turns.filter(({outcome}) => outcome === 'failed').length,
+			interrupted: turns.filter(({outcome}) => outcome === 'interrupted').length,
+		},
+		tickets: tickets.filter(ticket => !isOld(ticket)).map(ticket => ({
+			...ticket,
+			...work.get(ticket.path) ?? noWork,
+			group: groupOf(ticket, inAll.get(ticket.path) ?? noWork),
+		})),
+		doneBefore: tickets.filter(ticket => isOld(ticket)).length,
+		inbox,
+		notices: recent.flatMap(event => event.type === 'dispatch_archived' && event.mode === 'notify' ? [event.title] : []),
+		time: spendTime(events, {since: since === null ? Number.NEGATIVE_INFINITY : Date.parse(since), until: Date.parse(now), isWorking}),
+		tokens: turns.reduce<Report['tokens']>((sum, {tokens}) => addTokens(sum, tokens), null),
+	};
+};

@@ -1,0 +1,67 @@
+import type {FlowEvent} from '../event/flow-event.js';
+import {addTokens} from '../flow/reduce-ticket.js';
+import type {TicketWork} from './report.js';
+
+export const noWork: TicketWork = {
+	turns: 0, seconds: 0, diffStats: {files: 0, insertions: 0, deletions: 0}, tokens: null, commits: [], isTouched: false,
+};
+
+const finished = (work: TicketWork, event: Extract<FlowEvent, {type: 'turn_finished'}>): TicketWork => ({
+	...work,
+	turns: work.turns + 1,
+	seconds: work.seconds + event.seconds,
+	diffStats: {
+		// The same file in two turns is one file; nobody can tell from the counts, so the larger is the least that is true.
+		files: Math.max(work.diffStats.files, event.diff_stats.files),
+		insertions: work.diffStats.insertions + event.diff_stats.insertions,
+		deletions: work.diffStats.deletions + event.diff_stats.deletions,
+	},
+	tokens: addTokens(work.tokens, event.tokens),
+	isTouched: true,
+});
+
+/** What happened to each ticket (by its path) from `since` on (ISO; null: from the beginning). Turns belong to a ticket by their start, which may lie before. */
+export const countWork = (events: readonly FlowEvent[], since: string | null): ReadonlyMap<string, TicketWork> => {
+	const work = new Map<string, TicketWork>();
+	const ticketOfTurn = new Map<string, string>();
+	const change = (ticket: string | undefined, edit: (work: TicketWork) => TicketWork) => {
+		if (ticket !== undefined) {
+			work.set(ticket, edit(work.get(ticket) ?? noWork));
+		}
+	};
+
+	for (const event of events) {
+		if (event.type === 'turn_started') {
+			ticketOfTurn.set(`${event.run_id} ${event.turn}`, event.ticket);
+		}
+
+		if (since !== null && event.at < since) {
+			continue;
+		}
+
+		switch (event.type) {
+			case 'turn_finished': {
+				change(ticketOfTurn.get(`${event.run_id} ${event.turn}`), before => finished(before, event));
+				break;
+			}
+
+			case 'committed': {
+				change(ticketOfTurn.get(`${event.run_id} ${event.turn}`), before => ({...before, commits: [...before.commits, event.commit], isTouched: true}));
+				break;
+			}
+
+			case 'turn_started':
+			case 'verify_finished':
+			case 'ticket_selected': {
+				change(event.ticket, before => ({...before, isTouched: true}));
+				break;
+			}
+
+			default: {
+				break;
+			}
+		}
+	}
+
+	return work;
+};

@@ -1,0 +1,64 @@
+import type {FlowEvent} from '../event/flow-event.js';
+import type {TimeSpent} from './report.js';
+
+type Purpose = keyof TimeSpent | 'nothing';
+
+const purposeAfter = (before: Purpose, event: FlowEvent): Purpose => {
+	switch (event.type) {
+		case 'run_started': {
+			return 'other';
+		}
+
+		case 'turn_started': {
+			return 'agents';
+		}
+
+		case 'turn_finished': {
+			return 'other';
+		}
+
+		case 'run_state_changed': {
+			if (event.status === 'running') {
+				return event.reason_code === null ? 'other' : 'limits';
+			}
+
+			return event.status === 'paused' ? 'human' : 'nothing';
+		}
+
+		default: {
+			return before;
+		}
+	}
+};
+
+/** Where the time from `since` (milliseconds since the epoch) to `until` went. A run whose worker died spends nothing after its last word. */
+export const spendTime = (events: readonly FlowEvent[], {since, until, isWorking}: {readonly since: number; readonly until: number; readonly isWorking: boolean}): TimeSpent => {
+	const spent = {
+		agents: 0, checks: 0, limits: 0, human: 0, other: 0, nothing: 0,
+	};
+	let purpose: Purpose = 'nothing';
+	let from = since;
+	const spend = (to: number) => {
+		spent[purpose] += Math.max(0, to - Math.max(from, since)) / 1000;
+		from = Math.max(from, to);
+	};
+
+	for (const event of events) {
+		const at = Date.parse(event.at);
+		spend(at);
+		if (event.type === 'verify_finished' && at >= since) {
+			const seconds = event.results.reduce((sum, result) => sum + result.seconds, 0);
+			spent.checks += seconds;
+			spent.other = Math.max(0, spent.other - seconds);
+		}
+
+		purpose = purposeAfter(purpose, event);
+	}
+
+	if (isWorking || purpose === 'human') {
+		spend(until);
+	}
+
+	const {nothing, ...time} = spent;
+	return time;
+};
