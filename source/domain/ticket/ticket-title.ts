@@ -1,0 +1,27 @@
+/** A fenced block may hold lines that look like headings. */
+const fence = /^ {0,3}(?:```|~~~)/u;
+const heading = /^ {0,3}#{1,6}[ \t]+(.+)$/u;
+
+/** The first heading of a body, without its marks; undefined when there is none. */
+const firstHeading = (body: string): string | undefined => {
+	let fenced = false;
+	for (const line of body.split('\n', 200)) {
+		if (fence.test(line)) {
+			fenced = !fenced;
+			continue;
+		}
+
+		const title = fenced ? undefined : heading.exec(line.trimEnd())?.[1]?.replace(/[ \t]+#+$/u, '').trim();
+		if (title !== undefined && title !== '') {
+			return title;
+		}
+	}
+
+	return undefined;
+};
+
+/** What a ticket is called: the title of its frontmatter, else the first heading of its body, else its file name without `.md`. Always one line. */
+export const titleOf = (title: string | undefined, body: string, name: string): string => {
+	const line = (title ?? '').replaceAll(/\s+/gu, ' ').trim();
+	return line === '' ? (firstHeading(body) ?? name.replace(/\.md$/iu, '')) : line;
+};

@@ -1,0 +1,221 @@
+import {createHash} from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import {lintFolder} from '../domain/ticket/lint-tickets.js';
+import {readTicket} from '../domain/ticket/read-ticket.js';
+import {isEditorFile, ticketFileName, ticketNumberOf} from '../domain/ticket/ticket-name.js';
+import {titleOf} from '../domain/ticket/ticket-title.js';
+import type {
+	StrayFile, TicketEntry, TicketFolder, TicketProblem,
+} from '../domain/ticket/ticket.js';
+import {errorCode} from './durable-write.js';
+import {maxFileBytes, readFrontmatter} from './frontmatter.js';
+import {layoutOf, repositoryPath} from './layout.js';
+
+export type TicketReader = {
+	/** Reads the folder as it is now. What did not change since the last call is the very same object, the folder included. */
+	readonly read: (knownAgents: readonly string[]) => TicketFolder;
+};
+
+/** What a file is known by between two reads. */
+type Known = {
+	readonly size: number;
+	readonly changed: number;
+	readonly modified: number;
+	readonly inode: number;
+	/** Kernel time goes in steps of some milliseconds: a file read right after its change may change again without a new time, so it is read once more. */
+	readonly settled: boolean;
+	readonly entry: TicketEntry;
+};
+
+/** Two steps of the coarsest kernel clock (100 Hz), and some room. */
+const clockStep = 50;
+
+/** Keeps a byte order mark: what is read is what is written back. */
+const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const unread = (file: {readonly path: string; readonly name: string; readonly number: number}, problem: TicketProblem, hash = ''): TicketEntry => ({
+	...file, title: titleOf(undefined, '', file.name), text: '', hash, ticket: undefined, problems: [problem],
+});
+
+/** Reads one ticket from its text; every finding within the file is among its problems. Never throws. */
+export const readTicketText = (file: {readonly path: string; readonly name: string; readonly number: number; readonly hash: string}, text: string, knownAgents: readonly string[]): TicketEntry => {
+	const frontmatter = readFrontmatter(text);
+	const broken = frontmatter.problems.length > 0;
+	const reading = broken ? {ticket: undefined, problems: frontmatter.problems} : readTicket(frontmatter.data, frontmatter.lines, frontmatter.hasFrontmatter, knownAgents);
+	const empty: readonly TicketProblem[] = [{code: 'empty', message: 'The file is empty.', mend: 'Write the ticket, or delete the file.'}];
+	return {
+		...file,
+		title: titleOf(reading.ticket?.title, frontmatter.body, file.name),
+		text,
+		ticket: reading.ticket,
+		problems: text.trim() === '' ? empty : reading.problems,
+	};
+};
+
+/** All bytes of a file and its state at that moment; read again while somebody is writing it. */
+const readStable = (file: string): {readonly bytes: Uint8Array; readonly stat: fs.Stats} => {
+	const fd = fs.openSync(file, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK);
+	try {
+		for (let attempt = 0; ; attempt++) {
+			const before = fs.fstatSync(fd);
+			const buffer = Buffer.alloc(Math.min(before.size, maxFileBytes) + 1);
+			let length = 0;
+			for (let got = -1; got !== 0 && length < buffer.length; length += got) {
+				got = fs.readSync(fd, buffer, length, buffer.length - length, length);
+			}
+
+			const stat = fs.fstatSync(fd);
+			if (attempt === 4 || (stat.size === length && stat.size === before.size && stat.mtimeMs === before.mtimeMs && stat.ctimeMs === before.ctimeMs)) {
+				return {bytes: buffer.subarray(0, length), stat};
+			}
+		}
+	} finally {
+		fs.closeSync(fd);
+	}
+};
+
+const refusal = (stat: fs.Stats): TicketProblem | undefined => {
+	if (stat.isSymbolicLink()) {
+		return {code: 'unreadable', message: 'It is a symbolic link, and links are not followed.', mend: 'Put the file itself into the folder.'};
+	}
+
+	if (!stat.isFile()) {
+		return {code: 'unreadable', message: `It is ${stat.isDirectory() ? 'a folder' : 'not a regular file'}, though named like a ticket.`, mend: 'Rename it, or move it out of the folder.'};
+	}
+
+	return stat.size > maxFileBytes
+		? {code: 'too_large', message: 'The file is larger than 1 MiB and was not read.', mend: 'Move the bulk of it into another file and name that file in the text.'}
+		: undefined;
+};
+
+const stray = (repo: string, folder: string, name: string): StrayFile => {
+	const digits = /^ticket[-_ ]?(\d+)/iu.exec(name)?.[1];
+	const number = digits === undefined ? Number.NaN : Number(digits);
+	const example = Number.isSafeInteger(number) ? ticketFileName(number) : 'TICKET-001-title.md';
+	return {
+		path: repositoryPath(repo, path.join(folder, name)),
+		problem: {code: 'misnamed', message: `${JSON.stringify(name)} is not named like a ticket.`, mend: `Rename it to the pattern of ${example}, or move it out of the folder.`},
+	};
+};
+
+/** A reader of the ticket folder of one repository. It keeps what it read: among unchanged tickets a call costs one listing and a look at each file's times. Nothing that lies in the folder makes it throw. */
+export const createTicketReader = (repo: string): TicketReader => {
+	const folder = layoutOf(repo).tickets;
+	let known = new Map<string, Known>();
+	let agentsKey = '';
+	let last: {readonly entries: readonly TicketEntry[]; readonly strays: readonly StrayFile[]; readonly folder: TicketFolder} | undefined;
+
+	const readOne = (name: string, number: number, knownAgents: readonly string[]): Known | undefined => {
+		const absolute = path.join(folder, name);
+		const before = known.get(name);
+		const now = Date.now();
+		const file = {path: repositoryPath(repo, absolute), name, number};
+		const keep = (stat: fs.Stats, entry: TicketEntry): Known => ({
+			size: stat.size, changed: stat.ctimeMs, modified: stat.mtimeMs, inode: stat.ino, settled: now - Math.max(stat.ctimeMs, stat.mtimeMs) > clockStep, entry,
+		});
+		try {
+			const stat = fs.lstatSync(absolute);
+			const same = before !== undefined && before.size === stat.size && before.changed === stat.ctimeMs && before.modified === stat.mtimeMs && before.inode === stat.ino;
+			if (same && before.settled) {
+				return before;
+			}
+
+			const problem = refusal(stat);
+			if (problem !== undefined) {
+				const old = before?.entry.problems.find(({message}) => message === problem.message);
+				return keep(stat, before !== undefined && old !== undefined ? before.entry : unread(file, problem));
+			}
+
+			const {bytes, stat: read} = readStable(absolute);
+			const hash = hashOf(bytes);
+			if (before !== undefined && before.entry.hash === hash) {
+				return keep(read, before.entry);
+			}
+
+			return keep(read, entryOf(file, bytes, hash, knownAgents));
+		} catch (error) {
+			if (errorCode(error) === 'ENOENT' && !name.includes('\uFFFD')) {
+				return undefined;
+			}
+
+			const problem: TicketProblem = {code: 'unreadable', message: `The file cannot be read: ${error instanceof Error ? error.message.split(',', 1)[0] ?? '' : String(error)}.`, mend: 'Check its permissions and its name.'};
+			const unchanged = before?.entry.problems[0]?.message === problem.message;
+			return {
+				size: -1, changed: 0, modified: 0, inode: 0, settled: false, entry: unchanged ? before.entry : unread(file, problem),
+			};
+		}
+	};
+
+	return {
+		read(knownAgents) {
+			const key = knownAgents.join('\n');
+			if (key !== agentsKey) {
+				known = new Map();
+				agentsKey = key;
+			}
+
+			const listing = list(folder);
+			if (listing === undefined) {
+				known = new Map();
+				last = undefined;
+				return {entries: [], strays: [], missing: true};
+			}
+
+			const next = new Map<string, Known>();
+			const tickets: Array<{readonly number: number; readonly known: Known}> = [];
+			const strays: StrayFile[] = [];
+			for (const {name, isFolder} of listing) {
+				const number = ticketNumberOf(name);
+				if (number === undefined) {
+					if (!isFolder && !isEditorFile(name)) {
+						strays.push(stray(repo, folder, name));
+					}
+
+					continue;
+				}
+
+				const found = readOne(name, number, knownAgents);
+				if (found !== undefined) {
+					next.set(name, found);
+					tickets.push({number, known: found});
+				}
+			}
+
+			known = next;
+			const entries = tickets.toSorted((one, other) => one.number - other.number || (one.known.entry.name < other.known.entry.name ? -1 : 1)).map(ticket => ticket.known.entry);
+			strays.sort((one, other) => one.path < other.path ? -1 : 1);
+			if (last === undefined || !isSame(last, entries, strays)) {
+				last = {entries, strays, folder: {...lintFolder(entries, strays), missing: false}};
+			}
+
+			return last.folder;
+		},
+	};
+};
+
+const entryOf = (file: {readonly path: string; readonly name: string; readonly number: number}, bytes: Uint8Array, hash: string, knownAgents: readonly string[]): TicketEntry => {
+	if (bytes.length > maxFileBytes) {
+		return unread(file, {code: 'too_large', message: 'The file is larger than 1 MiB and was not read.', mend: 'Move the bulk of it into another file and name that file in the text.'}, hash);
+	}
+
+	try {
+		return readTicketText({...file, hash}, decoder.decode(bytes), knownAgents);
+	} catch {
+		return unread(file, {code: 'not_utf8', message: 'The file is not UTF-8 text.', mend: 'Save it again as UTF-8.'}, hash);
+	}
+};
+
+const list = (folder: string): ReadonlyArray<{readonly name: string; readonly isFolder: boolean}> | undefined => {
+	try {
+		return fs.readdirSync(folder, {withFileTypes: true}).map(item => ({name: item.name, isFolder: item.isDirectory()}));
+	} catch {
+		return undefined;
+	}
+};
+
+const isSame = (last: {readonly entries: readonly TicketEntry[]; readonly strays: readonly StrayFile[]}, entries: readonly TicketEntry[], strays: readonly StrayFile[]): boolean =>
+	last.entries.length === entries.length && last.strays.length === strays.length
+	&& entries.every((entry, index) => entry === last.entries[index]) && strays.every((file, index) => file.path === last.strays[index]?.path);
