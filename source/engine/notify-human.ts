@@ -1,4 +1,5 @@
-import type {InboxItem} from '../domain/event/flow-event.js';
+import process from 'node:process';
+import type {FlowEvent, InboxItem} from '../domain/event/flow-event.js';
 import type {Config} from '../domain/config/config.js';
 import {runProgram} from '../agents/process/run-shell.js';
 import type {Environment} from './flow.js';
@@ -37,4 +38,41 @@ export const notifyHuman = async (config: Config, env: Environment, notice: Noti
 		timeoutSeconds: limitSeconds,
 	});
 	return exitCode === 0 ? undefined : `notify.command ${program} ${exitCode === null ? `did not end within ${limitSeconds} s` : `ended with exit code ${exitCode}`}${tail === '' ? '' : `: ${tail.trim()}`}`;
+};
+
+export type Notices = {
+	readonly hear: (event: FlowEvent) => void;
+	readonly workerDied: () => void;
+	/** Resolves when every program that was started has ended. */
+	readonly sent: () => Promise<void>;
+};
+
+/** Turns the events of a run into notices, without the run ever waiting for one. */
+export const createNotices = (options: {readonly repo: string; readonly config: Config}, env: Environment): Notices => {
+	const pending = new Set<Promise<void>>();
+	const start = (notice: Omit<Notice, 'repo'>): void => {
+		const sending = (async () => {
+			const trouble = await notifyHuman(options.config, env, {...notice, repo: options.repo});
+			if (trouble !== undefined) {
+				process.stderr.write(`${trouble}\n`);
+			}
+		})();
+		pending.add(sending);
+	};
+
+	return {
+		hear(event) {
+			if (event.type === 'item_opened') {
+				start({event: 'item_opened', title: event.title, item: event});
+			} else if (event.type === 'run_state_changed' && (event.status === 'completed' || event.status === 'failed' || event.status === 'stopped')) {
+				start({event: 'run_finished', title: event.reason ?? event.status, item: undefined});
+			}
+		},
+		workerDied() {
+			start({event: 'worker_dead', title: 'The worker died; the next one goes on', item: undefined});
+		},
+		async sent() {
+			await Promise.allSettled(pending);
+		},
+	};
 };

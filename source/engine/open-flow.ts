@@ -1,6 +1,6 @@
 import type {AgentHarness} from '../domain/agent-harness.js';
 import type {AgentSettings, Config} from '../domain/config/config.js';
-import type {FlowEventBody} from '../domain/event/flow-event.js';
+import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
 import {reduceRun, foldRun} from '../domain/flow/reduce-run.js';
 import type {RunState} from '../domain/flow/run-state.js';
 import {createRedactor, secretsOf} from '../domain/text/redact.js';
@@ -34,6 +34,8 @@ export const openFlow = (options: {
 	readonly control: Control;
 	readonly first: (head: string | null) => FlowEventBody;
 	readonly head: string | null;
+	/** Called after each event that is durable and folded. */
+	readonly onEvent: (event: FlowEvent) => void;
 }): OpenedFlow => {
 	const {repo, runId, config, world, tag} = options;
 	const layout = layoutOf(repo);
@@ -60,6 +62,7 @@ export const openFlow = (options: {
 			writeWhole(run.record, `${JSON.stringify(state)}\n`);
 		}
 
+		options.onEvent(event);
 		return event;
 	});
 	const isNew = state === null;

@@ -1,14 +1,11 @@
 import {randomBytes} from 'node:crypto';
-import {hostname} from 'node:os';
 import process from 'node:process';
 import type {Config} from '../domain/config/config.js';
+import type {FlowEvent} from '../domain/event/flow-event.js';
 import {waitsForAnswer} from '../domain/flow/going-on.js';
-import {isProvablyGone, type LockEvidence, type LockRecord} from '../domain/flow/worker-life.js';
+import {isProvablyGone, type LockRecord} from '../domain/flow/worker-life.js';
 import type {RunState} from '../domain/flow/run-state.js';
 import {UserError} from '../domain/user-error.js';
-import {
-	bootId, isAlive, pidNamespace, startTimeOf,
-} from '../agents/process/process-evidence.js';
 import {openRepository} from '../git/repository.js';
 import {makeFolder} from '../store/durable-write.js';
 import {layoutOf} from '../store/layout.js';
@@ -18,6 +15,8 @@ import {takeLock, type HeldLock} from '../store/run-lock.js';
 import {checkStateFolder} from '../store/state-folder.js';
 import type {Control, World} from './flow.js';
 import {goOn} from './go-on.js';
+import {evidenceFor, ownRecord} from './lock-evidence.js';
+import {createNotices} from './notify-human.js';
 import {openFlow, type OpenedFlow} from './open-flow.js';
 import {recoverRun} from './recover-run.js';
 import {runFlow, tendMailbox} from './run-flow.js';
@@ -38,15 +37,6 @@ export type WorkerEnd = {readonly type: 'rested'; readonly state: RunState} | {r
 const heartbeatMilliseconds = 2000;
 const mailboxMilliseconds = 250;
 
-/** What this process can see of the process a lock names. */
-export const evidenceFor = (record: LockRecord): LockEvidence => ({
-	bootId: bootId(),
-	pidNamespace: pidNamespace(),
-	host: hostname(),
-	isAlive: isAlive(record.pid),
-	startTime: startTimeOf(record.pid),
-});
-
 export const newControl = (): Control => ({
 	stop: false, pause: false, shutdown: false, interrupt: new AbortController(),
 });
@@ -58,26 +48,22 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 	makeFolder(layout.run(options.runId).folder);
 	for (;;) {
 		const nonce = randomBytes(16).toString('hex');
-		const record: LockRecord = {
-			pid: process.pid,
-			start_time: startTimeOf(process.pid),
-			boot_id: bootId(),
-			pid_namespace: pidNamespace(),
-			host: hostname(),
-			nonce,
-			version: options.version,
-			run_id: options.runId,
-		};
-		const answer = takeLock(layout, record, holder => isProvablyGone(holder, evidenceFor(holder)));
+		const answer = takeLock(layout, ownRecord({nonce, version: options.version, runId: options.runId}), holder => isProvablyGone(holder, evidenceFor(holder)));
 		if (answer.type === 'refused') {
 			return {type: 'locked', holder: answer.holder.record};
 		}
 
+		const notices = createNotices(options, world.env);
+		if (answer.stolenFrom !== undefined) {
+			notices.workerDied();
+		}
+
 		let state: RunState;
 		try {
-			state = await runLocked(options, world, control, {lock: answer.lock, tag: nonce});
+			state = await runLocked(options, world, control, {lock: answer.lock, tag: nonce, onEvent: notices.hear});
 		} finally {
 			answer.lock.release();
+			await notices.sent();
 		}
 
 		// Whoever posted between the last look and the release saw a live worker and relied on it.
@@ -87,7 +73,7 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 	}
 };
 
-const runLocked = async (options: WorkerOptions, world: World, control: Control, held: {readonly lock: HeldLock; readonly tag: string}): Promise<RunState> => {
+const runLocked = async (options: WorkerOptions, world: World, control: Control, held: {readonly lock: HeldLock; readonly tag: string; readonly onEvent: (event: FlowEvent) => void}): Promise<RunState> => {
 	const {repo, runId, config} = options;
 	const {head} = await openRepository(repo, config.git).status();
 	const opened = openFlow({
@@ -98,6 +84,7 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 		control,
 		tag: held.tag,
 		head,
+		onEvent: held.onEvent,
 		first: start => ({
 			type: 'run_started', version: options.version, config: redactedConfig(config), head: start, number: numberOf(repo, runId),
 		}),

@@ -8,7 +8,7 @@ import {isDone, type TicketEntry, type TicketFolder} from '../../domain/ticket/t
 import type {Layout} from '../../store/layout.js';
 import {readArchivedDispatch, readReplies} from '../../store/read-messages.js';
 import {readLock} from '../../store/run-lock.js';
-import {evidenceFor} from '../worker.js';
+import {evidenceFor} from '../lock-evidence.js';
 import type {
 	InboxEntry, RepositorySnapshot, ReplyReceipt, TicketView, WorkerView,
 } from './flow-client.js';
