@@ -1,0 +1,111 @@
+import process from 'node:process';
+import type {Writable} from 'node:stream';
+import {setTimeout as delay} from 'node:timers/promises';
+import type {AgentProcess} from '../../domain/agent-harness.js';
+import {
+	hasMark, processTable, withDescendants, type ProcessRow,
+} from './process-table.js';
+
+/** Environment variable that holds the tag of the worker in every process it starts. */
+export const workerTagName = 'CAR_WORKER_TAG';
+
+const defaultGrace = 5000;
+
+/** How long killed processes may take to vanish; one that hangs in the kernel must not hold us for ever. */
+const killLimit = 2000;
+
+type Find = (table: readonly ProcessRow[]) => ReadonlySet<number>;
+
+const send = (pid: number, signal: NodeJS.Signals): void => {
+	try {
+		process.kill(pid, signal);
+	} catch {
+		// Gone meanwhile, or not ours to end.
+	}
+};
+
+/** This process and its ancestors, which are never ended. */
+const ownLine = (table: readonly ProcessRow[]): ReadonlySet<number> => {
+	const parents = new Map(table.map(row => [row.pid, row.parent]));
+	const line = new Set([0, 1]);
+	let {pid} = process;
+	while (!line.has(pid)) {
+		line.add(pid);
+		pid = parents.get(pid) ?? 0;
+	}
+
+	return line;
+};
+
+/** Asks the found processes to end, then kills until none is found; each is known by pid and start time, so a pid used again is no victim. Returns the pids it ended. */
+const endAll = async (find: Find, grace: number): Promise<readonly number[]> => {
+	const known = new Map<number, string>();
+	const look = (): readonly number[] => {
+		const table = processTable();
+		const kept = table.filter(row => known.get(row.pid) === row.startTime).map(row => row.pid);
+		const found = withDescendants(table, new Set([...find(table), ...kept]));
+		const spared = ownLine(table);
+		const rows = table.filter(row => found.has(row.pid) && !spared.has(row.pid));
+		for (const row of rows) {
+			known.set(row.pid, row.startTime);
+		}
+
+		return rows.map(row => row.pid);
+	};
+
+	const asked = new Set<number>();
+	const end = performance.now() + grace;
+	for (let pids = look(), pause = 5; pids.length > 0; pids = look()) {
+		const isLate = performance.now() >= end;
+		if (performance.now() >= end + killLimit) {
+			break;
+		}
+
+		for (const pid of pids) {
+			if (isLate) {
+				send(pid, 'SIGKILL');
+			} else if (!asked.has(pid)) {
+				asked.add(pid);
+				send(pid, 'SIGTERM');
+			}
+		}
+
+		await delay(pause);
+		pause = Math.min(50, pause * 2);
+	}
+
+	return [...known.keys()];
+};
+
+export type KillOptions = {
+	/** Closed first: many agents end by themselves then. */
+	readonly stdin?: Writable;
+	/** `NAME=value` in the environment of everything that belongs to it, so that children in sessions of their own are found too. */
+	readonly mark?: string;
+	/** Milliseconds between asking and killing. */
+	readonly graceMilliseconds?: number;
+};
+
+/** Ends a process group that this process started: stdin closed, TERM, after the grace KILL, until no member, descendant or marked process is left. */
+export const killGroup = async (pid: number, options: KillOptions = {}): Promise<void> => {
+	options.stdin?.destroy();
+	const {mark} = options;
+	await endAll(
+		table => new Set(table.filter(row => row.group === pid || (mark !== undefined && hasMark(row.pid, mark))).map(row => row.pid)),
+		options.graceMilliseconds ?? defaultGrace,
+	);
+};
+
+/** Ends what a dead worker left running, and nothing else: processes whose pid and start time are on record (with their group), and those with its tag in their environment. Returns their pids. */
+export const endLeftovers = async (
+	{tag, processes}: {readonly tag: string | undefined; readonly processes: readonly AgentProcess[]},
+	graceMilliseconds = defaultGrace,
+): Promise<readonly number[]> => {
+	const recorded = new Map(processes.filter(entry => entry.startTime !== null).map(entry => [entry.pid, entry.startTime]));
+	// An empty tag would be no evidence.
+	const mark = tag === undefined || tag === '' ? undefined : `${workerTagName}=${tag}`;
+	return endAll(table => {
+		const leaders = new Set(table.filter(row => recorded.get(row.pid) === row.startTime).map(row => row.pid));
+		return new Set(table.filter(row => leaders.has(row.pid) || leaders.has(row.group) || (mark !== undefined && hasMark(row.pid, mark))).map(row => row.pid));
+	}, graceMilliseconds);
+};

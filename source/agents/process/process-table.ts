@@ -1,0 +1,88 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import process from 'node:process';
+import {execaSync} from 'execa';
+
+/** One living process (zombies are not among them). */
+export type ProcessRow = {
+	readonly pid: number;
+	readonly parent: number;
+	readonly group: number;
+	/** Own and reaped children's CPU time; ticks of 10 ms. */
+	readonly cpuTicks: number;
+	/** Start time as the kernel writes it: clock ticks since boot on Linux, a date elsewhere. */
+	readonly startTime: string;
+};
+
+const parseStat = (text: string): ProcessRow | undefined => {
+	// The name in parentheses may hold anything, parentheses too.
+	const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+	const at = (index: number) => Number(fields[index]);
+	return fields[0] === 'Z' || fields[0] === 'X' || fields.length < 20
+		? undefined
+		: {
+			pid: Number.parseInt(text, 10),
+			parent: at(1),
+			group: at(2),
+			cpuTicks: at(11) + at(12) + at(13) + at(14),
+			startTime: fields[19] ?? '',
+		};
+};
+
+const readStat = (pid: number | string): ProcessRow | undefined => {
+	try {
+		return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+	} catch {
+		return undefined;
+	}
+};
+
+const parsePs = (line: string): ProcessRow | undefined => {
+	const [, pid, parent, group, state, time, startTime] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+)\s+(.+?)\s*$/v.exec(line) ?? [];
+	if (pid === undefined || startTime === undefined || state?.startsWith('Z')) {
+		return undefined;
+	}
+
+	const seconds = (time ?? '0').split(/[:\-]/v).reduce((sum, part) => (sum * 60) + Number(part), 0);
+	return {
+		pid: Number(pid), parent: Number(parent), group: Number(group), cpuTicks: Math.round(seconds * 100), startTime,
+	};
+};
+
+const readPs = (selection: readonly string[]): readonly ProcessRow[] => {
+	const {stdout} = execaSync('ps', [...selection, '-o', 'pid=,ppid=,pgid=,stat=,time=,lstart='], {reject: false});
+	return stdout.split('\n').map(line => parsePs(line)).filter(row => row !== undefined);
+};
+
+const isLinux = process.platform === 'linux';
+
+/** Every living process that can be seen. */
+export const processTable = (): readonly ProcessRow[] => isLinux
+	? readdirSync('/proc').filter(name => /^\d+$/v.test(name)).map(name => readStat(name)).filter(row => row !== undefined)
+	: readPs(['-A']);
+
+/** One process, or undefined when it is gone or a zombie. */
+export const processRow = (pid: number): ProcessRow | undefined => isLinux ? readStat(pid) : readPs(['-p', String(pid)])[0];
+
+/** True when the process was started with exactly this `NAME=value` in its environment. Always false where environments cannot be read. */
+export const hasMark = (pid: number, mark: string): boolean => {
+	try {
+		return isLinux && readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
+	} catch {
+		return false;
+	}
+};
+
+/** The given processes and all that descend from them. */
+export const withDescendants = (table: readonly ProcessRow[], roots: ReadonlySet<number>): ReadonlySet<number> => {
+	const found = new Set(roots);
+	for (let before = -1; before !== found.size;) {
+		before = found.size;
+		for (const row of table) {
+			if (found.has(row.parent)) {
+				found.add(row.pid);
+			}
+		}
+	}
+
+	return found;
+};
