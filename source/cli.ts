@@ -26,12 +26,29 @@ const parse = async (argv: readonly string[], flags: Flags) => {
 	return {input, flags: found as Readonly<Record<string, unknown>>};
 };
 
+const compose = async () => import('./compose.js');
+
 const doors: Doors = {
-	openClient: async (repo, options) => (await import('./compose.js')).openClient(repo, options),
-	untrustedCommands: async repo => (await import('./compose.js')).untrustedCommands(repo),
-	runTui: async repo => (await import('./compose.js')).runTui(repo),
-	runWorker: async (repo, options) => (await import('./compose.js')).runWorker(repo, options),
-	createDemoRepository: async () => (await import('./compose.js')).createDemoRepository(),
+	async openClient(repo, options) {
+		const {openClient} = await compose();
+		return openClient(repo, options);
+	},
+	async untrustedCommands(repo) {
+		const {untrustedCommands} = await compose();
+		return untrustedCommands(repo);
+	},
+	async runTui(repo, greeting) {
+		const {runTui} = await compose();
+		return runTui(repo, greeting);
+	},
+	async runWorker(repo, options) {
+		const {runWorker} = await compose();
+		return runWorker(repo, options);
+	},
+	async createDemoRepository() {
+		const {createDemoRepository} = await compose();
+		return createDemoRepository();
+	},
 };
 
 const main = async (argv: readonly string[]): Promise<number> => {

@@ -8,7 +8,7 @@ export type Doors = {
 	/** The commands of this repository that no human has said yes to. */
 	readonly untrustedCommands: (repo: string) => Promise<readonly NamedCommand[]>;
 	/** Full screen until the human leaves; answers the exit code. */
-	readonly runTui: (repo: string) => Promise<number>;
+	readonly runTui: (repo: string, greeting?: string) => Promise<number>;
 	/** The body of the detached worker; answers the exit code. */
 	readonly runWorker: (repo: string, options: StartOptions) => Promise<number>;
 	/** Makes the throw-away repository of `car demo` and answers its path. */

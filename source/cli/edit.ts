@@ -8,7 +8,7 @@ import {layoutOf, repositoryPath, type Layout} from '../store/layout.js';
 import {checkStateFolder} from '../store/state-folder.js';
 import {requireTrust} from './ask-trust.js';
 import {defineCommand, type Context} from './command.js';
-import {repositoryOf} from './repository.js';
+import {repositoryOf, requireStateFolder} from './repository.js';
 import {runEditor} from './run-editor.js';
 
 const named = (layout: Layout, name: string | undefined): string => {
@@ -23,7 +23,7 @@ const named = (layout: Layout, name: string | undefined): string => {
 };
 
 const editorFor = async (context: Context<unknown>, repo: string): Promise<string> => {
-	const own = [context.env['VISUAL'], context.env['EDITOR']].find(editor => editor !== undefined && editor.trim() !== '');
+	const own = [context.env.VISUAL, context.env.EDITOR].find(editor => editor !== undefined && editor.trim() !== '');
 	if (own !== undefined) {
 		return own;
 	}
@@ -51,10 +51,7 @@ The editor is $VISUAL, $EDITOR, ui.editor of the configuration, or vi.`,
 		const layout = layoutOf(repo);
 		const file = named(layout, context.input[0]);
 		checkStateFolder(repo);
-		if (!existsSync(layout.state)) {
-			throw new UserError(`${repo} is not prepared yet.`, 'car init prepares it.', 2);
-		}
-
+		requireStateFolder(repo);
 		const editor = await editorFor(context, repo);
 		makeFolder(layout.workspace);
 		if (!existsSync(file)) {

@@ -1,5 +1,6 @@
 import {UserError} from '../domain/user-error.js';
 import {defineCommand} from './command.js';
+import {wholeNumber} from './numbers.js';
 import {repositoryOf} from './repository.js';
 
 export const command = defineCommand({
@@ -11,25 +12,25 @@ Usage
 	flags: {
 		run: {type: 'string'},
 		once: {type: 'boolean'},
-		noAnswer: {type: 'boolean'},
+		answer: {type: 'boolean', default: true},
 		recover: {type: 'boolean'},
 		maxTurns: {type: 'string'},
 		fullAccess: {type: 'boolean'},
 	},
 	words: 1,
 	async run(context) {
-		const {run} = context.flags;
+		const {run, once, answer, recover, maxTurns, fullAccess} = context.flags;
 		if (context.input[0] !== 'worker' || run === undefined) {
 			throw new UserError('This is for the program itself.', 'car run starts a worker.', 2);
 		}
 
 		return context.doors.runWorker(await repositoryOf(context), {
 			runId: run,
-			once: context.flags.once,
-			noAnswer: context.flags.noAnswer,
-			recover: context.flags.recover,
-			maxTurns: context.flags.maxTurns === undefined ? undefined : Number(context.flags.maxTurns),
-			fullAccess: context.flags.fullAccess,
+			once,
+			noAnswer: !answer,
+			recover,
+			maxTurns: maxTurns === undefined ? undefined : wholeNumber(maxTurns, '--max-turns'),
+			fullAccess,
 		});
 	},
 });

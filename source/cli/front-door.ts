@@ -87,9 +87,9 @@ export type Program = {
 
 const noCommand = async (program: Program): Promise<number> => {
 	const {flags} = await parsed(program.parse, program.argv, {}, 'car');
-	const {isInRepository} = await import('./repository.js');
-	const repoOption = typeof flags['repo'] === 'string' ? flags['repo'] : undefined;
-	if (flags['help'] === true || !program.out.isInteractive || !await isInRepository(repoOption ?? program.folder)) {
+	const {findRepository} = await import('../store/state-folder.js');
+	const repoOption = typeof flags.repo === 'string' ? flags.repo : undefined;
+	if (flags.help === true || !program.out.isInteractive || findRepository(repoOption ?? program.folder) === undefined) {
 		program.out.text(generalHelp());
 		return 0;
 	}
@@ -105,7 +105,8 @@ const load = async (name: string): Promise<Command> => {
 		throw usage(`There is no command ${name}.`, near === undefined ? 'car --help lists the commands.' : `Did you mean car ${near}?`);
 	}
 
-	return entry.load();
+	const {command} = await entry.load();
+	return command;
 };
 
 const contextOf = (program: Program, call: Pick<Context, 'input' | 'flags' | 'repoOption'>): Context => ({
@@ -135,7 +136,7 @@ export const openFrontDoor = async (program: Program): Promise<number> => {
 
 	const command = await load(name);
 	const {input, flags} = await parsed(program.parse, rest, command.flags, `car ${name}`);
-	if (flags['help'] === true) {
+	if (flags.help === true) {
 		program.out.text(commandHelp(command));
 		return 0;
 	}
@@ -144,5 +145,5 @@ export const openFrontDoor = async (program: Program): Promise<number> => {
 		throw usage(`car ${name} does not know what to do with ${JSON.stringify(input[command.words])}.`, `car ${name} --help shows what it takes${command.words === 1 ? ' (put text into quotes)' : ''}.`);
 	}
 
-	return command.run(contextOf(program, {input, flags, repoOption: typeof flags['repo'] === 'string' ? flags['repo'] : undefined}));
+	return command.run(contextOf(program, {input, flags, repoOption: typeof flags.repo === 'string' ? flags.repo : undefined}));
 };

@@ -38,7 +38,9 @@ Usage
 	async run(context) {
 		const {flags, out} = context;
 		const turn = flags.turn === undefined ? undefined : wholeNumber(flags.turn, '--turn');
-		const filter = createLogFilter({turn, expression: expressionOf(flags.grep), isJson: flags.json, out});
+		const filter = createLogFilter({
+			turn, expression: expressionOf(flags.grep), isJson: flags.json, out,
+		});
 		const repo = await repositoryOf(context);
 		const layout = layoutOf(repo);
 		const wanted = flags.run === undefined ? listRuns(layout).at(-1) : findRun(layout, flags.run);
@@ -56,6 +58,10 @@ Usage
 			throw new UserError(`Run #${wanted.number} has no turn ${turn}.`, 'car log shows the turns it has.');
 		}
 
-		return flags.follow ? followLog(context, {repo, runId: wanted.runId, after: lastSeq, show: filter.show}) : 0;
+		return flags.follow
+			? followLog(context, {
+				repo, runId: wanted.runId, after: lastSeq, show: filter.show,
+			})
+			: 0;
 	},
 });

@@ -39,7 +39,7 @@ export const rendered = (line: Line, hasColours: boolean): string =>
 	typeof line === 'string' ? sanitiseLine(line) : line.map(part => styled(part, hasColours)).join('');
 
 /** JSON escapes only the first 32 characters; a terminal obeys some others too, and text that runs backwards deceives the eye. The value stays the same. */
-const harmless = (json: string): string => json.replaceAll(/[\u007F-\u009F\u2028-\u202E\u2066-\u2069]/gv, character => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+const harmless = (json: string): string => json.replaceAll(/[\u007F-\u009F\u2028-\u202E\u2066-\u2069]/gv, character => String.raw`\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 
 /** Where a command writes; tests read it back. */
 export type Output = {
@@ -71,12 +71,14 @@ export type Streams = {
 	readonly stderr: Stream;
 };
 
-
 /** Colours only on a terminal, and not when `NO_COLOR` has a value. `leave` ends the program when nobody reads any more. */
 export const createOutput = ({stdin, stdout, stderr}: Streams, env: Readonly<Record<string, string | undefined>>, leave: () => void): Output => {
 	let isReaderNeeded = true;
-	const mayColour = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
-	const line = (text: Line) => stdout.write(`${rendered(text, mayColour && stdout.isTTY === true)}\n`);
+	const mayColour = (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
+	const line = (text: Line) => {
+		stdout.write(`${rendered(text, mayColour && stdout.isTTY === true)}\n`);
+	};
+
 	return {
 		line,
 		lines(lines) {

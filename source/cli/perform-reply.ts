@@ -28,7 +28,7 @@ const kinds = {
 
 /** Question numbers are also written as `#3` and `0003`, approvals without their prefix. */
 const isNamed = (entry: InboxEntry, name: string): boolean => {
-	const number = /^#?0*(?<number>\d+)$/v.exec(name)?.groups?.['number'];
+	const number = /^#?0*(?<number>\d+)$/v.exec(name)?.groups?.number;
 	return entry.id === name || entry.id === number || (entry.kind === 'approval' && entry.id === `approval-${name}`);
 };
 

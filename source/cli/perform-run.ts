@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type {FlowClient, RunAnswer, RunOptions} from '../engine/client/flow-client.js';
 import type {LogLine} from '../domain/event/flow-event.js';
-import {requireTrust} from './ask-trust.js';
+import {askTrust} from './ask-trust.js';
 import {checkLines, hasBad} from './check-lines.js';
 import type {Context} from './command.js';
 import {exitCodeOf, exitCodes} from './exit-codes.js';
@@ -130,8 +130,19 @@ const check = async (context: Context<RunFlags>, client: FlowClient): Promise<nu
 	return hasBad(checks) ? 1 : 0;
 };
 
-const goOn = async (context: Context<RunFlags>, client: FlowClient, options: RunOptions): Promise<number> => {
+/** Asks for trust only when something would be started and a human is there to be asked; elsewhere the refusal stands. */
+const startedOrRefused = async (context: Context<RunFlags>, client: FlowClient, {repo, options}: {readonly repo: string; readonly options: RunOptions}): Promise<RunAnswer> => {
 	const answer = await client.run(options);
+	if (answer.type !== 'refused' || answer.exitCode !== exitCodes.usage || !context.out.isInteractive) {
+		return answer;
+	}
+
+	const commands = await context.doors.untrustedCommands(repo);
+	return commands.length > 0 && await askTrust(context, repo, commands) ? client.run(options) : answer;
+};
+
+const goOn = async (context: Context<RunFlags>, client: FlowClient, {repo, options}: {readonly repo: string; readonly options: RunOptions}): Promise<number> => {
+	const answer = await startedOrRefused(context, client, {repo, options});
 	switch (answer.type) {
 		case 'refused': {
 			return sayRefusal(context, answer);
@@ -163,8 +174,7 @@ export const performRun = async (context: Context<RunFlags>): Promise<number> =>
 			return await check(context, client);
 		}
 
-		await requireTrust(context, repo);
-		return await goOn(context, client, options);
+		return await goOn(context, client, {repo, options});
 	} finally {
 		await client.close();
 	}

@@ -3,7 +3,9 @@ import type {FlowEvent, LogLine, VerifyResult} from '../domain/event/flow-event.
 import {
 	bad, faint, good, strong, warning, type Line, type Span,
 } from './output.js';
-import {clockOf, counted, lengthOf, momentOf} from './times.js';
+import {
+	clockOf, counted, lengthOf, momentOf,
+} from './times.js';
 
 type EventOf<Type extends FlowEvent['type']> = Extract<FlowEvent, {type: Type}>;
 

@@ -41,16 +41,18 @@ export const readMergedLog = (run: RunLayout, turn: number | undefined, show: (l
 	};
 
 	let damaged = 0;
+	const take = (text: string) => {
+		const decoded = decodeLine(text);
+		if (decoded.type === 'event') {
+			emitEvents(decoded.event.seq);
+			emit(decoded.event);
+		} else if (decoded.type === 'damaged') {
+			damaged++;
+		}
+	};
+
 	for (const file of transcripts(run, turn)) {
-		readLines(file, 0, text => {
-			const decoded = decodeLine(text);
-			if (decoded.type === 'event') {
-				emitEvents(decoded.event.seq);
-				emit(decoded.event);
-			} else if (decoded.type === 'damaged') {
-				damaged++;
-			}
-		});
+		readLines(file, 0, take);
 	}
 
 	emitEvents(Number.POSITIVE_INFINITY);

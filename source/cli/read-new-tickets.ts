@@ -9,12 +9,12 @@ export const readNewTickets = (text: string): readonly NewTicket[] => {
 	const tickets: Array<{readonly title: string; readonly lines: string[]}> = [];
 	let open: string | undefined;
 	for (const line of text.replace(/^\uFEFF/v, '').split(/\r?\n/v)) {
-		const mark = fence.exec(line)?.groups?.['mark'];
+		const mark = fence.exec(line)?.groups?.mark;
 		if (mark !== undefined) {
 			open = open === undefined ? mark : (mark.startsWith(open) ? undefined : open);
 		}
 
-		const title = open === undefined ? /^#[ \t]+(?<title>.*\S)/v.exec(line)?.groups?.['title'] : undefined;
+		const title = open === undefined ? /^#[ \t]+(?<title>.*\S)/v.exec(line)?.groups?.title : undefined;
 		if (title !== undefined) {
 			tickets.push({title: title.replace(/[ \t]+#+$/v, ''), lines: []});
 		} else if (tickets.length > 0) {

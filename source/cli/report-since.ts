@@ -8,7 +8,7 @@ const units: Readonly<Record<string, number>> = {
 export const sinceOf = (text: string, now: Date): string => {
 	const ago = /^(?<count>\d{1,6})(?<unit>[mhd])$/v.exec(text.trim())?.groups;
 	if (ago !== undefined) {
-		return new Date(now.getTime() - (Number(ago['count']) * (units[ago['unit'] ?? ''] ?? 0))).toISOString();
+		return new Date(now.getTime() - (Number(ago.count) * (units[ago.unit ?? ''] ?? 0))).toISOString();
 	}
 
 	// A day alone means its beginning here, not in Greenwich.

@@ -1,19 +1,31 @@
+import {existsSync} from 'node:fs';
 import path from 'node:path';
+import {UserError} from '../domain/user-error.js';
+import {layoutOf} from '../store/layout.js';
 import {findRepository} from '../store/state-folder.js';
 import type {FlowClient} from '../engine/client/flow-client.js';
 import type {Context} from './command.js';
 
-const startOf = (context: Pick<Context, 'repoOption' | 'folder'>): string => path.resolve(context.folder, context.repoOption ?? '.');
+/** The folder a command is called for: `--repo`, or the current one. */
+export const startOf = (context: Pick<Context, 'repoOption' | 'folder'>): string => path.resolve(context.folder, context.repoOption ?? '.');
 
-/** The repository a command is about: `--repo`, or the one around the current folder. Throws UserError (exit 2) where there is none. */
-export const repositoryOf = async (context: Pick<Context, 'repoOption' | 'folder'>): Promise<string> => findRepository(startOf(context));
+/** The repository a command is about: the one at or above its folder. Throws UserError (exit 2) where there is none. */
+export const repositoryOf = async (context: Pick<Context, 'repoOption' | 'folder'>): Promise<string> => {
+	const start = startOf(context);
+	const found = findRepository(start);
+	if (found === undefined) {
+		throw existsSync(start)
+			? new UserError(`${start} is in no git repository.`, 'car init --git-init makes one here; --repo PATH names another.', 2)
+			: new UserError(`There is no folder ${start}.`, '--repo PATH names a git repository.', 2);
+	}
 
-export const isInRepository = async (folder: string): Promise<boolean> => {
-	try {
-		await findRepository(path.resolve(folder));
-		return true;
-	} catch {
-		return false;
+	return found;
+};
+
+/** Throws UserError (exit 2) unless `car init` was there. */
+export const requireStateFolder = (repo: string): void => {
+	if (!existsSync(layoutOf(repo).tickets)) {
+		throw new UserError(`${repo} is not prepared yet.`, 'car init prepares it.', 2);
 	}
 };
 

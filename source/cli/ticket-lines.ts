@@ -85,5 +85,7 @@ export const ticketJson = ({path, number, title, agent, done, proof, state, prob
 	done,
 	proof,
 	state,
-	problems: problems.map(({code, message, line, mend}) => ({code, message, line: line ?? null, mend})),
+	problems: problems.map(({code, message, line, mend}) => ({
+		code, message, line: line ?? null, mend,
+	})),
 });

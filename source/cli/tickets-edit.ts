@@ -3,12 +3,13 @@ import process from 'node:process';
 import {UserError} from '../domain/user-error.js';
 import {planMove} from '../domain/ticket/move-tickets.js';
 import {loadConfig} from '../store/config-files.js';
+import {checkStateFolder} from '../store/state-folder.js';
 import {applyMove, createTicket} from '../store/ticket-edits.js';
 import {createTicketReader} from '../store/ticket-files.js';
 import type {Context} from './command.js';
 import {faint} from './output.js';
 import {readNewTickets, type NewTicket} from './read-new-tickets.js';
-import {repositoryOf, withClient} from './repository.js';
+import {repositoryOf, requireStateFolder, withClient} from './repository.js';
 import {chosenTickets} from './ticket-range.js';
 
 export type TicketsCall = {
@@ -20,7 +21,8 @@ export type TicketsCall = {
 const wanted = async (words: readonly string[]): Promise<readonly NewTicket[]> => {
 	const title = words.join(' ').trim();
 	if (title === '-') {
-		return readNewTickets((await buffer(process.stdin)).toString('utf8'));
+		const bytes = await buffer(process.stdin);
+		return readNewTickets(bytes.toString('utf8'));
 	}
 
 	if (title === '') {
@@ -33,25 +35,22 @@ const wanted = async (words: readonly string[]): Promise<readonly NewTicket[]> =
 /** `car tickets new`: each ticket gets the number after the highest. */
 export const newTickets = async ({context, words}: TicketsCall): Promise<number> => {
 	const tickets = await wanted(words);
-	return withClient(context, async (client, repo) => {
-		const {config} = loadConfig(repo, context.env);
-		const paths: string[] = [];
-		for (const {title, body} of tickets) {
-			paths.push(createTicket(repo, {title, body, agent: config.ticketFlow.defaultAgent}));
-		}
-
-		if (context.flags.json) {
-			context.out.json(paths);
-			return 0;
-		}
-
-		for (const path of paths) {
-			context.out.line(`${path} is written.`);
-		}
-
-		context.out.line([faint('  Say there what is to be done and how one sees that it is; then car run.')]);
+	const repo = await repositoryOf(context);
+	checkStateFolder(repo);
+	requireStateFolder(repo);
+	const {config} = loadConfig(repo, context.env);
+	const paths = tickets.map(({title, body}) => createTicket(repo, {title, agent: config.ticketFlow.defaultAgent, ...body.trim() === '' ? {} : {body}}));
+	if (context.flags.json) {
+		context.out.json(paths);
 		return 0;
-	});
+	}
+
+	for (const path of paths) {
+		context.out.line(`${path} is written.`);
+	}
+
+	context.out.line([faint('  Say there what is to be done and how one sees that it is; then car run.')]);
+	return 0;
 };
 
 /** `car tickets done` and `reopen`: edits the one line of each; nothing is changed when a number names no ticket. */
@@ -89,7 +88,9 @@ export const moveTicket = async ({context, words}: TicketsCall): Promise<number>
 		throw new UserError('Which ticket, and before which?', 'car tickets move 7 --before 3', 2);
 	}
 
-	const {entries} = createTicketReader(repo)();
+	checkStateFolder(repo);
+	requireStateFolder(repo);
+	const {entries} = createTicketReader(repo).read(Object.keys(loadConfig(repo, context.env).config.agents));
 	const [ticket] = chosenTickets(entries, words);
 	const [other] = chosenTickets(entries, [before]);
 	if (ticket === undefined || other === undefined) {

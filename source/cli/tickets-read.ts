@@ -1,7 +1,9 @@
 import {UserError} from '../domain/user-error.js';
 import {faint, strong} from './output.js';
 import {withClient} from './repository.js';
-import {problemLines, ticketJson, ticketLine, wordOf} from './ticket-lines.js';
+import {
+	problemLines, ticketJson, ticketLine, wordOf,
+} from './ticket-lines.js';
 import {chosenTickets} from './ticket-range.js';
 import type {TicketsCall} from './tickets-edit.js';
 import {counted, lengthOf} from './times.js';

@@ -16,7 +16,7 @@ export const momentOf = (iso: string, now: Date): string => {
 /** The time of day with seconds, for the margin of a log. */
 export const clockOf = (iso: string): string => {
 	const date = new Date(iso);
-	return Number.isNaN(date.getTime()) ? '--:--:--' : [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+	return Number.isNaN(date.getTime()) ? '--:--:--' : [date.getHours(), date.getMinutes(), date.getSeconds()].map(number => two(number)).join(':');
 };
 
 /** A length of time: `8 s`, `3 min 20 s`, `2 h 5 min`. */

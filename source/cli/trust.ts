@@ -1,6 +1,6 @@
-import {askTrust, namedCommandLines} from './ask-trust.js';
 import {UserError} from '../domain/user-error.js';
 import {trustCommands} from '../store/trust-file.js';
+import {askTrust, namedCommandLines} from './ask-trust.js';
 import {defineCommand} from './command.js';
 import {repositoryOf} from './repository.js';
 

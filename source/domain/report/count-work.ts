@@ -42,11 +42,13 @@ export const countWork = (events: readonly FlowEvent[], since: string | null): R
 		switch (event.type) {
 			case 'turn_finished': {
 				change(ticketOfTurn.get(`${event.run_id} ${event.turn}`), before => finished(before, event));
+
 				break;
 			}
 
 			case 'committed': {
 				change(ticketOfTurn.get(`${event.run_id} ${event.turn}`), before => ({...before, commits: [...before.commits, event.commit], isTouched: true}));
+
 				break;
 			}
 
@@ -54,12 +56,10 @@ export const countWork = (events: readonly FlowEvent[], since: string | null): R
 			case 'verify_finished':
 			case 'ticket_selected': {
 				change(event.ticket, before => ({...before, isTouched: true}));
-				break;
-			}
 
-			default: {
 				break;
 			}
+		// No default
 		}
 	}
 

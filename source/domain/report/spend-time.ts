@@ -4,31 +4,23 @@ import type {TimeSpent} from './report.js';
 type Purpose = keyof TimeSpent | 'nothing';
 
 const purposeAfter = (before: Purpose, event: FlowEvent): Purpose => {
-	switch (event.type) {
-		case 'run_started': {
-			return 'other';
-		}
-
-		case 'turn_started': {
-			return 'agents';
-		}
-
-		case 'turn_finished': {
-			return 'other';
-		}
-
-		case 'run_state_changed': {
-			if (event.status === 'running') {
-				return event.reason_code === null ? 'other' : 'limits';
-			}
-
-			return event.status === 'paused' ? 'human' : 'nothing';
-		}
-
-		default: {
-			return before;
-		}
+	if (event.type === 'turn_started') {
+		return 'agents';
 	}
+
+	if (event.type === 'run_started' || event.type === 'turn_finished') {
+		return 'other';
+	}
+
+	if (event.type !== 'run_state_changed') {
+		return before;
+	}
+
+	if (event.status === 'running') {
+		return event.reason_code === null ? 'other' : 'limits';
+	}
+
+	return event.status === 'paused' ? 'human' : 'nothing';
 };
 
 /** Where the time from `since` (milliseconds since the epoch) to `until` went. A run whose worker died spends nothing after its last word. */
