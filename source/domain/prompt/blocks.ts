@@ -24,11 +24,11 @@ const filesNotCommitted = (files: readonly string[]): string => {
 };
 
 const attempts = (left: number): string => {
-	if (left <= 0) {
+	if (left <= 1) {
 		return 'This is the last attempt before a human is called.';
 	}
 
-	return `After this one ${left === 1 ? 'one attempt is' : `${left} attempts are`} left before a human is called.`;
+	return `After this attempt ${left === 2 ? 'one more is' : `${left - 1} more are`} made before a human is called.`;
 };
 
 /** A finished ticket whose work is not in git yet. */

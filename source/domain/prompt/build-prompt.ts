@@ -5,7 +5,7 @@ import {
 } from './blocks.js';
 import {carRules} from './car-rules.js';
 import {
-	byteLength, capBytes, capCharacters, fitBudget, type Block,
+	byteLength, capBytes, capCharacters, cutOrder, fitBudget, type Block,
 } from './fit-budget.js';
 
 /** A file of the repository as the prompt shows it; the path is a repository path. */
@@ -16,6 +16,7 @@ export type CommitRequired = {
 	readonly files: readonly string[];
 	/** What the refused commit printed; empty when none was tried. */
 	readonly output: string;
+	/** This turn counts. */
 	readonly attemptsLeft: number;
 	readonly commitBy: 'car' | 'agent';
 };
@@ -86,7 +87,7 @@ const render = (blocks: readonly Block[], nonce: string): string => blocks
 	.join('\n');
 
 /**
- * Builds the prompt of a turn, at most `maxBytes` of UTF-8. `cut` names the blocks that had to be shortened for that, each with a mark of how much is missing.
+ * Builds the prompt of a turn, at most `maxBytes` of UTF-8. `cut` names the blocks that had to be shortened for that, in the order they were, each with a mark of how much is missing.
  * The ticket is never cut, even if that makes the prompt larger.
  */
 export const buildPrompt = (parts: PromptParts, {nonce, maxBytes}: {readonly nonce: string; readonly maxBytes: number}): {readonly text: string; readonly cut: readonly string[]} => {
@@ -94,6 +95,6 @@ export const buildPrompt = (parts: PromptParts, {nonce, maxBytes}: {readonly non
 	const fitted = fitBudget(blocks, list => byteLength(render(list, nonce)) - maxBytes);
 	return {
 		text: render(fitted, nonce),
-		cut: fitted.filter((block, index) => block !== blocks[index]).map(({name}) => name),
+		cut: cutOrder.filter(name => fitted.some((block, index) => block.name === name && block !== blocks[index])),
 	};
 };

@@ -65,7 +65,7 @@ export const capBytes = (text: string, max: number, keep: 'start' | 'end' = 'sta
 };
 
 /** What is cut first when a prompt is too large. Everything else goes whole, above all the ticket. */
-const cutOrder = ['previous_output', 'previous_ticket', 'context_files', 'workspace_docs', 'replies'] as const;
+export const cutOrder = ['previous_output', 'previous_ticket', 'context_files', 'workspace_docs', 'replies'] as const;
 
 /** The end of an output tells where its author stopped; of everything else the beginning says more. */
 const keepOf = (name: string): 'start' | 'end' => name === 'previous_output' ? 'end' : 'start';

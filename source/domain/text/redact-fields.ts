@@ -5,19 +5,18 @@ const isPlaceholder = (value: string): boolean =>
 	|| /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$?]*)*(?:\(.*|\[.*)$/.test(value)
 	|| /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+;?$/.test(value);
 
-const hasDigit = (value: string): boolean => /\d/.test(value);
-const hasLetter = (value: string): boolean => /[A-Za-z]/.test(value);
+const isPassword = (name: string): boolean => /passw|pwd|passphrase/i.test(name);
 
 /** Decides whether the value of a field whose name says secret is one: it must not be code, a type, a count or a placeholder. A password may be any word, a token never is. */
-export const isLikelySecret = (name: string, value: string, isQuoted: boolean): boolean => {
+export const isLikelySecret = (name: string, value: string): boolean => {
 	const start = value.slice(0, 200);
-	if (start.includes('[REDACTED') || isPlaceholder(start) || /^\d+(?:\.\d+)?[a-z]{0,2}$/i.test(start)) {
-		return /passw|pwd|passphrase/i.test(name) && /^\d{6,}$/.test(start);
+	if (start.includes('[REDACTED') || isPlaceholder(start)) {
+		return false;
 	}
 
-	if (/passw|pwd|passphrase/i.test(name)) {
-		return isQuoted || /[=:]\s*$/.test(name) || name.includes('--');
+	if (/^\d+(?:\.\d+)?[a-z]{0,2}$/i.test(start)) {
+		return isPassword(name) && /^\d{6,}$/.test(start);
 	}
 
-	return start.length >= 8 && hasLetter(start) && (hasDigit(start) || start.length >= 24);
+	return isPassword(name) || (start.length >= 8 && /[A-Za-z]/.test(start) && (/\d/.test(start) || start.length >= 24));
 };

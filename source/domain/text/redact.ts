@@ -15,7 +15,8 @@ const put = '$1[REDACTED]';
  * give back, so that no text makes them slow; those with a dot in the middle have an upper bound.
  */
 const patterns: readonly Pattern[] = [
-	{find: /(?<![A-Za-z\d])(eyJ)[\w-]{6,2000}\.[\w-]{6,4000}\.[\w-]{6,}/g, put},
+	{find: /(?<![\w-])(eyJ)[\w-]{6,2000}\.[\w-]{6,4000}\.[\w-]{6,}/g, put},
+	{find: /(?<=[_-])(eyJ)[\w-]{6,200}\.[\w-]{6,4000}\.[\w-]{6,}/g, put},
 	{find: /(?<![A-Za-z\d])(sk-(?:proj-|ant-(?:api\d\d-|admin\d\d-|oat\d\d-)?|svcacct-|admin-|or-v1-|lf-)?)[\w-]{16,}/g, put},
 	{find: /(?<![A-Za-z\d])(gh[pousr]_)[\w.-]{16,}/g, put},
 	{find: /(?<![A-Za-z\d])(github_pat_)\w{20,}/g, put},
@@ -64,7 +65,7 @@ export const createRedactor = (secrets: readonly string[]): (text: string) => st
 		}
 
 		return safe.replaceAll(field, (whole: string, name: string, quote: string, value: string) =>
-			isLikelySecret(name, value, quote !== '') ? `${name}${quote}[REDACTED]` : whole);
+			isLikelySecret(name, value) ? `${name}${quote}[REDACTED]` : whole);
 	};
 };
 
