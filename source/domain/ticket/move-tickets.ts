@@ -11,36 +11,72 @@ export type MovePlan = {
 
 type Shift = ReadonlyMap<number, number>;
 
-/** Moves `from` onto `place` and pushes what stands there by one step at a time, until a number is free. */
-const push = (taken: ReadonlySet<number>, from: number, place: number, step: 1 | -1): Shift | undefined => {
-	const shift = new Map<number, number>([[from, place]]);
-	for (let at = place; taken.has(at) && at !== from; at += step) {
-		if (at + step < 1) {
-			return undefined;
+/**
+ * Places whose tickets can keep their number while the rest fits in between, as many as possible.
+ * Two may both stay when the later number is at least as far on as the later place, so with `number - place` this is the longest run that never falls. `least` is the smallest number there may be.
+ */
+const placesToKeep = (order: readonly number[], least: number, moved: number | undefined): readonly number[] => {
+	const previous = new Map<number, number>();
+	const ends: number[] = [];
+	const room = (place: number): number => (order[place] ?? 0) - place;
+	for (const [place, number] of order.entries()) {
+		if (number === moved || room(place) < least) {
+			continue;
 		}
 
-		shift.set(at, at + step);
+		let low = 0;
+		let high = ends.length;
+		while (low < high) {
+			const middle = Math.floor((low + high) / 2);
+			if (room(ends[middle] ?? 0) <= room(place)) {
+				low = middle + 1;
+			} else {
+				high = middle;
+			}
+		}
+
+		const before = ends[low - 1];
+		if (before !== undefined) {
+			previous.set(place, before);
+		}
+
+		ends[low] = place;
+	}
+
+	const kept: number[] = [];
+	for (let place = ends.at(-1); place !== undefined; place = previous.get(place)) {
+		kept.unshift(place);
+	}
+
+	return kept;
+};
+
+/** New numbers that put the tickets into `order`: the fewest possible, and of equally few those that leave all but the moved one alone. */
+const smallestShift = (order: readonly number[], moved: number): Shift => {
+	const least = order.includes(0) ? 0 : 1;
+	const free = placesToKeep(order, least, undefined);
+	const without = placesToKeep(order, least, moved);
+	const kept = new Set(without.length === free.length ? without : free);
+	const shift = new Map<number, number>();
+	let next: number | undefined;
+	// From the end, so that a ticket goes as near as can be to the one it comes before.
+	for (let place = order.length - 1; place >= 0; place--) {
+		const number = order[place] ?? 0;
+		if (kept.has(place)) {
+			next = number;
+			continue;
+		}
+
+		if (next === undefined) {
+			const last = [...kept].reduce((most, at) => Math.max(most, at), -1);
+			next = (order[last] ?? least - 1) + (order.length - last);
+		}
+
+		next--;
+		shift.set(number, next);
 	}
 
 	return shift;
-};
-
-const smallestShift = (numbers: readonly number[], from: number, before: number): Shift => {
-	const taken = new Set(numbers);
-	const others = numbers.filter(number => number !== from);
-	const previous = others[others.indexOf(before) - 1] ?? 0;
-	if (previous < from && from < before) {
-		return new Map();
-	}
-
-	// A free number between the neighbours is the least; the nearest to `before` reads best.
-	if (previous < before - 1) {
-		return new Map([[from, before - 1]]);
-	}
-
-	const right = push(taken, from, before, 1);
-	const left = previous > 0 ? push(taken, from, previous, -1) : undefined;
-	return left !== undefined && (right === undefined || left.size < right.size) ? left : (right ?? new Map());
 };
 
 const refuse = (message: string, hint: string): never => {
@@ -78,7 +114,9 @@ export const planMove = (entries: readonly TicketEntry[], from: number, before: 
 		refuse(`Ticket ${from} cannot be moved before itself.`, 'Name another ticket after --before.');
 	}
 
-	const shift = smallestShift(numbers, from, before);
+	const order = numbers.filter(number => number !== from);
+	order.splice(order.indexOf(before), 0, from);
+	const shift = smallestShift(order, from);
 	const renames = entries.flatMap(({path, name, number}) => {
 		const to = shift.get(number);
 		return to === undefined || to === number ? [] : [{from: path, to: path.slice(0, path.length - name.length) + renumbered(name, to)}];

@@ -1,0 +1,15 @@
+import type {Ticket, TicketEntry, TicketProblem} from '../../source/domain/ticket/ticket.js';
+
+/** A ticket as the reader answers it, with only what a test cares for. `ticket: null` makes it unreadable. */
+export const entryOf = (number: number, fields: {readonly name?: string; readonly ticket?: Partial<Ticket> | null; readonly problems?: readonly TicketProblem[]} = {}): TicketEntry => {
+	const name = fields.name ?? `TICKET-${String(number).padStart(3, '0')}.md`;
+	return {
+		path: `.codex-autorunner/tickets/${name}`, name, number, title: name, text: '', hash: name,
+		ticket: fields.ticket === null
+			? undefined
+			: {
+				agent: 'codex', done: false, title: undefined, goal: undefined, model: undefined, reasoning: undefined, verify: undefined, context: [], after: [], ...fields.ticket,
+			},
+		problems: fields.problems ?? [],
+	};
+};
