@@ -112,7 +112,8 @@ export const spawnAgent = async (options: SpawnOptions): Promise<SpawnResult> =>
 		return {ok: false, error: 'This agent has no command. Set its command in the configuration.'};
 	}
 
-	const {mark, options: group} = ownGroup(options.cwd, options.env, options.tag);
+	// Bash takes a stdin of Node's kind for a remote login and runs ~/.bashrc, unless it sees that it is not the first shell.
+	const {mark, options: group} = ownGroup(options.cwd, {SHLVL: '1', ...options.env}, options.tag);
 	const child = execa(command, options.command.slice(1), {...group, stdin: 'pipe'});
 	const {pid, stdin, stdout, stderr} = child;
 	if (pid === undefined) {
