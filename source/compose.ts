@@ -35,7 +35,11 @@ export const realWorld = (): World => ({
 	now: () => Date.now(),
 	elapsed: () => performance.now() / 1000,
 	async wait(milliseconds, signal) {
-		await delay(milliseconds, undefined, {signal}).catch(() => {});
+		try {
+			await delay(milliseconds, undefined, {signal});
+		} catch {
+			// Being woken early is what the signal is for.
+		}
 	},
 	random: () => Math.random(),
 	env: process.env,
@@ -105,7 +109,7 @@ export const runTui = async (repo: string, greeting?: string): Promise<number> =
 			stdout: process.stdout,
 			editor: editorOf(config),
 			drafts: openDrafts(repo),
-			ascii: config.ui.ascii ?? !/utf-?8/i.test(process.env['LC_ALL'] ?? process.env['LC_CTYPE'] ?? process.env['LANG'] ?? 'C.UTF-8'),
+			ascii: config.ui.ascii ?? !/utf-?8/i.test(process.env.LC_ALL ?? process.env.LC_CTYPE ?? process.env.LANG ?? 'C.UTF-8'),
 			env: process.env,
 			repoName: path.basename(repo),
 			...(greeting === undefined ? {} : {greeting}),
@@ -116,7 +120,7 @@ export const runTui = async (repo: string, greeting?: string): Promise<number> =
 };
 
 const editorOf = (config: Config): readonly string[] =>
-	(process.env['VISUAL'] ?? process.env['EDITOR'] ?? config.ui.editor ?? 'vi').split(' ').filter(word => word !== '');
+	(process.env.VISUAL ?? process.env.EDITOR ?? config.ui.editor ?? 'vi').split(' ').filter(word => word !== '');
 
 /** A throw-away repository with a few tickets for the demo agent; answers its path. */
 export const createDemoRepository = async (): Promise<string> => {
@@ -132,6 +136,6 @@ export const createDemoRepository = async (): Promise<string> => {
 	const repository = openRepository(folder, {hooks: false, hookTimeoutSeconds: 60});
 	await repository.commitAll('Start the demo project', '');
 	// The tickets' checks are ours, so no human need agree to them.
-	trustCommands(folder, process.env, (await namedCommands(folder)).map(({command}) => command));
+	await trust(folder, await namedCommands(folder));
 	return folder;
 };

@@ -24,10 +24,14 @@ export const checkRun = async (options: {
 	...describeNight(options.loaded),
 ];
 
-const good = (name: string, text: string): CheckLine => ({level: 'good', name, text, mend: ''});
+const good = (name: string, text: string): CheckLine => ({
+	level: 'good', name, text, mend: '',
+});
 
 const checkConfig = ({problems}: LoadedConfig): readonly CheckLine[] =>
-	problems.map(problem => ({level: 'bad', name: 'configuration', text: describeConfigProblem(problem), mend: 'mend the file it names'}));
+	problems.map(problem => ({
+		level: 'bad', name: 'configuration', text: describeConfigProblem(problem), mend: 'mend the file it names',
+	}));
 
 const checkTree = async ({repo, loaded, sources}: {readonly repo: string; readonly loaded: LoadedConfig; readonly sources: SnapshotSources}): Promise<readonly CheckLine[]> => {
 	const git = openRepository(repo, loaded.config.git);
@@ -115,7 +119,7 @@ const checkAgent = (id: string, settings: AgentSettings, env: Environment): Chec
 
 /** Where a program would be found, as a shell would look for it; undefined when it is not there or not executable. */
 export const findProgram = (program: string, env: Environment): string | undefined => {
-	const places = program.includes('/') ? [program] : (env['PATH'] ?? '').split(path.delimiter).map(folder => path.join(folder, program));
+	const places = program.includes('/') ? [program] : (env.PATH ?? '').split(path.delimiter).map(folder => path.join(folder, program));
 	return places.find(place => {
 		try {
 			accessSync(place, constants.X_OK);
@@ -128,9 +132,11 @@ export const findProgram = (program: string, env: Environment): string | undefin
 
 const checkTrust = async ({repo, loaded, sources, env}: {readonly repo: string; readonly loaded: LoadedConfig; readonly sources: SnapshotSources; readonly env: Environment}): Promise<readonly CheckLine[]> => {
 	const ask = await untrustedCommands(repo, loaded, sources.folder, env);
-	return ask.length === 0 ? [] : [{
-		level: 'bad', name: 'trust', text: `${ask.length} commands of this repository wait for your yes`, mend: 'car trust',
-	}];
+	return ask.length === 0
+		? []
+		: [{
+			level: 'bad', name: 'trust', text: `${ask.length} commands of this repository wait for your yes`, mend: 'car trust',
+		}];
 };
 
 /** What happens while nobody looks. */

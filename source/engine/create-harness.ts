@@ -34,5 +34,5 @@ const failing = (message: string): AgentHarness => ({
 	async * runTurn() {
 		yield {type: 'failed', message, retry: 'never'};
 	},
-	async close() {},
+	close: async () => undefined,
 });

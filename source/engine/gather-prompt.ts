@@ -19,7 +19,7 @@ export type GatheredPrompt = {
 	readonly conversationId: string | undefined;
 };
 
-const largestContextFile = 1 << 20;
+const largestContextFile = 1_048_576;
 
 /** Reads everything a turn's prompt is made of and builds it. */
 export const gatherPrompt = (flow: Flow, decision: StartTurn, folder: TicketFolder): GatheredPrompt => {
@@ -36,14 +36,18 @@ export const gatherPrompt = (flow: Flow, decision: StartTurn, folder: TicketFold
 			commitBy: flow.config.ticketFlow.commit,
 		},
 		...(progress?.checkpointError ? {checkpointError: progress.checkpointError} : {}),
-		...(decision.commit === undefined ? {} : {
-			commitRequired: {...decision.commit, commitBy: flow.config.ticketFlow.commit},
-		}),
+		...(decision.commit === undefined
+			? {}
+			: {
+				commitRequired: {...decision.commit, commitBy: flow.config.ticketFlow.commit},
+			}),
 		...(decision.lintErrors.length === 0 ? {} : {lintErrors: decision.lintErrors}),
 		...(decision.dispatchErrors.length === 0 ? {} : {dispatchErrors: decision.dispatchErrors}),
-		...(decision.purpose === 'verify' ? {
-			verifyFailures: newFailures(progress?.verified ?? []).map(result => ({command: result.command, exitCode: result.exit_code, tail: result.tail})),
-		} : {}),
+		...(decision.purpose === 'verify'
+			? {
+				verifyFailures: newFailures(progress?.verified ?? []).map(result => ({command: result.command, exitCode: result.exit_code, tail: result.tail})),
+			}
+			: {}),
 		noProgress: decision.noProgress,
 		workspaceDocs: flow.layout.workspaceDocuments.flatMap(file => readText(flow, file)),
 		contextFiles: contextFiles(flow, decision),

@@ -1,5 +1,4 @@
-import type {NamedCommand} from '../domain/trust/judge-trust.js';
-import {judgeTrust} from '../domain/trust/judge-trust.js';
+import {type NamedCommand, judgeTrust} from '../domain/trust/judge-trust.js';
 import type {TicketFolder} from '../domain/ticket/ticket.js';
 import {openRepository} from '../git/repository.js';
 import type {LoadedConfig} from '../store/config-files.js';

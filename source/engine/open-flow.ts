@@ -1,5 +1,5 @@
 import type {AgentHarness} from '../domain/agent-harness.js';
-import type {AgentSettings, Config} from '../domain/config/config.js';
+import type {Config} from '../domain/config/config.js';
 import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
 import {reduceRun, foldRun} from '../domain/flow/reduce-run.js';
 import type {RunState} from '../domain/flow/run-state.js';
@@ -95,7 +95,7 @@ export const openFlow = (options: {
 		},
 		readTickets: () => reader.read(known),
 		harnessOf(agent) {
-			const harness = harnesses.get(agent) ?? createHarness(agent, config.agents[agent] as AgentSettings | undefined, world.env);
+			const harness = harnesses.get(agent) ?? createHarness(agent, config.agents[agent], world.env);
 			harnesses.set(agent, harness);
 			return harness;
 		},

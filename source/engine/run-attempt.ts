@@ -1,9 +1,9 @@
-import type {AgentEnd, AgentEvent} from '../domain/event/agent-event.js';
-import {isEnd} from '../domain/event/agent-event.js';
+import {type AgentEnd, type AgentEvent, isEnd} from '../domain/event/agent-event.js';
 import type {TurnRequest} from '../domain/agent-harness.js';
 import {createCoalescer} from '../domain/text/coalesce.js';
 import type {Tokens} from '../domain/event/flow-event.js';
 import type {Flow} from './flow.js';
+import {createSilenceWatch} from './watch-silence.js';
 
 export type AttemptResult = {
 	readonly end: AgentEnd;
@@ -12,11 +12,12 @@ export type AttemptResult = {
 };
 
 const flushMilliseconds = 50;
+const silenceMilliseconds = 15_000;
 
 /** Plays one attempt of a turn: what the agent says goes into the transcript, deltas merged, everything redacted. */
 export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () => void): Promise<AttemptResult> => {
 	const coalescer = createCoalescer();
-	let conversationId = request.conversationId;
+	let {conversationId} = request;
 	let tokens: Tokens | null = null;
 	let end: AgentEnd | undefined;
 	let isFirst = true;
@@ -26,11 +27,27 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 		}
 	};
 
-	const timer = setInterval(() => {
-		write(coalescer.due(flow.world.elapsed() * 1000));
-	}, flushMilliseconds);
+	let pid: number | undefined;
+	const silence = createSilenceWatch({minutes: flow.config.limits.silenceMinutes, elapsed: flow.world.elapsed, pid: () => pid});
+	const timers = [
+		setInterval(() => {
+			write(coalescer.due(flow.world.elapsed() * 1000));
+		}, flushMilliseconds),
+		setInterval(() => {
+			const text = silence.look();
+			write(text === undefined ? [] : [{type: 'notice', text}]);
+		}, silenceMilliseconds),
+	];
+	const watched: TurnRequest = {
+		...request,
+		async register(agentProcess) {
+			({pid} = agentProcess);
+			await request.register(agentProcess);
+		},
+	};
 	try {
-		for await (const event of flow.harnessOf(request.agent).runTurn(request, flow.control.interrupt.signal)) {
+		for await (const event of flow.harnessOf(request.agent).runTurn(watched, flow.control.interrupt.signal)) {
+			silence.heard();
 			if (isFirst) {
 				onFirst();
 				isFirst = false;
@@ -56,7 +73,9 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 		end = {type: 'failed', message: error instanceof Error ? error.message : String(error), retry: 'never'};
 		write([...coalescer.flush(), end]);
 	} finally {
-		clearInterval(timer);
+		for (const timer of timers) {
+			clearInterval(timer);
+		}
 	}
 
 	if (end === undefined) {

@@ -4,7 +4,9 @@ import {
 import {encodeLine} from '../domain/event/codec.js';
 import type {AgentEvent} from '../domain/event/agent-event.js';
 import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
-import {appendLines, makeFolder, syncFile, syncFolder, writeWhole} from './durable-write.js';
+import {
+	appendLines, makeFolder, syncFile, syncFolder, writeWhole,
+} from './durable-write.js';
 import type {RunLayout} from './layout.js';
 import {readLog} from './event-log-file.js';
 
@@ -79,7 +81,9 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 			return event;
 		},
 		appendAgentEvents(turn, agentEvents) {
-			const lines = agentEvents.map(event => encodeLine({...envelope(), type: 'agent_event', turn, event}));
+			const lines = agentEvents.map(event => encodeLine({
+				...envelope(), type: 'agent_event', turn, event,
+			}));
 			appendLines(transcriptOf(turn), lines.join(''));
 		},
 		close() {

@@ -13,7 +13,7 @@ export type Drafts = {
 
 export const openDrafts = (repo: string): Drafts => {
 	const folder = path.join(layoutOf(repo).state, 'drafts');
-	const fileOf = (id: string): string => path.join(folder, `${id.replaceAll(/[^\w\-]/g, '_').slice(0, 100)}.md`);
+	const fileOf = (id: string): string => path.join(folder, `${id.replaceAll(/[^\w-]/g, '_').slice(0, 100)}.md`);
 	return {
 		load(id) {
 			try {

@@ -1,9 +1,12 @@
-import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+import {Buffer} from 'node:buffer';
+import {
+	closeSync, fstatSync, openSync, readSync,
+} from 'node:fs';
 import {decodeLine} from '../domain/event/codec.js';
 import type {AgentEventLine, FlowEvent, LogLine} from '../domain/event/flow-event.js';
 
 const newline = 0x0A;
-const block = 1 << 20;
+const block = 1_048_576;
 
 export type ReadLog = {
 	readonly events: readonly LogLine[];

@@ -33,9 +33,9 @@ const commandShape = z.discriminatedUnion('type', [
 	}),
 ]);
 
-export type ReadCommand =
-	| {readonly type: 'command'; readonly file: string; readonly command: Command}
-	| {readonly type: 'unreadable'; readonly file: string; readonly id: string; readonly reason: string};
+export type ReadCommand
+	= | {readonly type: 'command'; readonly file: string; readonly command: Command}
+		| {readonly type: 'unreadable'; readonly file: string; readonly id: string; readonly reason: string};
 
 /** Staging folder of a reply's attachments. */
 export const stagingOf = (run: RunLayout, commandId: string): string => path.join(run.replyFolder, commandId);
@@ -90,21 +90,29 @@ const readCommand = (file: string, id: string): ReadCommand => {
 	try {
 		const stats = lstatSync(file);
 		if (!stats.isFile() || stats.size > 8_000_000) {
-			return {type: 'unreadable', file, id, reason: 'not a regular file of reasonable size'};
+			return {
+				type: 'unreadable', file, id, reason: 'not a regular file of reasonable size',
+			};
 		}
 
 		const parsed = commandShape.safeParse(JSON.parse(readFileSync(file, 'utf8')));
 		if (!parsed.success) {
-			return {type: 'unreadable', file, id, reason: z.prettifyError(parsed.error).replaceAll('\n', ' ')};
+			return {
+				type: 'unreadable', file, id, reason: z.prettifyError(parsed.error).replaceAll('\n', ' '),
+			};
 		}
 
 		if (parsed.data.id !== id) {
-			return {type: 'unreadable', file, id, reason: `it says its id is ${parsed.data.id}`};
+			return {
+				type: 'unreadable', file, id, reason: `it says its id is ${parsed.data.id}`,
+			};
 		}
 
 		return {type: 'command', file, command: parsed.data as Command};
 	} catch (error) {
-		return {type: 'unreadable', file, id, reason: error instanceof Error ? error.message : String(error)};
+		return {
+			type: 'unreadable', file, id, reason: error instanceof Error ? error.message : String(error),
+		};
 	}
 };
 

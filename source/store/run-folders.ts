@@ -26,7 +26,7 @@ export const listRuns = (layout: Layout): readonly RunFolder[] => {
 		throw error;
 	}
 
-	return names.filter(name => runIdShape.test(name)).sort().map((runId, index) => ({runId, number: index + 1}));
+	return names.filter(name => runIdShape.test(name)).toSorted().map((runId, index) => ({runId, number: index + 1}));
 };
 
 /** Finds a run by its number (`#3` or `3`) or any unique part of its id. Throws UserError when none or several fit. */

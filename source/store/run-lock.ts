@@ -51,14 +51,16 @@ export type HeldLock = {
 	readonly release: () => void;
 };
 
-export type LockAnswer =
-	| {readonly type: 'held'; readonly lock: HeldLock; readonly stolenFrom: LockRecord | undefined}
-	| {readonly type: 'refused'; readonly holder: SeenLock};
+export type LockAnswer
+	= | {readonly type: 'held'; readonly lock: HeldLock; readonly stolenFrom: LockRecord | undefined}
+		| {readonly type: 'refused'; readonly holder: SeenLock};
 
 const unlinkQuietly = (file: string): void => {
 	try {
 		unlinkSync(file);
-	} catch {}
+	} catch {
+		// It is gone, which is what was wanted.
+	}
 };
 
 /** Makes the lock whole in one step: a complete record under another name is linked to it. */
@@ -101,7 +103,9 @@ const bury = (layout: Layout, seen: LockRecord, nonce: string): boolean => {
 
 	try {
 		linkSync(grave, layout.lock);
-	} catch {}
+	} catch {
+		// Somebody else holds the lock by now.
+	}
 
 	unlinkQuietly(grave);
 	return false;

@@ -17,6 +17,8 @@ export type TicketReader = {
 	readonly read: (knownAgents: readonly string[]) => TicketFolder;
 };
 
+type TicketFile = {readonly path: string; readonly name: string; readonly number: number};
+
 /** What a file is known by between two reads. */
 type Known = {
 	readonly size: number;
@@ -36,12 +38,12 @@ const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const unread = (file: {readonly path: string; readonly name: string; readonly number: number}, problem: TicketProblem, hash = ''): TicketEntry => ({
+const unread = (file: TicketFile, problem: TicketProblem, hash = ''): TicketEntry => ({
 	...file, title: titleOf(undefined, '', file.name), text: '', hash, ticket: undefined, problems: [problem],
 });
 
 /** Reads one ticket from its text; every finding within the file is among its problems. Never throws. */
-export const readTicketText = (file: {readonly path: string; readonly name: string; readonly number: number; readonly hash: string}, text: string, knownAgents: readonly string[]): TicketEntry => {
+export const readTicketText = (file: TicketFile & {readonly hash: string}, text: string, knownAgents: readonly string[]): TicketEntry => {
 	const frontmatter = readFrontmatter(text);
 	const broken = frontmatter.problems.length > 0;
 	const reading = broken ? {ticket: undefined, problems: frontmatter.problems} : readTicket(frontmatter.data, frontmatter.lines, frontmatter.hasFrontmatter, knownAgents);
@@ -108,11 +110,13 @@ export const createTicketReader = (repo: string): TicketReader => {
 	let agentsKey = '';
 	let last: {readonly entries: readonly TicketEntry[]; readonly strays: readonly StrayFile[]; readonly folder: TicketFolder} | undefined;
 
+	const prefix = repositoryPath(repo, folder);
+	const fileOf = (name: string, number: number): TicketFile => ({path: `${prefix}/${name}`, name, number});
 	const readOne = (name: string, number: number, knownAgents: readonly string[]): Known | undefined => {
-		const absolute = path.join(folder, name);
+		// Ten thousand times on every look: nothing here that the first comparison does not need.
+		const absolute = `${folder}${path.sep}${name}`;
 		const before = known.get(name);
 		const now = Date.now();
-		const file = {path: repositoryPath(repo, absolute), name, number};
 		const keep = (stat: fs.Stats, entry: TicketEntry): Known => ({
 			size: stat.size, changed: stat.ctimeMs, modified: stat.mtimeMs, inode: stat.ino, settled: now - Math.max(stat.ctimeMs, stat.mtimeMs) > clockStep, entry,
 		});
@@ -123,6 +127,7 @@ export const createTicketReader = (repo: string): TicketReader => {
 				return before;
 			}
 
+			const file = fileOf(name, number);
 			const problem = refusal(stat);
 			if (problem !== undefined) {
 				const old = before?.entry.problems.find(({message}) => message === problem.message);
@@ -144,7 +149,7 @@ export const createTicketReader = (repo: string): TicketReader => {
 			const problem: TicketProblem = {code: 'unreadable', message: `The file cannot be read: ${error instanceof Error ? error.message.split(',', 1)[0] ?? '' : String(error)}.`, mend: 'Check its permissions and its name.'};
 			const unchanged = before?.entry.problems[0]?.message === problem.message;
 			return {
-				size: -1, changed: 0, modified: 0, inode: 0, settled: false, entry: unchanged ? before.entry : unread(file, problem),
+				size: -1, changed: 0, modified: 0, inode: 0, settled: false, entry: unchanged ? before.entry : unread(fileOf(name, number), problem),
 			};
 		}
 	};
@@ -167,10 +172,10 @@ export const createTicketReader = (repo: string): TicketReader => {
 			const next = new Map<string, Known>();
 			const tickets: Array<{readonly number: number; readonly known: Known}> = [];
 			const strays: StrayFile[] = [];
-			for (const {name, isFolder} of listing) {
+			for (const name of listing) {
 				const number = ticketNumberOf(name);
 				if (number === undefined) {
-					if (!isFolder && !isEditorFile(name)) {
+					if (!isEditorFile(name) && fs.lstatSync(path.join(folder, name), {throwIfNoEntry: false})?.isDirectory() !== true) {
 						strays.push(stray(repo, folder, name));
 					}
 
@@ -196,7 +201,7 @@ export const createTicketReader = (repo: string): TicketReader => {
 	};
 };
 
-const entryOf = (file: {readonly path: string; readonly name: string; readonly number: number}, bytes: Uint8Array, hash: string, knownAgents: readonly string[]): TicketEntry => {
+const entryOf = (file: TicketFile, bytes: Uint8Array, hash: string, knownAgents: readonly string[]): TicketEntry => {
 	if (bytes.length > maxFileBytes) {
 		return unread(file, {code: 'too_large', message: 'The file is larger than 1 MiB and was not read.', mend: 'Move the bulk of it into another file and name that file in the text.'}, hash);
 	}
@@ -208,9 +213,9 @@ const entryOf = (file: {readonly path: string; readonly name: string; readonly n
 	}
 };
 
-const list = (folder: string): ReadonlyArray<{readonly name: string; readonly isFolder: boolean}> | undefined => {
+const list = (folder: string): readonly string[] | undefined => {
 	try {
-		return fs.readdirSync(folder, {withFileTypes: true}).map(item => ({name: item.name, isFolder: item.isDirectory()}));
+		return fs.readdirSync(folder);
 	} catch {
 		return undefined;
 	}

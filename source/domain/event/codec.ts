@@ -1,25 +1,37 @@
 import type {AgentEventLine, FlowEvent, LogLine} from './flow-event.js';
 
 /** What became of a line: an event, an event of a type this version does not know, or nothing that could be one. */
-export type DecodedLine =
-	| {readonly type: 'event'; readonly event: LogLine}
-	| {readonly type: 'unknown'; readonly name: string}
-	| {readonly type: 'damaged'};
+export type DecodedLine
+	= | {readonly type: 'event'; readonly event: LogLine}
+		| {readonly type: 'unknown'; readonly name: string}
+		| {readonly type: 'damaged'};
 
 /** Fields without which an event of that type would mislead; the fold relies on nothing else being there. */
 const required: Readonly<Record<LogLine['type'], Readonly<Record<string, 'string' | 'number' | 'boolean' | 'array' | 'object'>>>> = {
 	run_started: {version: 'string'},
 	run_state_changed: {status: 'string', reason_details: 'array'},
-	ticket_selected: {ticket: 'string', number: 'number', agent: 'string', verify: 'array'},
-	turn_started: {turn: 'number', ticket: 'string', agent: 'string', attempt: 'number', replies: 'array', purpose: 'string'},
-	turn_finished: {turn: 'number', outcome: 'string', message: 'string', diff_stats: 'object', seconds: 'number', changed: 'boolean'},
-	dispatch_archived: {dispatch: 'number', mode: 'string', title: 'string', attachments: 'array', turn: 'number'},
+	ticket_selected: {
+		ticket: 'string', number: 'number', agent: 'string', verify: 'array',
+	},
+	turn_started: {
+		turn: 'number', ticket: 'string', agent: 'string', attempt: 'number', replies: 'array', purpose: 'string',
+	},
+	turn_finished: {
+		turn: 'number', outcome: 'string', message: 'string', diff_stats: 'object', seconds: 'number', changed: 'boolean',
+	},
+	dispatch_archived: {
+		dispatch: 'number', mode: 'string', title: 'string', attachments: 'array', turn: 'number',
+	},
 	reply_received: {reply: 'number'},
 	reply_delivered: {reply: 'number', turn: 'number'},
 	committed: {commit: 'string', kind: 'string', turn: 'number'},
 	commit_refused: {kind: 'string', error: 'string', turn: 'number'},
-	verify_finished: {ticket: 'string', turn: 'number', results: 'array', baseline: 'boolean'},
-	item_opened: {id: 'string', kind: 'string', title: 'string', since: 'string', next: 'string'},
+	verify_finished: {
+		ticket: 'string', turn: 'number', results: 'array', baseline: 'boolean',
+	},
+	item_opened: {
+		id: 'string', kind: 'string', title: 'string', since: 'string', next: 'string',
+	},
 	item_closed: {id: 'string'},
 	command_refused: {command_id: 'string', reason: 'string'},
 	command_done: {command_id: 'string'},
@@ -46,17 +58,17 @@ export const decodeLine = (line: string): DecodedLine => {
 		return {type: 'damaged'};
 	}
 
-	if (!isRecord(value) || typeof value['type'] !== 'string' || !Number.isSafeInteger(value['seq'])) {
+	if (!isRecord(value) || typeof value.type !== 'string' || !Number.isSafeInteger(value.seq)) {
 		return {type: 'damaged'};
 	}
 
 	const record = value;
-	const fields = Object.hasOwn(required, value['type']) ? required[value['type'] as LogLine['type']] : undefined;
+	const fields = Object.hasOwn(required, value.type) ? required[value.type as LogLine['type']] : undefined;
 	if (fields === undefined) {
-		return {type: 'unknown', name: value['type']};
+		return {type: 'unknown', name: value.type};
 	}
 
-	const isWhole = typeof record['at'] === 'string' && typeof record['run_id'] === 'string'
+	const isWhole = typeof record.at === 'string' && typeof record.run_id === 'string'
 		&& Object.entries(fields).every(([name, kind]) => kindOf(record[name]) === kind);
 	return isWhole ? {type: 'event', event: value as unknown as LogLine} : {type: 'damaged'};
 };

@@ -129,7 +129,9 @@ const leaveTicket = (facts: Facts, entry: TicketEntry, progress: TicketProgress)
 	const isOurs = entry.ticket?.agent !== 'user';
 	const commands = isOurs ? progress.verify ?? [] : [];
 	if (commands.length > 0 && progress.verified === null) {
-		return {type: 'verify', ticket: entry.path, commands, baseline: false};
+		return {
+			type: 'verify', ticket: entry.path, commands, baseline: false,
+		};
 	}
 
 	const failures = newFailures(progress.verified ?? []);
@@ -191,7 +193,9 @@ const workOnTicket = (state: RunState, facts: Facts, entry: TicketEntry, progres
 
 	const commands = progress.verify ?? [];
 	if (commands.length > 0 && progress.baseline === null && progress.lastTurn === null) {
-		return {type: 'verify', ticket: entry.path, commands, baseline: true};
+		return {
+			type: 'verify', ticket: entry.path, commands, baseline: true,
+		};
 	}
 
 	return startTurn(entry, progress, {purpose: 'work', noProgress: progress.idleTurns === 1});

@@ -1,4 +1,6 @@
-import type {InboxItem, ReasonCode, RunStatus, TurnPurpose} from '../event/flow-event.js';
+import type {
+	InboxItem, ReasonCode, RunStatus, TurnPurpose,
+} from '../event/flow-event.js';
 import type {Dispatch} from '../message/dispatch.js';
 import type {TicketEntry, TicketProblem} from '../ticket/ticket.js';
 
@@ -31,14 +33,14 @@ export type StartTurn = {
 };
 
 /** The next thing to do. Each is small, so that a crash between two of them loses nothing: the next start decides again from the log and the disk. */
-export type Decision =
-	| Rest
-	| StartTurn
-	| {readonly type: 'look_at_tree'}
-	| {readonly type: 'archive_dispatch'; readonly dispatch: Dispatch}
-	| {readonly type: 'archive_summary'}
-	| {readonly type: 'select'; readonly entry: TicketEntry}
-	| {readonly type: 'open_item'; readonly item: Omit<InboxItem, 'since'>}
-	| {readonly type: 'checkpoint'}
-	| {readonly type: 'verify'; readonly ticket: string; readonly commands: readonly string[]; readonly baseline: boolean}
-	| {readonly type: 'commit_ticket'; readonly entry: TicketEntry};
+export type Decision
+	= | Rest
+		| StartTurn
+		| {readonly type: 'look_at_tree'}
+		| {readonly type: 'archive_dispatch'; readonly dispatch: Dispatch}
+		| {readonly type: 'archive_summary'}
+		| {readonly type: 'select'; readonly entry: TicketEntry}
+		| {readonly type: 'open_item'; readonly item: Omit<InboxItem, 'since'>}
+		| {readonly type: 'checkpoint'}
+		| {readonly type: 'verify'; readonly ticket: string; readonly commands: readonly string[]; readonly baseline: boolean}
+		| {readonly type: 'commit_ticket'; readonly entry: TicketEntry};

@@ -19,12 +19,12 @@ export type GoingOnView = {
 	readonly totalTickets: number;
 };
 
-export type GoingOn =
-	| {readonly type: 'new'; readonly refusesDirtyTree: boolean}
-	| {readonly type: 'go_on'}
-	| {readonly type: 'follow'}
-	| {readonly type: 'nothing'; readonly message: string}
-	| {readonly type: 'refuse'; readonly exitCode: number; readonly message: string; readonly hint: string; readonly details: readonly string[]};
+export type GoingOn
+	= | {readonly type: 'new'; readonly refusesDirtyTree: boolean}
+		| {readonly type: 'go_on'}
+		| {readonly type: 'follow'}
+		| {readonly type: 'nothing'; readonly message: string}
+		| {readonly type: 'refuse'; readonly exitCode: number; readonly message: string; readonly hint: string; readonly details: readonly string[]};
 
 /** What `car run` does by the state it finds: the contract's table, as a pure function. */
 export const planGoingOn = (view: GoingOnView, options: GoingOnOptions): GoingOn => {

@@ -82,7 +82,9 @@ const archivedDispatch = (state: RunState, event: EventOf<'dispatch_archived'>):
 		settling,
 		lastDispatch: Math.max(state.lastDispatch, event.dispatch),
 		questions: event.mode === 'pause'
-			? [...state.questions, {dispatch: event.dispatch, ticket: event.ticket, title: event.title, at: event.at}]
+			? [...state.questions, {
+				dispatch: event.dispatch, ticket: event.ticket, title: event.title, at: event.at,
+			}]
 			: state.questions,
 	};
 	return isSummary || event.ticket === null ? archived : changeTicket(archived, event.ticket, progress => ({...progress, idleTurns: 0}));
@@ -135,7 +137,9 @@ const recovered = (state: RunState, event: EventOf<'recovered'>): RunState => {
 	return {...state, settling: state.settling?.outcome === 'interrupted' ? null : state.settling};
 };
 
-const itemOf = ({id, kind, ticket, title, since, next}: EventOf<'item_opened'>) => ({id, kind, ticket, title, since, next});
+const itemOf = ({id, kind, ticket, title, since, next}: EventOf<'item_opened'>) => ({
+	id, kind, ticket, title, since, next,
+});
 
 const applied = (state: RunState, event: FlowEvent): RunState => {
 	switch (event.type) {

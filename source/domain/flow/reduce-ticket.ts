@@ -115,7 +115,9 @@ export const startedTurn = (state: RunState, event: EventOf<'turn_started'>): Ru
 const retriesAfter = (progress: TicketProgress, purpose: EventOf<'turn_started'>['purpose'], first: number): Partial<TicketProgress> => {
 	switch (purpose) {
 		case 'work': {
-			return {lintRetries: 0, commitRetries: 0, verifyRetries: 0, dispatchRetries: 0};
+			return {
+				lintRetries: 0, commitRetries: 0, verifyRetries: 0, dispatchRetries: 0,
+			};
 		}
 
 		case 'lint': {
@@ -148,7 +150,9 @@ export const undoneTurn = (state: RunState): RunState => {
 	}
 
 	const {before} = open;
-	const undone = {...state, openTurn: null, turn: state.turn - 1, turnsSinceGo: Math.max(0, state.turnsSinceGo - 1)};
+	const undone = {
+		...state, openTurn: null, turn: state.turn - 1, turnsSinceGo: Math.max(0, state.turnsSinceGo - 1),
+	};
 	return changeTicket(undone, open.ticket, () => before);
 };
 

@@ -12,9 +12,12 @@ import type {FlowClient} from './flow-client.js';
 
 /** How `car flow worker` is called; the command line reads the same words. */
 export const workerArguments = (repo: string, options: StartOptions): readonly string[] => [
-	'flow', 'worker',
-	'--repo', repo,
-	'--run', options.runId,
+	'flow',
+	'worker',
+	'--repo',
+	repo,
+	'--run',
+	options.runId,
 	...(options.once ? ['--once'] : []),
 	...(options.noAnswer ? ['--no-answer'] : []),
 	...(options.recover ? ['--recover'] : []),
@@ -28,7 +31,7 @@ export const createAttachedClient = (options: {readonly repo: string; readonly w
 	world: options.world,
 	foreground: false,
 	startWorker: async start => startDetached(options, start),
-	async close() {},
+	close: async () => undefined,
 });
 
 const startDetached = async (options: {readonly repo: string; readonly program: string}, start: StartOptions): Promise<void> => {
@@ -36,23 +39,23 @@ const startDetached = async (options: {readonly repo: string; readonly program: 
 	const run = layout.run(start.runId);
 	makeFolder(run.folder);
 	const log = openSync(run.workerLog, 'a', 0o600);
-	let exit: {readonly code: number | null} | undefined;
-	let failure: Error | undefined;
+	const seen: {exit?: {readonly code: number | null}; failure?: Error} = {};
 	const child = spawn(process.execPath, [options.program, ...workerArguments(options.repo, start)], {
 		cwd: options.repo, detached: true, stdio: ['ignore', log, log],
 	});
 	child.on('exit', code => {
-		exit = {code};
+		seen.exit = {code};
 	});
 	child.on('error', error => {
-		failure = error;
+		seen.failure = error;
 	});
 	closeSync(log);
-	while (exit === undefined && failure === undefined && readLock(layout)?.record?.pid !== child.pid) {
+	while (seen.exit === undefined && seen.failure === undefined && readLock(layout)?.record?.pid !== child.pid) {
 		await delay(10);
 	}
 
 	child.unref();
+	const {exit, failure} = seen;
 	if (failure !== undefined) {
 		throw new UserError(`The worker could not be started: ${failure.message}`, 'car doctor looks for the cause');
 	}

@@ -66,7 +66,8 @@ export const viewWorker = ({layout, run, now}: Pick<SnapshotSources, 'layout' | 
 
 const lastLine = (file: string): string | null => {
 	try {
-		return readFileSync(file, 'utf8').trimEnd().split('\n').findLast(line => !line.startsWith('    at ')) || null;
+		const words = readFileSync(file, 'utf8').split('\n').findLast(line => line.trim() !== '' && !line.startsWith('    at '));
+		return words ?? null;
 	} catch {
 		return null;
 	}

@@ -96,13 +96,15 @@ export const createFileClient = (options: {
 		}
 
 		const ask = await untrustedCommands(repo, config(), sources(undefined).folder, world.env);
-		return ask.length === 0 ? undefined : {
-			type: 'refused',
-			exitCode: 2,
-			message: 'This repository names commands that nobody has agreed to yet',
-			hint: 'car trust shows them and asks',
-			details: ask.map(({command, where}) => `${where}: ${command}`),
-		};
+		return ask.length === 0
+			? undefined
+			: {
+				type: 'refused',
+				exitCode: 2,
+				message: 'This repository names commands that nobody has agreed to yet',
+				hint: 'car trust shows them and asks',
+				details: ask.map(({command, where}) => `${where}: ${command}`),
+			};
 	};
 
 	const plan = (runOptions: RunOptions): {readonly plan: GoingOn; readonly runId: string | undefined; readonly seq: number} => {
@@ -157,13 +159,15 @@ export const createFileClient = (options: {
 
 	const refuseDirty = async (): Promise<Extract<RunAnswer, {type: 'refused'}> | undefined> => {
 		const {dirty} = await openRepository(repo, config().config.git).status();
-		return dirty.length === 0 ? undefined : {
-			type: 'refused',
-			exitCode: 2,
-			message: `The working tree has ${dirty.length} uncommitted ${dirty.length === 1 ? 'file' : 'files'}`,
-			hint: 'commit or stash them, or start with --dirty (they will be in the first commit)',
-			details: dirty.slice(0, 20).map(file => `${file.code} ${file.path}`),
-		};
+		return dirty.length === 0
+			? undefined
+			: {
+				type: 'refused',
+				exitCode: 2,
+				message: `The working tree has ${dirty.length} uncommitted ${dirty.length === 1 ? 'file' : 'files'}`,
+				hint: 'commit or stash them, or start with --dirty (they will be in the first commit)',
+				details: dirty.slice(0, 20).map(file => `${file.code} ${file.path}`),
+			};
 	};
 
 	const send = async (body: CommandBody, sendOptions: {readonly attachments?: readonly string[]; readonly start?: boolean} = {}): Promise<Command> => {

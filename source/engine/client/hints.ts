@@ -22,7 +22,7 @@ export const createHints = (): Hints => {
 					new Promise<void>(resolve => {
 						wake = resolve;
 					}),
-					delay(milliseconds, undefined, {signal: stop.signal}).catch(() => {}),
+					delay(milliseconds, undefined, {signal: stop.signal}).catch(() => undefined),
 				]);
 				stop.abort();
 				wake = undefined;

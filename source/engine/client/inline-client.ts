@@ -36,7 +36,7 @@ export const createInlineClient = (options: {readonly repo: string; readonly wor
 			}
 		})();
 		// Whoever waits for idleness gets the failure; nobody else must crash of it.
-		running.catch(() => {});
+		running.catch(() => undefined);
 		await Promise.resolve();
 	};
 
@@ -48,7 +48,7 @@ export const createInlineClient = (options: {readonly repo: string; readonly wor
 		async close() {
 			control.shutdown = true;
 			control.interrupt.abort();
-			await running.catch(() => {});
+			await running.catch(() => undefined);
 		},
 	});
 	return {...client, whenIdle: async () => running};
