@@ -22,7 +22,7 @@ export const bindings: readonly Binding[] = [
 	{focus: ['confirm'], keys: ['y'], action: 'yes', hint: 'yes', help: 'yes, do it'},
 	{focus: ['confirm'], keys: ['esc', 'n'], action: 'close', hint: 'no', help: 'no, leave it as it is'},
 	{focus: ['start'], keys: ['enter'], action: 'start', hint: 'start', help: 'start the run'},
-	{focus: ['start'], keys: ['D'], action: 'start_dirty', hint: 'start with uncommitted changes', help: 'start although files are not committed'},
+	{focus: ['start'], keys: ['D'], action: 'start_dirty', hint: 'start as it is', help: 'start although files are not committed'},
 	{focus: ['start', 'card', 'help'], keys: ['esc'], action: 'close', hint: 'close', help: 'close this view'},
 	{focus: ['card', 'help'], keys: ['enter'], action: 'close', help: 'close this view'},
 
@@ -54,6 +54,14 @@ export const bindings: readonly Binding[] = [
 	{focus: ['inbox'], keys: ['h'], action: 'happened', hint: 'happened', help: 'unknown outcome: it happened, do not do it again'},
 	{focus: ['inbox'], keys: ['n'], action: 'again', hint: 'again', help: 'unknown outcome: do it again'},
 
+	// The run
+	{focus: views, keys: ['r'], action: 'go_on', hint: 'go on', help: 'go on: start, continue, or answer what is asked'},
+	{focus: views, keys: ['p'], action: 'pause', hint: 'pause', help: 'pause after this turn'},
+	{focus: views, keys: ['P'], action: 'interrupt', help: 'interrupt the turn now (asks first)'},
+	{focus: views, keys: ['S'], action: 'stop', help: 'stop the run (asks first)'},
+
+	{focus: views, keys: ['tab'], action: 'next_pane', hint: 'panes', help: 'next pane'},
+
 	// Tickets
 	{focus: ['tickets'], keys: ['enter'], action: 'open', hint: 'open', help: 'read the ticket'},
 	{focus: ['tickets', 'ticket', 'inbox'], keys: ['e'], action: 'edit', hint: 'edit', help: 'edit the ticket in $EDITOR'},
@@ -66,28 +74,21 @@ export const bindings: readonly Binding[] = [
 	{focus: lists, keys: ['k', 'up'], action: 'up', help: 'the one before'},
 	{focus: ['log'], keys: ['k', 'up'], action: 'up', hint: 'hold', help: 'hold the log and go up'},
 	{focus: ['log'], keys: ['j', 'down'], action: 'down', help: 'down; at the end the log follows again'},
-	{focus: ['ticket', 'help'], keys: ['k', 'up'], action: 'up', help: 'up'},
-	{focus: ['ticket', 'help'], keys: ['j', 'down'], action: 'down', help: 'down'},
+	{focus: ['ticket', 'help', 'start', 'card'], keys: ['k', 'up'], action: 'up', help: 'up'},
+	{focus: ['ticket', 'help', 'start', 'card'], keys: ['j', 'down'], action: 'down', help: 'down'},
 	{focus: ['inbox'], keys: ['space', 'pagedown'], action: 'page_down', hint: 'more', help: 'scroll the text down'},
 	{focus: ['inbox'], keys: ['b', 'pageup'], action: 'page_up', help: 'scroll the text up'},
-	{focus: ['tickets', 'log', 'ticket', 'help'], keys: ['pagedown', 'ctrl-f'], action: 'page_down', help: 'a page down'},
-	{focus: ['tickets', 'log', 'ticket', 'help'], keys: ['pageup', 'ctrl-b'], action: 'page_up', help: 'a page up'},
+	{focus: ['tickets', 'log', 'ticket', 'help', 'start', 'card'], keys: ['pagedown', 'ctrl-f'], action: 'page_down', help: 'a page down'},
+	{focus: ['tickets', 'log', 'ticket', 'help', 'start', 'card'], keys: ['pageup', 'ctrl-b'], action: 'page_up', help: 'a page up'},
 	{focus: [...views, 'help'], keys: ['g', 'home'], action: 'first', help: 'to the beginning'},
 	{focus: ['log'], keys: ['G', 'end'], action: 'last', hint: 'follow', help: 'to the end, and follow again'},
 	{focus: ['tickets', 'inbox', 'ticket', 'help'], keys: ['G', 'end'], action: 'last', help: 'to the end'},
 	{focus: ['log'], keys: ['i'], action: 'reply', hint: 'message', help: 'write a message for the next turn'},
 
-	// The run
-	{focus: views, keys: ['r'], action: 'go_on', hint: 'go on', help: 'go on: start, continue, or answer what is asked'},
-	{focus: views, keys: ['p'], action: 'pause', hint: 'pause', help: 'pause after this turn'},
-	{focus: views, keys: ['P'], action: 'interrupt', help: 'interrupt the turn now (asks first)'},
-	{focus: views, keys: ['S'], action: 'stop', help: 'stop the run (asks first)'},
-
 	// Everywhere
 	{focus: views, keys: ['1'], action: 'show_tickets', help: 'tickets'},
 	{focus: views, keys: ['2'], action: 'show_log', help: 'log of the running turn'},
 	{focus: views, keys: ['3'], action: 'show_inbox', help: 'inbox: what waits for you'},
-	{focus: views, keys: ['tab'], action: 'next_pane', hint: 'panes', help: 'next pane'},
 	{focus: views, keys: ['shift-tab'], action: 'previous_pane', help: 'the pane before'},
 	{focus: views, keys: ['?'], action: 'help', hint: 'keys', help: 'every key of this view'},
 	{focus: ['help'], keys: ['?'], action: 'close', help: 'close this view'},

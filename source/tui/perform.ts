@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {UserError} from '../domain/user-error.js';
-import type {FlowClient} from '../engine/client/flow-client.js';
+import type {CheckLine, FlowClient} from '../engine/client/flow-client.js';
 import type {Effect, Message} from './message.js';
 import {editText, runEditor} from './terminal/run-editor.js';
 
@@ -77,7 +77,7 @@ export const createPerform = (hands: Hands): Perform => {
 	const asynchronous = async (effect: Effect): Promise<void> => {
 		switch (effect.type) {
 			case 'check': {
-				send({type: 'checked', lines: await client.check()});
+				send({type: 'checked', lines: await checkOrSay(client)});
 				return;
 			}
 
@@ -123,6 +123,8 @@ export const createPerform = (hands: Hands): Perform => {
 				}
 
 				case 'load_draft': {
+					// What was typed a moment ago may still wait to be written.
+					writer.flush();
 					send({type: 'draft_loaded', id: effect.id, text: loadDraft(hands.drafts, effect.id, note)});
 					return;
 				}
@@ -146,6 +148,18 @@ const loadDraft = (drafts: Drafts, id: string, failed: (error: unknown) => void)
 	} catch (error) {
 		failed(error);
 		return '';
+	}
+};
+
+/** A check that cannot be made is a red line of its own: the card never waits for ever. */
+const checkOrSay = async (client: FlowClient): Promise<readonly CheckLine[]> => {
+	try {
+		return await client.check();
+	} catch (error) {
+		const {message, hint} = words(error);
+		return [{
+			level: 'bad', name: 'check', text: message, mend: hint,
+		}];
 	}
 };
 

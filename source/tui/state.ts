@@ -77,7 +77,9 @@ export type AppState = {
 	readonly startCard: StartCard | null;
 	readonly card: Card | null;
 	readonly confirm: Confirmation | null;
-	readonly help: {readonly top: number} | null;
+	readonly isHelping: boolean;
+	/** Rows the help, the start card or a card is scrolled. */
+	readonly coverTop: number;
 	/** One line in the footer: what just happened, or why a key did nothing. Gone with the next key. */
 	readonly notice: {readonly text: string; readonly isTrouble: boolean} | null;
 	/** Command ids of replies sent from here whose receipt has not come yet, with the item they answer. */
@@ -107,7 +109,7 @@ export const focusOf = (state: AppState): Focus => {
 		return 'confirm';
 	}
 
-	if (state.help !== null) {
+	if (state.isHelping) {
 		return 'help';
 	}
 
@@ -152,7 +154,8 @@ export const firstState = (options: {readonly size: Size; readonly ascii: boolea
 	startCard: null,
 	card: null,
 	confirm: null,
-	help: null,
+	isHelping: false,
+	coverTop: 0,
 	notice: options.greeting === undefined ? null : {text: options.greeting, isTrouble: false},
 	sent: [],
 	isPausing: false,

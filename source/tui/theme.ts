@@ -29,7 +29,7 @@ const unicode: Glyphs = {
 };
 
 const ascii: Glyphs = {
-	proven: '+', unchecked: 'o', unproven: 'x', running: '>', waiting: '?', broken: '!', open: '.', bar: '|', line: '-', dot: '-', arrow: '->',
+	proven: '+', unchecked: 'o', unproven: 'x', running: '*', waiting: '?', broken: '!', open: '.', bar: '|', line: '-', dot: '-', arrow: '->',
 };
 
 /** The signs of the screen; the ASCII ones have the same widths, the arrow apart. */

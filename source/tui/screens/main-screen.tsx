@@ -2,9 +2,10 @@ import {Box} from 'ink';
 import {LineInput} from '../components/line-input.js';
 import {Rows} from '../components/rows.js';
 import type {Message} from '../message.js';
+import {coverRows, coverTitle} from '../select/cover-rows.js';
 import {footerRow} from '../select/footer-row.js';
 import {
-	coverRows, inputTitle, mainPane, mainRows, smallRow,
+	inputTitle, mainPane, mainRows, smallRow,
 } from '../select/frame.js';
 import {listHeader, mainHeader} from '../select/headers.js';
 import {inputRows} from '../select/input-rows.js';
@@ -25,9 +26,9 @@ type Properties = {
 function Body({state, theme, isLogElsewhere}: Properties) {
 	const {list, main} = layoutOf(state);
 	const {columns} = state.size;
-	const cover = coverRows(state);
-	if (cover !== undefined) {
-		return <Rows rows={[rowOf(` ${cover.title} `, 'focus'), ...cover.rows]} width={columns} height={main.height} theme={theme}/>;
+	const title = coverTitle(state);
+	if (title !== undefined) {
+		return <Rows rows={[rowOf(` ${title} `, 'focus'), ...coverRows(state)]} width={columns} height={main.height} theme={theme}/>;
 	}
 
 	const isElsewhere = isLogElsewhere && mainPane(state) === 'log';

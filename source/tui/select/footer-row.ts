@@ -41,12 +41,16 @@ const isWorthy = (state: AppState, binding: Binding): boolean => {
 			return state.pane === 'inbox' ? selectedItem(state)?.ticket != null && kind !== 'question' : ticketsOf(state).length > 0;
 		}
 
+		case 'add': {
+			return state.snapshot?.initialised ?? false;
+		}
+
 		case 'page_down': {
 			return lastItemTop(state) > 0;
 		}
 
 		case 'go_on': {
-			return activity !== 'running' && activity !== 'starting';
+			return activity !== 'running' && activity !== 'starting' && ticketsOf(state).length > 0 && !(state.pane === 'inbox' && kind === 'question');
 		}
 
 		case 'pause': {

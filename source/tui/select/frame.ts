@@ -1,27 +1,14 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import {isSmall, type AppState} from '../state.js';
 import {ticketName} from '../text/words.js';
+import {clip} from '../text/width.js';
 import {fitRow, rowOf, type Row} from '../theme.js';
-import {cardRows, startRows} from './card-rows.js';
-import {helpRows, lastHelpTop} from './help-rows.js';
+import {coverTitle} from './cover-rows.js';
 import {inboxRows} from './inbox-rows.js';
 import {layoutOf} from './layout.js';
 import {logRows} from './log-rows.js';
 import {ticketRows} from './ticket-rows.js';
 import {openTicket, ticketTextRows} from './ticket-text.js';
-
-/** A view over the whole body, when one is open. */
-export const coverRows = (state: AppState): {readonly title: string; readonly rows: readonly Row[]} | undefined => {
-	if (state.help !== null) {
-		return {title: 'Keys', rows: helpRows(state).slice(Math.min(state.help.top, lastHelpTop(state)))};
-	}
-
-	if (state.card !== null) {
-		return {title: 'Not started', rows: cardRows(state)};
-	}
-
-	return state.startCard === null ? undefined : {title: 'Start a run', rows: startRows(state)};
-};
 
 /** Which pane stands in the main place. */
 export type MainPane = 'ticket' | 'inbox' | 'tickets' | 'log';
@@ -40,7 +27,7 @@ export const mainPane = (state: AppState): MainPane => {
 
 /** Whether the log is on the screen. */
 export const isLogShown = (state: AppState): boolean =>
-	!isSmall(state.size) && coverRows(state) === undefined && mainPane(state) === 'log';
+	!isSmall(state.size) && coverTitle(state) === undefined && mainPane(state) === 'log';
 
 /** The rows of the main pane below its header. */
 export const mainRows = (state: AppState): readonly Row[] => {
@@ -85,4 +72,5 @@ export const inputTitle = (state: AppState): Row => {
 };
 
 /** All there is below 40x10. */
-export const smallRow = ({size}: AppState): Row => fitRow(rowOf('car needs 40x10. q leaves'), size.columns);
+export const smallRow = ({size}: AppState): Row =>
+	rowOf(clip(['car needs 40x10; q leaves', 'needs 40x10'].find(text => text.length <= size.columns) ?? '40x10', size.columns));

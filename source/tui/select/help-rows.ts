@@ -24,7 +24,7 @@ const entry = (key: string, text: string, width: number): readonly Row[] =>
 	]);
 
 /** The view that lies below the help. */
-const viewOf = (state: AppState): Focus => focusOf({...state, help: null});
+const viewOf = (state: AppState): Focus => focusOf({...state, isHelping: false});
 
 /** Every key of the view and the marks of the list. */
 export const helpRows = (state: AppState): readonly Row[] => {
@@ -39,6 +39,3 @@ export const helpRows = (state: AppState): readonly Row[] => {
 		...bindings.filter(binding => binding.focus.includes('reply')).flatMap(binding => entry(binding.keys.map(key => keyLabel(key)).join(' '), binding.help, columns)),
 	];
 };
-
-/** How far the help can be scrolled. */
-export const lastHelpTop = (state: AppState): number => Math.max(0, helpRows(state).length - Math.max(1, state.size.rows - 3));

@@ -112,7 +112,7 @@ const textWindow = (state: AppState, item: InboxEntry, width: number): readonly 
 
 	const top = Math.min(state.itemTop, lastItemTop(state));
 	const left = text.length - top - (height - 1);
-	const key = state.reply !== null && state.reply.editor.text !== '' ? 'PgDn' : 'space';
+	const key = state.reply !== null && state.reply.editor.text !== '' ? 'pgdn' : 'space';
 	return [
 		...text.slice(top, top + height - 1),
 		rowOf(left > 0 ? `-- ${count(left, 'more line')}: ${key} --` : '-- end --', 'dim'),

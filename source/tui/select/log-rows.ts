@@ -53,6 +53,9 @@ export const logStanding = (state: AppState): string => {
 		return transcript.lines.length === 0 ? '' : 'following';
 	}
 
-	const fresh = transcript.nextId - log.heldAt;
+	const {width, height} = logSize(state);
+	const top = settleAnchor(transcript, log.top, width);
+	const seen = top === null ? -1 : windowFrom(transcript, top, {limit: height, width}).lastId;
+	const fresh = transcript.nextId - Math.max(log.heldAt, seen + 1);
 	return fresh > 0 ? `HELD ${fresh} new below: G` : 'HELD G follows';
 };

@@ -1,5 +1,6 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {AppState} from '../state.js';
+import {fit} from '../text/width.js';
 import {wrapLine} from '../text/wrap.js';
 import {emptyRow, rowOf, type Row} from '../theme.js';
 
@@ -94,7 +95,12 @@ const sentences = (state: AppState): readonly string[] => {
 	}
 };
 
-/** Below the log: why nothing happens and what goes on from here; at most four rows and an empty one above them. Empty while an agent works. */
+const firstRows = (line: string, width: number): readonly string[] => {
+	const rows = wrapLine(line, width);
+	return rows.length <= 3 ? rows : [...rows.slice(0, 2), fit(`${rows[2] ?? ''}  ...`, width)];
+};
+
+/** Below the log: why nothing happens and what goes on from here; at most six rows and an empty one above them. Empty while an agent works. */
 export const restLines = (state: AppState, width: number): readonly Row[] => {
 	const lines = sentences(state).filter(line => line !== '');
 	if (lines.length === 0) {
@@ -102,5 +108,5 @@ export const restLines = (state: AppState, width: number): readonly Row[] => {
 	}
 
 	const isBad = activityOf(state) === 'dead' || activityOf(state) === 'failed';
-	return [emptyRow, ...lines.flatMap((line, index) => wrapLine(line, width).slice(0, 2).map(row => rowOf(row, index === 0 ? (isBad ? 'bad' : 'strong') : 'plain')))];
+	return [emptyRow, ...lines.flatMap((line, index) => firstRows(line, width).map(row => rowOf(row, index === 0 ? (isBad ? 'bad' : 'strong') : 'plain')))];
 };

@@ -1,6 +1,6 @@
 import type {WorkerView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
-import {clock, count, duration, ticketName, tokenCount} from '../text/words.js';
+import {clock, duration, ticketName, tokenCount} from '../text/words.js';
 import {rowWidth, type Row, type Span, type Style} from '../theme.js';
 import {doneOfAll} from './headers.js';
 import {itemsOf} from './items.js';
@@ -39,6 +39,10 @@ const workerWords = (state: AppState): string => {
 		}
 
 		case 'absent': {
+			if (activityOf(state) === 'none' || activityOf(state) === 'starting') {
+				return '';
+			}
+
 			return state.snapshot?.run?.status === 'running' ? 'worker gone: r goes on' : 'worker rests';
 		}
 
@@ -71,6 +75,11 @@ const turnParts = (state: AppState): readonly Part[] => {
 	}
 
 	const parts: Part[] = [];
+	// The narrow inbox has them in its header.
+	if (state.pane === 'inbox' && state.size.columns < 80) {
+		return [];
+	}
+
 	if (run.current !== null && run.status !== 'completed') {
 		parts.push({text: ticketName(run.current), style: 'plain', rank: 3});
 	}
@@ -94,7 +103,11 @@ const turnParts = (state: AppState): readonly Part[] => {
 
 const waits = (state: AppState): string => {
 	const {length} = itemsOf(state);
-	return length === 0 ? '' : `${count(length, 'item')} for you`;
+	if (length === 0 || (state.pane === 'inbox' && state.size.columns < 80)) {
+		return '';
+	}
+
+	return state.pane === 'inbox' ? `${length} for you` : `${length} for you: press 3`;
 };
 
 const partsOf = (state: AppState): readonly Part[] => {

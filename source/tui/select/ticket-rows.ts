@@ -58,7 +58,7 @@ const ticketRow = (state: AppState, ticket: TicketView, {width, isSelected}: {re
 			{text: `${String(ticket.number).padStart(3, '0')} `, style: 'plain'},
 			{text: sanitiseLine(ticket.title), style: ticket.done ? 'dim' : 'plain'},
 		],
-		word === '' ? emptyRow : rowOf(word, style),
+		word === '' || width < 32 ? emptyRow : rowOf(word, style),
 		width,
 	);
 	return isSelected && state.pane === 'tickets' ? barRow(row, width, 'focus') : row;

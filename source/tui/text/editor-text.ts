@@ -110,7 +110,7 @@ export const pressKey = (editor: EditorText, key: EditorKey): EditorText => {
 
 const atCharacter = (text: string, cursor: number): number => {
 	let at = startOfLine(text, cursor);
-	for (const grapheme of graphemes(lineBefore(text, cursor))) {
+	for (const grapheme of graphemes(text.slice(at, endOfLine(text, cursor)))) {
 		if (at + grapheme.length > cursor) {
 			break;
 		}

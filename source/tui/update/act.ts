@@ -29,7 +29,7 @@ const close = (state: AppState): Step => {
 		}
 
 		case 'help': {
-			return stay({...state, help: null});
+			return stay({...state, isHelping: false});
 		}
 
 		case 'card': {
@@ -106,7 +106,7 @@ const ticketKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> =
 
 const otherKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {
 	leave: state => [state, [...closeReply(state)[1], {type: 'leave'}]],
-	help: state => stay({...state, help: {top: 0}}),
+	help: state => stay({...state, isHelping: true, coverTop: 0}),
 	close,
 	show_tickets: state => show(state, 'tickets'),
 	show_log: state => show(state, 'log'),

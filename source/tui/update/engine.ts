@@ -37,7 +37,7 @@ const firstPane = (state: AppState): AppState => {
 		return {...state, pane: 'inbox'};
 	}
 
-	return activity === 'running' && state.size.columns < 80 ? {...state, pane: 'log'} : state;
+	return activity !== 'none' && activity !== 'completed' && state.size.columns < 80 ? {...state, pane: 'log'} : state;
 };
 
 const fold = (state: AppState, event: EngineEvent): AppState => {

@@ -1,5 +1,5 @@
 import {itemHeight, lastItemTop} from '../select/inbox-rows.js';
-import {lastHelpTop} from '../select/help-rows.js';
+import {coverHeight, lastCoverTop} from '../select/cover-rows.js';
 import {itemsOf, selectedItem, selectedTicket, ticketsOf} from '../select/items.js';
 import {layoutOf, logSize} from '../select/layout.js';
 import {lastTicketTop} from '../select/ticket-text.js';
@@ -78,9 +78,11 @@ const moveIn = (state: AppState, move: Move): AppState => {
 			return state.ticketView === null ? state : {...state, ticketView: {...state.ticketView, top}};
 		}
 
-		case 'help': {
-			const last = lastHelpTop(state);
-			return {...state, help: {top: moved(Math.min(state.help?.top ?? 0, last), move, {last, page: Math.max(1, state.size.rows - 4)})}};
+		case 'help':
+		case 'start':
+		case 'card': {
+			const last = lastCoverTop(state);
+			return {...state, coverTop: moved(Math.min(state.coverTop, last), move, {last, page: Math.max(1, coverHeight(state) - 2)})};
 		}
 
 		default: {

@@ -57,7 +57,7 @@ export const goOn = (state: AppState): Step => {
 		return say(state, 'Every ticket is done: a adds one, Space opens one again.');
 	}
 
-	return [{...state, startCard: {lines: null}}, [{type: 'check'}]];
+	return [{...state, startCard: {lines: null}, coverTop: 0}, [{type: 'check'}]];
 };
 
 /** The start card was answered. */
@@ -90,7 +90,7 @@ export const answerRun = (state: AppState, answer: RunAnswer): Step => {
 		}
 
 		case 'refused': {
-			return stay({...state, isStarting: false, card: {title: answer.message, lines: answer.details, hint: answer.hint}});
+			return stay({...state, isStarting: false, coverTop: 0, card: {title: answer.message, lines: answer.details, hint: answer.hint}});
 		}
 
 		default: {

@@ -33,7 +33,9 @@ export const followLog = (state: AppState): AppState => {
 /** Moves the window by rows. Up holds the log; reaching the end follows again. */
 export const scrollLog = (state: AppState, distance: number): AppState => {
 	const {width} = logSize(state);
-	const top = settleAnchor(state.transcript, state.log.top, width);
+	// A following window may have room left at its bottom; a held one is full, so that what comes later moves nothing in it.
+	const from = distance < 0 && state.log.isFollowing ? followLog(state) : state;
+	const top = settleAnchor(state.transcript, from.log.top, width);
 	if (top === null) {
 		return state;
 	}

@@ -1,0 +1,271 @@
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {connect, type Socket} from 'node:net';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
+import type {EngineEvent} from '../../../source/engine/client/flow-client.js';
+import {asking, createEvents, question} from '../../support/believable.js';
+import {keys, startPty, type Pty, type PtyOptions} from '../../support/pty.js';
+import {buildTuiFixture} from '../../support/tui-fixture.js';
+
+let folder = '';
+let program = '';
+const open: Array<{readonly pty: Pty; readonly socket: Socket | undefined}> = [];
+
+beforeAll(async () => {
+	folder = mkdtempSync(path.join(tmpdir(), 'car-tui-'));
+	program = path.join(folder, 'tui.mjs');
+	await buildTuiFixture(program);
+});
+
+afterEach(() => {
+	for (const {pty, socket} of open.splice(0)) {
+		socket?.destroy();
+		pty.kill();
+	}
+});
+
+afterAll(() => {
+	rmSync(folder, {recursive: true, force: true});
+});
+
+type Session = {
+	readonly pty: Pty;
+	readonly emit: (...events: readonly EngineEvent[]) => void;
+	/** Waits until the engine was asked for this. */
+	readonly asked: (test: (command: Record<string, unknown>) => boolean) => Promise<Record<string, unknown>>;
+	readonly drafts: string;
+};
+
+const dial = async (file: string): Promise<Socket> => new Promise((resolve, reject) => {
+	const socket = connect(file, () => {
+		resolve(socket);
+	});
+	socket.on('error', reject);
+});
+
+const start = async (scene: string, options: PtyOptions & {readonly wrap?: (argv: readonly string[]) => readonly string[]} = {}): Promise<Session> => {
+	const own = mkdtempSync(path.join(folder, 'session-'));
+	const file = path.join(own, 'engine.sock');
+	const argv = [process.execPath, program, scene];
+	const [command = '', ...args] = options.wrap?.(argv) ?? argv;
+	const pty = startPty(command, args, {...options, env: {TUI_SOCKET: file, TUI_DRAFTS: own, ...options.env}});
+	await pty.waitFor(screen => screen.split('\n').length >= (options.rows ?? 24) && !screen.includes('Reading'));
+	const socket = await dial(file);
+	open.push({pty, socket});
+	const commands: Array<Record<string, unknown>> = [];
+	const waiting = new Set<() => void>();
+	let rest = '';
+	socket.on('data', chunk => {
+		const lines = (rest + String(chunk)).split('\n');
+		rest = lines.pop() ?? '';
+		commands.push(...lines.map(line => JSON.parse(line).command as Record<string, unknown>));
+		for (const look of waiting) {
+			look();
+		}
+	});
+	return {
+		pty,
+		drafts: own,
+		emit(...events) {
+			socket.write(events.map(event => `${JSON.stringify(event)}\n`).join(''));
+		},
+		asked: async test => new Promise(resolve => {
+			const look = (): void => {
+				const found = commands.find(test);
+				if (found) {
+					waiting.delete(look);
+					resolve(found);
+				}
+			};
+
+			waiting.add(look);
+			look();
+		}),
+	};
+};
+
+/** What `stty` says of the terminal after the program, and that the screen is the shell's again. */
+const inShell = (argv: readonly string[]): readonly string[] => ['/bin/sh', '-c', `${argv.map(part => `'${part}'`).join(' ')}; echo "left with $?"; stty -a`];
+
+const expectRestored = async (pty: Pty): Promise<string> => {
+	const screen = await pty.waitFor('left with');
+	await pty.exited;
+	const after = pty.screen();
+	expect(pty.isAlternate()).toBe(false);
+	expect(after).toMatch(/ icanon/);
+	expect(after).toMatch(/ echo /);
+	const raw = pty.raw();
+	expect(raw.lastIndexOf('\u001B[?25h')).toBeGreaterThan(raw.lastIndexOf('\u001B[?25l'));
+	expect(raw.lastIndexOf('\u001B[?2004l')).toBeGreaterThan(raw.lastIndexOf('\u001B[?2004h'));
+	expect(raw.lastIndexOf('\u001B[?7h')).toBeGreaterThan(raw.lastIndexOf('\u001B[?7l'));
+	return screen;
+};
+
+/** The process of the program itself, below the shell. */
+const childOf = (pid: number): number => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
+
+describe('ways out', () => {
+	test.each([['q', 'q'], ['Ctrl-C', keys.ctrlC]])('%s: the terminal is as it was, exit code 0', async (_, key) => {
+		const {pty} = await start('running', {wrap: inShell});
+		expect(pty.isAlternate()).toBe(true);
+		pty.type(key);
+		expect(await expectRestored(pty)).toContain('left with 0');
+	});
+
+	test.each<[NodeJS.Signals, number]>([['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]])('%s: the terminal is as it was, exit code %d', async (signal, code) => {
+		const {pty} = await start('running', {wrap: inShell});
+		process.kill(childOf(pty.pid), signal);
+		expect(await expectRestored(pty)).toContain(`left with ${code}`);
+	});
+
+	test('SIGTERM while a reply is typed: the draft is on disk', async () => {
+		const {pty, drafts} = await start('asking', {wrap: inShell});
+		pty.type('r');
+		await pty.waitFor('Your answer');
+		pty.type('half a thought');
+		await pty.waitFor('> half a thought');
+		process.kill(childOf(pty.pid), 'SIGTERM');
+		await expectRestored(pty);
+		expect(readFileSync(path.join(drafts, 'car-dev-draft-3.txt'), 'utf8')).toBe('half a thought');
+	});
+
+	test.each([
+		['thrown by the update', {worker: null}],
+		['thrown while drawing', {tickets: [null]}],
+	])('an error %s: the terminal is as it was, one clear line, exit code 1', async (_, broken) => {
+		const {pty, emit} = await start('running', {wrap: inShell});
+		emit({type: 'snapshot', snapshot: {...asking(), ...broken}} as unknown as EngineEvent);
+		const screen = await expectRestored(pty);
+		expect(screen).toContain('left with 1');
+		expect(screen).toContain('car tui broke: ');
+	});
+});
+
+describe('a running turn', () => {
+	test('the log follows, k holds it, G follows again', async () => {
+		const {pty, emit} = await start('running', {columns: 100, rows: 30});
+		const events = createEvents(500);
+		emit(...Array.from({length: 60}, (_, index) => events.say(`said ${index + 1}\n`)));
+		await pty.waitFor('said 60');
+		pty.type('2k');
+		await pty.waitFor('HELD');
+		emit(...Array.from({length: 25}, (_, index) => events.say(`later ${index + 1}\n`)));
+		const held = await pty.waitFor('HELD 25 new below');
+		expect(held).not.toContain('later');
+		pty.type('G');
+		await pty.waitFor('later 25');
+		expect(pty.screen()).toContain('following');
+	});
+
+	test('resized again and again: the last screen is whole, and nothing is wider than it', async () => {
+		const {pty} = await start('running', {columns: 140, rows: 40});
+		for (const [columns, rows] of [[60, 20], [120, 12], [20, 5], [40, 12], [200, 50], [80, 24]] as const) {
+			pty.resize(columns, rows);
+		}
+
+		await pty.waitFor(screen => screen.split('\n').length === 24 && screen.includes('RUNNING') && screen.includes('1 Tickets'));
+		expect(pty.lines().at(-1)).toMatch(/^RUNNING {2}TICKET-008/);
+		pty.resize(20, 5);
+		await pty.waitFor(screen => screen.trim() === 'needs 40x10');
+	});
+
+	test('waiting at a question: not a byte is written', async () => {
+		const {pty, emit} = await start('asking', {columns: 140, rows: 40});
+		// What the TUI does last before it can rest is seen; then the same reading of the disk comes twenty times.
+		await pty.waitFor('nothing runs');
+		const events = createEvents(500);
+		const before = pty.bytes();
+		emit(...Array.from({length: 20}, (): EngineEvent => ({type: 'snapshot', snapshot: asking()})), events.flow({type: 'reply_received', reply: 9, command_id: null, to: null, ticket: null}));
+		pty.type('2');
+		await pty.waitFor('reply 9 received');
+		pty.type('3');
+		await pty.waitFor('1 of 2');
+		const changed = pty.bytes();
+		expect(changed).toBeGreaterThan(before);
+		emit(...Array.from({length: 20}, (): EngineEvent => ({type: 'snapshot', snapshot: asking()})));
+		// A second passes, which is what a clock or a spinner would need.
+		await new Promise(resolve => {
+			setTimeout(resolve, 1200);
+		});
+		expect(pty.bytes()).toBe(changed);
+	});
+
+	test('CI in the environment: it paints all the same', async () => {
+		const {pty} = await start('running', {env: {CI: 'true'}});
+		expect(pty.screen()).toContain('1 Tickets');
+	});
+});
+
+describe('a reply', () => {
+	test('r, typed, Enter: is sent to the question, and the receipt is shown', async () => {
+		const {pty, asked, emit} = await start('asking');
+		pty.type('r');
+		await pty.waitFor('your answer');
+		pty.type('b, but keep the interfacx');
+		pty.type(keys.backspace);
+		pty.type('e');
+		pty.type(keys.enter);
+		expect(await asked(command => command['type'] === 'reply')).toEqual({
+			type: 'reply', to: '3', text: 'b, but keep the interface', attachments: [],
+		});
+		await pty.waitFor('Reply queued');
+		emit({type: 'snapshot', snapshot: asking({inbox: [question({replies: [{
+			number: 2, title: undefined, body: 'b, but keep the interface', attachments: [], problems: [],
+		}]})], receipts: [{
+			commandId: 'command-1', reply: 2, state: 'delivered', turn: 15,
+		}]})});
+		pty.resize(100, 40);
+		await pty.waitFor('reply 2: queued → delivered in turn 15');
+	});
+
+	test('typed and sent in one breath: no letter is lost', async () => {
+		const {pty, asked} = await start('asking');
+		pty.type(`r${'quick brown fox '.repeat(3)}${keys.backspace}${keys.backspace}X${keys.enter}`);
+		expect(await asked(command => command['type'] === 'reply')).toMatchObject({text: 'quick brown fox quick brown fox quick brown foX'});
+	});
+
+	test('a pasted text of several lines: arrives as it was, and is not sent by itself', async () => {
+		const {pty, asked} = await start('asking');
+		pty.type('r');
+		await pty.waitFor('your answer');
+		const text = Array.from({length: 400}, (_, index) => `line ${index} of a pasted log, 日本語`).join('\n');
+		pty.type(keys.paste(text));
+		await pty.waitFor('line 399');
+		pty.type(`${keys.ctrlJ}and so on${keys.enter}`);
+		expect(await asked(command => command['type'] === 'reply')).toMatchObject({to: '3', text: `${text}\nand so on`});
+	});
+
+	test('Esc keeps the draft on disk, and the next opening shows it', async () => {
+		const {pty, drafts} = await start('asking');
+		pty.type('r');
+		await pty.waitFor('your answer');
+		pty.type('not yet');
+		await pty.waitFor('> not yet');
+		pty.type(keys.escape);
+		await pty.waitFor('Draft kept');
+		pty.type('r');
+		await pty.waitFor('> not yet');
+		pty.type('q');
+		await pty.waitFor('> not yetq');
+		expect(existsSync(path.join(drafts, 'car-dev-draft-3.txt'))).toBe(true);
+	});
+
+	test('Ctrl-E: the editor has the whole terminal, and the TUI comes back whole with the text', async () => {
+		const editor = path.join(folder, 'editor.sh');
+		writeFileSync(editor, '#!/bin/sh\necho "EDITOR HERE"\nread answer\nprintf "first\\nsecond %s\\n" "$answer" > "$1"\n', {mode: 0o755});
+		const {pty, asked} = await start('asking', {env: {TUI_EDITOR: editor}});
+		pty.type('r');
+		await pty.waitFor('your answer');
+		pty.type(keys.ctrlE);
+		await pty.waitFor('EDITOR HERE');
+		expect(pty.isAlternate()).toBe(false);
+		pty.type('typed there\n');
+		await pty.waitFor('second typed there');
+		expect(pty.isAlternate()).toBe(true);
+		expect(pty.lines()[0]).toContain('1 Tickets');
+		pty.type(keys.enter);
+		expect(await asked(command => command['type'] === 'reply')).toMatchObject({text: 'first\nsecond typed there'});
+	});
+});

@@ -1,0 +1,163 @@
+import {describe, expect, test} from 'vitest';
+import type {AgentEvent} from '../../../source/domain/event/agent-event.js';
+import {createCleaner} from '../../../source/tui/clean-events.js';
+import type {Action, Message} from '../../../source/tui/message.js';
+import {logRows, logStanding} from '../../../source/tui/select/log-rows.js';
+import {logSize} from '../../../source/tui/select/layout.js';
+import {firstState, type AppState} from '../../../source/tui/state.js';
+import {update} from '../../../source/tui/update/update.js';
+import {createEvents, running} from '../../support/believable.js';
+
+const play = (state: AppState, ...messages: ReadonlyArray<Action | Message>): AppState => {
+	let now = state;
+	for (const message of messages) {
+		[now] = update(now, typeof message === 'string' ? {type: 'act', action: message} : message);
+	}
+
+	return now;
+};
+
+const start = (columns = 80, rows = 12): AppState => play(
+	firstState({
+		size: {columns, rows}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+	}),
+	{type: 'engine', events: [{type: 'snapshot', snapshot: running()}]},
+	'show_log',
+);
+
+const lines = (from: number, to: number): Message => {
+	const events = createEvents(1000 + from);
+	return {type: 'engine', events: Array.from({length: to - from + 1}, (_, index) => events.say(`line ${from + index}\n`))};
+};
+
+const shown = (state: AppState): readonly string[] => logRows(state).map(row => row.map(span => span.text).join('')).filter(text => text !== '');
+
+const agent = (...events: readonly AgentEvent[]): Message => {
+	const made = createEvents();
+	return {type: 'engine', events: events.map(event => made.agent(event))};
+};
+
+const texts = (state: AppState): ReadonlyArray<readonly [string, string]> => state.transcript.lines.map(line => [line.kind, line.text]);
+
+describe('following and holding', () => {
+	test('follows: the last line is always shown', () => {
+		let state = start();
+		for (let line = 1; line <= 60; line++) {
+			state = play(state, lines(line, line));
+			expect(shown(state).at(-1)).toBe(`line ${line}`);
+		}
+	});
+
+	test('follows in steps: a full window moves by more than a line', () => {
+		let state = play(start(80, 40), lines(1, 37));
+		const tops = new Set<string | undefined>();
+		for (let line = 38; line <= 69; line++) {
+			state = play(state, lines(line, line));
+			tops.add(shown(state)[0]);
+		}
+
+		expect(tops.size).toBe(4);
+	});
+
+	test('k: holds; new lines move nothing and are counted', () => {
+		const held = play(start(), lines(1, 30), 'up');
+		const before = shown(held);
+		const after = play(held, lines(31, 67));
+		expect(shown(after)).toEqual(before);
+		expect(logStanding(after)).toBe('HELD 37 new below: G');
+	});
+
+	test('G: follows again', () => {
+		const state = play(start(), lines(1, 30), 'page_up', lines(31, 40), 'last');
+		expect(shown(state).at(-1)).toBe('line 40');
+		expect(logStanding(state)).toBe('following');
+	});
+
+	test('down to the end: follows again', () => {
+		const state = play(start(), lines(1, 30), 'up', 'up', 'up', 'page_down');
+		expect(state.log.isFollowing).toBe(true);
+	});
+
+	test('g: the beginning, held', () => {
+		const state = play(start(), lines(1, 30), 'first');
+		expect(shown(state)[0]).toBe('line 1');
+		expect(state.log.isFollowing).toBe(false);
+	});
+
+	test('page up and page down: back where it was', () => {
+		const state = play(start(), lines(1, 90), 'page_up', 'page_up', 'page_up');
+		expect(shown(play(state, 'page_up', 'page_down'))).toEqual(shown(state));
+	});
+
+	test('resized while held: the same line stays on top', () => {
+		const held = play(start(), lines(1, 60), 'page_up', 'page_up');
+		const [top] = shown(held);
+		expect(shown(play(held, {type: 'resized', size: {columns: 44, rows: 30}}))[0]).toBe(top);
+	});
+
+	test('resized while following: the end is shown, and no row is wider than the pane', () => {
+		const wide = {type: 'engine', events: [createEvents().say(`${'日本語 and more '.repeat(200)}\nlast\n`)]} as const;
+		for (const [columns, rows] of [[40, 10], [60, 20], [140, 40], [79, 11]] as const) {
+			const state = play(start(), wide, {type: 'resized', size: {columns, rows}});
+			expect(shown(state).at(-1)).toBe('last');
+			expect(logRows(state).length).toBe(logSize(state).height);
+		}
+	});
+
+	test('a flood: memory is bounded, and what was let go is counted', () => {
+		const state = play(start(), lines(1, 12_000));
+		expect(state.transcript.lines).toHaveLength(5000);
+		expect(state.transcript.dropped).toBe(7000);
+		expect(shown(state).at(-1)).toBe('line 12000');
+	});
+
+	test('held at lines that are let go: shows the oldest there is', () => {
+		const state = play(start(), lines(1, 100), 'first', lines(101, 6000));
+		expect(shown(state)[0]).toBe('line 1001');
+	});
+});
+
+describe('the transcript', () => {
+	test('deltas of one stream: joined, broken at line ends', () => {
+		const delta = (text: string) => ({type: 'output_delta', channel: 'message', text}) as const;
+		expect(texts(play(start(), agent(delta('Hel'), delta('lo\nwor'), delta('ld\n\nend'))))).toEqual([['message', 'Hello'], ['message', 'world'], ['message', ''], ['message', 'end']]);
+	});
+
+	test('streams that take turns: each begins a line of its own', () => {
+		expect(texts(play(start(), agent(
+			{type: 'output_delta', channel: 'message', text: 'I say'},
+			{type: 'output_delta', channel: 'tool', call_id: '1', text: 'it prints'},
+			{type: 'output_delta', channel: 'message', text: 'again'},
+		)))).toEqual([['message', 'I say'], ['tool', 'it prints'], ['message', 'again']]);
+	});
+
+	test('tools: call, result, failure with its exit code', () => {
+		expect(texts(play(start(), agent(
+			{type: 'tool_call', call_id: '1', name: 'exec', summary: 'npm test'},
+			{type: 'tool_result', call_id: '1', ok: true, summary: '12 passed'},
+			{type: 'tool_result', call_id: '2', ok: false, summary: 'refused', exit_code: 1},
+		)))).toEqual([['call', 'exec npm test'], ['result', '12 passed'], ['failure', 'refused (exit 1)']]);
+	});
+
+	test('a final message nobody streamed: is shown; one that was streamed is not repeated', () => {
+		expect(texts(play(start(), agent({type: 'completed', message: 'All done.'})))).toEqual([['message', 'All done.']]);
+		expect(texts(play(start(), agent({type: 'output_delta', channel: 'message', text: 'All done.'}, {type: 'completed', message: 'All done.'})))).toEqual([['message', 'All done.']]);
+	});
+
+	test('control sequences, torn over deltas: only the text remains', () => {
+		const clean = createCleaner();
+		const made = createEvents();
+		const events = ['\u001B[3', '1mred\u001B]0;ti', 'tle\u0007 text\u001B[2J\n'].map(text => clean(made.say(text)));
+		expect(texts(play(start(), {type: 'engine', events}))).toEqual([['message', 'red text']]);
+	});
+
+	test('control sequences in summaries: only the text remains', () => {
+		expect(texts(play(start(), agent({type: 'tool_call', call_id: '1', name: 'ex\u001B[1mec', summary: 'a\u0007b'})))).toEqual([['call', 'exec ab']]);
+	});
+
+	test('a line of a megabyte without an end: is broken, not lost', () => {
+		const state = play(start(), agent({type: 'output_delta', channel: 'tool', call_id: '1', text: 'x'.repeat(1_000_000)}));
+		expect(state.transcript.lines.every(line => line.text.length <= 4000)).toBe(true);
+		expect(state.transcript.lines.reduce((sum, line) => sum + line.text.length, 0)).toBe(1_000_000);
+	});
+});
