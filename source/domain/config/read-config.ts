@@ -141,6 +141,9 @@ const assemble = (values: AllValues, agents: Config['agents']): Config => ({
 	retention: {days: values['retention.days'], maxBytes: values['retention.max_bytes']},
 });
 
+const inReadingOrder = (layers: readonly ConfigLayer[], problems: readonly ConfigProblem[]): readonly ConfigProblem[] =>
+	layers.flatMap(({file}) => problems.filter(problem => problem.file === file).toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
+
 /** Merges the layers, weakest first, over what is built in. Wrong keys and values are left out and named; it never throws. */
 export const readConfig = (layers: readonly ConfigLayer[]): ConfigReading => {
 	const problems: ConfigProblem[] = [];
@@ -154,7 +157,7 @@ export const readConfig = (layers: readonly ConfigLayer[]): ConfigReading => {
 	const agents = readAgents(layers, complain);
 	return {
 		config: assemble(readings.reduce<AllValues>((merged, values) => ({...merged, ...values}), builtInValues), agents.agents),
-		problems,
+		problems: inReadingOrder(layers, problems),
 		commands: [...agents.commands, ...namedCommands(layers, readings)],
 	};
 };

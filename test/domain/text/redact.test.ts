@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {expect, test} from 'vitest';
 import {createRedactor, secretsOf} from '../../../source/domain/text/redact.js';
 
@@ -81,7 +82,7 @@ const harmless: readonly string[] = [
 	'https://example.com/path?mail=someone@example.com',
 	'sk-learn and task-force, risk-assessment-of-the-plan',
 	'password: <your password>',
-	'secret: ${{ secrets.DEPLOY }}',
+	join('secret: $', '{{ secrets.DEPLOY }}'),
 	'-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
 	'ssh://git@github.com/owner/name.git',
 ];
