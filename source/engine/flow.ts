@@ -30,6 +30,8 @@ export type World = {
 	readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 	readonly random: () => number;
 	readonly env: Environment;
+	/** Agents from elsewhere than the configuration; undefined means that the configuration says who it is. */
+	readonly harnessOf?: (agent: string) => AgentHarness | undefined;
 };
 
 /** One run in one worker: everything its effects need, and the only door to its log. */

@@ -95,7 +95,7 @@ export const openFlow = (options: {
 		},
 		readTickets: () => reader.read(known),
 		harnessOf(agent) {
-			const harness = harnesses.get(agent) ?? createHarness(agent, config.agents[agent], world.env);
+			const harness = harnesses.get(agent) ?? world.harnessOf?.(agent) ?? createHarness(agent, config.agents[agent], world.env);
 			harnesses.set(agent, harness);
 			return harness;
 		},
