@@ -66,7 +66,7 @@ const explain = (error: YAMLError, line: string): {readonly message: string; rea
 		}
 
 		case 'MISSING_CHAR': {
-			return /quote/u.test(error.message)
+			return error.message.includes('quote')
 				? {message: 'A quote was opened above this line and is never closed.', mend: 'Close the quote on the line where it begins.'}
 				: {message: 'Something is missing here: a colon, a blank, a comma or a bracket.', mend: 'Write `key: value` with a blank after the colon, and close every bracket.'};
 		}

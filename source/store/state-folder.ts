@@ -33,7 +33,7 @@ const checkOne = (repo: string, absolute: string, kind: 'folder' | 'file'): bool
 
 	const user = process.getuid?.();
 	if (user !== undefined && stat.uid !== user) {
-		refuse(shown, `belongs to another user (id ${stat.uid}, you are ${user})`, `Make it yours (chown), or remove it and run car init.`);
+		refuse(shown, `belongs to another user (id ${stat.uid}, you are ${user})`, 'Make it yours (chown), or remove it and run car init.');
 	}
 
 	return true;

@@ -112,6 +112,14 @@ export const createTicketReader = (repo: string): TicketReader => {
 
 	const prefix = repositoryPath(repo, folder);
 	const fileOf = (name: string, number: number): TicketFile => ({path: `${prefix}/${name}`, name, number});
+	const unreadable = (name: string, number: number, before: Known | undefined, why: string): Known => {
+		const problem: TicketProblem = {code: 'unreadable', message: `The file cannot be read: ${why}.`, mend: 'Check its permissions and its name.'};
+		const unchanged = before?.entry.problems[0]?.message === problem.message;
+		return {
+			size: -1, changed: 0, modified: 0, inode: 0, settled: false, entry: unchanged ? before.entry : unread(fileOf(name, number), problem),
+		};
+	};
+
 	const readOne = (name: string, number: number, knownAgents: readonly string[]): Known | undefined => {
 		// Ten thousand times on every look: nothing here that the first comparison does not need.
 		const absolute = `${folder}${path.sep}${name}`;
@@ -121,7 +129,12 @@ export const createTicketReader = (repo: string): TicketReader => {
 			size: stat.size, changed: stat.ctimeMs, modified: stat.mtimeMs, inode: stat.ino, settled: now - Math.max(stat.ctimeMs, stat.mtimeMs) > clockStep, entry,
 		});
 		try {
-			const stat = fs.lstatSync(absolute);
+			const stat = fs.lstatSync(absolute, {throwIfNoEntry: false});
+			if (stat === undefined) {
+				// Gone since it was listed; or its name is not UTF-8, and then nobody can ask for it by name.
+				return name.includes('\uFFFD') ? unreadable(name, number, before, 'its name is not UTF-8 text') : undefined;
+			}
+
 			const same = before !== undefined && before.size === stat.size && before.changed === stat.ctimeMs && before.modified === stat.mtimeMs && before.inode === stat.ino;
 			if (same && before.settled) {
 				return before;
@@ -142,15 +155,7 @@ export const createTicketReader = (repo: string): TicketReader => {
 
 			return keep(read, entryOf(file, bytes, hash, knownAgents));
 		} catch (error) {
-			if (errorCode(error) === 'ENOENT' && !name.includes('\uFFFD')) {
-				return undefined;
-			}
-
-			const problem: TicketProblem = {code: 'unreadable', message: `The file cannot be read: ${error instanceof Error ? error.message.split(',', 1)[0] ?? '' : String(error)}.`, mend: 'Check its permissions and its name.'};
-			const unchanged = before?.entry.problems[0]?.message === problem.message;
-			return {
-				size: -1, changed: 0, modified: 0, inode: 0, settled: false, entry: unchanged ? before.entry : unread(fileOf(name, number), problem),
-			};
+			return errorCode(error) === 'ENOENT' ? undefined : unreadable(name, number, before, error instanceof Error ? error.message.split(',', 1)[0] ?? '' : String(error));
 		}
 	};
 

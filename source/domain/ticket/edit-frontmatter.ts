@@ -99,7 +99,7 @@ export const setField = (text: string, key: string, value: FieldValue): string =
 	}
 
 	const indent = indentOf(content);
-	const pattern = new RegExp(`^ {${indent}}(?:${key}|"${key}"|'${key}')[ \\t]*:(?=\\s|$)`, 'u');
+	const pattern = new RegExp(String.raw`^ {${indent}}(?:${key}|"${key}"|'${key}')[ \t]*:(?=\s|$)`, 'u');
 	const keyLine = lines.findIndex(line => pattern.test(line));
 	const edited = keyLine === -1
 		? [...lines, `${' '.repeat(indent)}${key}: ${render(value, 'empty')}${split.eol}`]

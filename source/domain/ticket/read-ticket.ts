@@ -71,14 +71,14 @@ const fieldsOf = (data: Readonly<Record<string, unknown>>, lines: ReadonlyMap<st
 
 		const mend = `Write for example \`${key}: ${words.example}\`, or remove the line.`;
 		if (!Array.isArray(found)) {
-			return note('bad_type', key, `\`${key}\` must be a list of ${words.what}, but is ${kindOf(found)}.`, mend);
+			note('bad_type', key, `\`${key}\` must be a list of ${words.what}, but is ${kindOf(found)}.`, mend); return;
 		}
 
 		const items: Item[] = [];
 		for (const [index, raw] of found.entries()) {
 			const item = read(raw);
 			if (item === undefined) {
-				return note('bad_type', key, `\`${key}\` must be a list of ${words.what}; item ${index + 1} is not one, but ${kindOf(raw)}.`, mend);
+				note('bad_type', key, `\`${key}\` must be a list of ${words.what}; item ${index + 1} is not one, but ${kindOf(raw)}.`, mend); return;
 			}
 
 			items.push(item);
@@ -123,21 +123,18 @@ const readAgent = (fields: Fields, knownAgents: readonly string[]): string | und
 	const value = fields.value('agent');
 	const example = knownAgents[0] ?? 'codex';
 	if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) {
-		return fields.note('missing_agent', 'agent', '`agent` is missing: it says who works on this ticket.', `Add a line \`agent: ${example}\` (or \`agent: user\` for a ticket that is yours).`);
+		fields.note('missing_agent', 'agent', '`agent` is missing: it says who works on this ticket.', `Add a line \`agent: ${example}\` (or \`agent: user\` for a ticket that is yours).`); return;
 	}
 
 	if (typeof value !== 'string') {
-		return fields.note('missing_agent', 'agent', `\`agent\` must be the id of one agent, but is ${kindOf(value)}.`, `Write \`agent: ${example}\`.`);
+		fields.note('missing_agent', 'agent', `\`agent\` must be the id of one agent, but is ${kindOf(value)}.`, `Write \`agent: ${example}\`.`); return;
 	}
 
 	const agent = value.trim().toLowerCase();
 	const known = ['user', ...knownAgents.filter(id => id.toLowerCase() !== 'user')];
 	if (!known.some(id => id.toLowerCase() === agent)) {
 		const near = nearest(agent, known);
-		fields.note(
-			'unknown_agent', 'agent', `No agent is called ${JSON.stringify(agent)}.${near === undefined ? '' : ` Did you mean \`${near}\`?`}`,
-			near === undefined ? `Use one of ${known.map(id => `\`${id}\``).join(', ')}, or name it under \`agents\` in the configuration.` : `Write \`agent: ${near}\`, or name it under \`agents\` in the configuration.`,
-		);
+		fields.note('unknown_agent', 'agent', `No agent is called ${JSON.stringify(agent)}.${near === undefined ? '' : ` Did you mean \`${near}\`?`}`, near === undefined ? `Use one of ${known.map(id => `\`${id}\``).join(', ')}, or name it under \`agents\` in the configuration.` : `Write \`agent: ${near}\`, or name it under \`agents\` in the configuration.`);
 	}
 
 	return agent;
@@ -149,7 +146,7 @@ const readDone = (fields: Fields): boolean | undefined => {
 		return value;
 	}
 
-	return value === undefined || value === null
+	value === undefined || value === null
 		? fields.note('missing_done', 'done', '`done` is missing: it says whether this ticket is finished.', 'Add a line `done: false`.')
 		: fields.note('missing_done', 'done', `\`done\` must be \`true\` or \`false\`, but is ${typeof value === 'string' ? `the text ${JSON.stringify(value.slice(0, 40))}` : kindOf(value)}.`, 'Write `done: false` or `done: true`, without quotes.');
 };

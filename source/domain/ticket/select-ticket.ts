@@ -1,4 +1,6 @@
-import {isDone, type TicketEntry, type TicketFolder, type TicketProblem} from './ticket.js';
+import {
+	isDone, type TicketEntry, type TicketFolder, type TicketProblem,
+} from './ticket.js';
 
 export type FolderFinding = {readonly path: string; readonly problem: TicketProblem};
 

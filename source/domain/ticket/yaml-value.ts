@@ -4,7 +4,7 @@ const notText = /^(?:true|false|yes|no|on|off|y|n|null|~|[-+.]?\d.*|[-+]?\.(?:in
 const plain = /^[\p{L}_](?:[\p{L}\p{M}\p{N} _./()+,'!?=&%$@-]|:(?=[^\s])|(?<=[^\s])#)*$/u;
 
 const doubleQuoted = (text: string): string =>
-	JSON.stringify(text).replaceAll(/[\u007F-\u009F\u2028\u2029\uFEFF]/gu, character => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+	JSON.stringify(text).replaceAll(/[\u007F-\u009F\u2028\u2029\uFEFF]/gu, character => String.raw`\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 
 /** A text as one line of YAML, in the quotes wished for where they can hold it; without quotes only when no YAML version would read it otherwise. */
 export const yamlText = (text: string, quotes: 'single' | 'double' | 'none' = 'none'): string => {

@@ -29,7 +29,7 @@ test('move: names keep suffix, case and width; every `after` follows', () => {
 		entryOf(2, {name: 'TICKET-002.md', ticket: {after: [1]}}),
 		entryOf(3, {name: 'TICKET-003-c.md', ticket: {after: [1, 2, 99]}}),
 		entryOf(7, {ticket: {after: [99]}}),
-			entryOf(4),
+		entryOf(4),
 	], 2, 1);
 	const folder = '.codex-autorunner/tickets/';
 	expect(plan).toEqual({

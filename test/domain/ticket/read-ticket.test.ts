@@ -19,7 +19,9 @@ test('ticket: all fields right -> the ticket, no problems', () => {
 });
 
 test('ticket: only the required fields, optional ones left empty -> the ticket, no problems', () => {
-	expect(read({agent: 'user', done: true, title: null, verify: null})).toEqual({
+	expect(read({
+		agent: 'user', done: true, title: null, verify: null,
+	})).toEqual({
 		ticket: {
 			agent: 'user', done: true, title: undefined, goal: undefined, model: undefined, reasoning: undefined, verify: undefined, context: [], after: [],
 		},
@@ -50,10 +52,26 @@ test.each([
 });
 
 test.each([
-	['title', 5], ['goal', true], ['model', 1.1], ['reasoning', ['high']],
-	['verify', 'npm test'], ['verify', [1]], ['verify', [' ']],
-	['after', 3], ['after', ['TICKET-003']], ['after', [0]], ['after', [-1]], ['after', [1.5]], ['after', [1e300]],
-	['context', 'a.md'], ['context', ['a.md']], ['context', [{}]], ['context', [{path: '../x'}]], ['context', [{path: '/etc/passwd'}]], ['context', [{path: 'a', max_bytes: 0}]], ['context', [{path: 'a', required: 'yes'}]],
+	['title', 5],
+	['goal', true],
+	['model', 1.1],
+	['reasoning', ['high']],
+	['verify', 'npm test'],
+	['verify', [1]],
+	['verify', [' ']],
+	['after', 3],
+	['after', ['TICKET-003']],
+	['after', [0]],
+	['after', [-1]],
+	['after', [1.5]],
+	['after', [1e300]],
+	['context', 'a.md'],
+	['context', ['a.md']],
+	['context', [{}]],
+	['context', [{path: '../x'}]],
+	['context', [{path: '/etc/passwd'}]],
+	['context', [{path: 'a', max_bytes: 0}]],
+	['context', [{path: 'a', required: 'yes'}]],
 ])('ticket: optional field %s is %j -> the ticket without it, and a problem', (key, value) => {
 	const {ticket, problems} = read({agent: 'codex', done: false, [key]: value});
 	expect(ticket).toMatchObject({agent: 'codex', done: false});

@@ -4,7 +4,9 @@ import {selectTicket, type SelectOptions} from '../../../source/domain/ticket/se
 import type {StrayFile, TicketEntry, TicketProblem} from '../../../source/domain/ticket/ticket.js';
 import {entryOf} from '../../support/ticket-entries.js';
 
-const problem: TicketProblem = {code: 'bad_yaml', message: 'm', line: 2, mend: 'n'};
+const problem: TicketProblem = {
+	code: 'bad_yaml', message: 'm', line: 2, mend: 'n',
+};
 const path = (number: number): string => entryOf(number).path;
 const done = (number: number, more: Parameters<typeof entryOf>[1] = {}) => entryOf(number, {...more, ticket: {...more.ticket, done: true}});
 const select = (entries: readonly TicketEntry[], options: Partial<SelectOptions> = {}, strays: readonly StrayFile[] = []) => {
