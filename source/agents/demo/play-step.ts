@@ -1,0 +1,174 @@
+import {
+	appendFile, mkdir, readFile, rename, writeFile,
+} from 'node:fs/promises';
+import path from 'node:path';
+import type {TurnRequest} from '../../domain/agent-harness.js';
+import type {AgentEvent} from '../../domain/event/agent-event.js';
+import {withDone} from './read-prompt.js';
+import type {Step} from './script.js';
+
+/** Rejects at once when the turn is interrupted. */
+export type Wait = (milliseconds: number) => Promise<void>;
+
+export type Stage = {
+	readonly request: TurnRequest;
+	readonly wait: Wait;
+	/** What stands for `{{reply}}`. */
+	readonly reply: string;
+	/** A new id for a tool call. */
+	readonly callId: () => string;
+};
+
+const wordsAtOnce = 3;
+
+const betweenWords = 110;
+
+const betweenLines = 140;
+
+/** A text in bites of a few words. */
+const bites = (text: string): readonly string[] => text.match(new RegExp(String.raw`(?:\S+\s*){1,${wordsAtOnce}}`, 'gv')) ?? [];
+
+const speak = async function * (channel: 'message' | 'reasoning', text: string, {wait}: Stage): AsyncGenerator<AgentEvent> {
+	for (const bite of bites(text)) {
+		await wait(betweenWords);
+		yield {type: 'output_delta', channel, text: bite};
+	}
+
+	if (channel === 'reasoning') {
+		yield {type: 'output_delta', channel, text: '\n'};
+	}
+};
+
+const readIfThere = async (file: string): Promise<string> => {
+	try {
+		return await readFile(file, 'utf8');
+	} catch {
+		return '';
+	}
+};
+
+/** A file of the repository is whole or not there at all. */
+const writeWhole = async (file: string, text: string): Promise<void> => {
+	await mkdir(path.dirname(file), {recursive: true});
+	await writeFile(`${file}.tmp`, text);
+	await rename(`${file}.tmp`, file);
+};
+
+const countLines = (text: string): number => text.split('\n').length - 1;
+
+const edit = async function * (name: string, act: () => Promise<string>, {wait, callId}: Stage): AsyncGenerator<AgentEvent> {
+	const call = callId();
+	yield {
+		type: 'tool_call', call_id: call, name: 'edit', summary: name,
+	};
+	await wait(betweenLines * 3);
+	yield {
+		type: 'tool_result', call_id: call, ok: true, summary: await act(),
+	};
+};
+
+const run = async function * (step: Extract<Step, {type: 'run'}>, {wait, callId}: Stage): AsyncGenerator<AgentEvent> {
+	const call = callId();
+	yield {
+		type: 'tool_call', call_id: call, name: 'shell', summary: step.command,
+	};
+	for (const line of step.output) {
+		await wait(betweenLines);
+		yield {
+			type: 'output_delta', channel: 'tool', text: `${line}\n`, call_id: call,
+		};
+	}
+
+	yield {
+		type: 'tool_result', call_id: call, ok: step.exitCode === 0, summary: `exit code ${step.exitCode}`, exit_code: step.exitCode,
+	};
+};
+
+const finish = async (file: string): Promise<string> => {
+	const changed = withDone(await readIfThere(file));
+	if (changed === undefined) {
+		return 'nothing to change';
+	}
+
+	await writeWhole(file, changed);
+	return 'done: true';
+};
+
+const read = async function * (step: Extract<Step, {type: 'read'}>, {wait, callId}: Stage): AsyncGenerator<AgentEvent> {
+	const call = callId();
+	yield {
+		type: 'tool_call', call_id: call, name: 'read', summary: step.path,
+	};
+	await wait(betweenLines);
+	yield {
+		type: 'tool_result', call_id: call, ok: true, summary: step.summary,
+	};
+};
+
+/** Plays one step: what an agent would be seen to do, and its real edits. Rejects when the turn is interrupted or a file cannot be written. */
+export const playStep = (step: Step, stage: Stage): AsyncGenerator<AgentEvent> => {
+	const {request} = stage;
+	const fill = (text: string) => text.replaceAll('{{reply}}', () => stage.reply.replaceAll(/\s+/gv, ' ').replaceAll('*/', '* /'));
+	const at = (name: string) => path.join(request.workspace, name);
+	switch (step.type) {
+		case 'think': {
+			return speak('reasoning', fill(step.text), stage);
+		}
+
+		case 'say': {
+			return speak('message', fill(step.text), stage);
+		}
+
+		case 'plan': {
+			return once({type: 'plan_updated', plan: step.items.map((text, index) => ({text, done: index < step.done}))});
+		}
+
+		case 'read': {
+			return read(step, stage);
+		}
+
+		case 'run': {
+			return run(step, stage);
+		}
+
+		case 'write': {
+			return edit(step.path, async () => {
+				await writeWhole(at(step.path), fill(step.text));
+				return `${countLines(step.text)} lines`;
+			}, stage);
+		}
+
+		case 'append': {
+			return edit(step.path, async () => {
+				const text = fill(step.text);
+				const before = await readIfThere(at(step.path));
+				if (before.includes(text)) {
+					return 'nothing to change';
+				}
+
+				await mkdir(path.dirname(at(step.path)), {recursive: true});
+				await appendFile(at(step.path), before === '' || before.endsWith('\n') ? text : `\n${text}`);
+				return `+${countLines(text)} lines`;
+			}, stage);
+		}
+
+		case 'ask': {
+			return edit(path.basename(request.dispatchFile), async () => {
+				await writeWhole(request.dispatchFile, `---\nmode: pause\ntitle: ${JSON.stringify(step.title)}\n---\n${step.body}\n`);
+				return 'a question to you';
+			}, stage);
+		}
+
+		case 'finish': {
+			return edit(request.ticket, async () => finish(at(request.ticket)), stage);
+		}
+
+		default: {
+			return step satisfies never;
+		}
+	}
+};
+
+const once = async function * (event: AgentEvent): AsyncGenerator<AgentEvent> {
+	yield event;
+};
