@@ -12,7 +12,7 @@ export const gatherFacts = (flow: Flow): Facts => {
 		folder,
 		tree: flow.tree === undefined ? undefined : {dirty: flow.tree.dirty.map(file => file.path)},
 		outbox: readOutbox(flow.run),
-		wishes: {stop: flow.control.stop, pause: flow.control.pause},
+		wishes: {stop: flow.control.stop, pause: flow.control.pause, interrupted: flow.control.interrupt.signal.aborted},
 		untrusted: untrustedChecks(flow),
 	};
 };

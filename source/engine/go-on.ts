@@ -5,6 +5,7 @@ import {closeItems} from './open-items.js';
 export const goOn = (flow: Flow, options: {readonly noAnswer: boolean}): void => {
 	flow.control.pause = false;
 	flow.control.stop = false;
+	flow.control.interrupt = new AbortController();
 	const open = flow.state().openTurn;
 	if (open !== null) {
 		flow.append({

@@ -30,6 +30,8 @@ export type WorkerOptions = {
 	readonly noAnswer: boolean;
 	/** Go on only when the log says `running`. */
 	readonly recover: boolean;
+	/** Called when the lock is held and the log is open. */
+	readonly onOpen?: () => void;
 };
 
 export type WorkerEnd = {readonly type: 'rested'; readonly state: RunState} | {readonly type: 'locked'; readonly holder: LockRecord | undefined};
@@ -101,6 +103,7 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 			tendQuietly(opened);
 		}, mailboxMilliseconds),
 	];
+	options.onOpen?.();
 	try {
 		return await runOpened(opened, options);
 	} catch (error) {
@@ -162,7 +165,10 @@ const failRun = (opened: OpenedFlow, error: unknown): RunState => {
 	return opened.flow.state();
 };
 
-const numberOf = (repo: string, runId: string): number => listRuns(layoutOf(repo)).find(run => run.runId === runId)?.number ?? 1;
+const numberOf = (repo: string, runId: string): number => {
+	const runs = listRuns(layoutOf(repo));
+	return runs.find(run => run.runId === runId)?.number ?? runs.length + 1;
+};
 
 /** Settings that can hold secrets stay out of the log; names are enough to explain a run. */
 const redactedConfig = (config: Config): unknown => ({

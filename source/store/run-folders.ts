@@ -1,4 +1,4 @@
-import {readdirSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import {UserError} from '../domain/user-error.js';
 import type {Layout} from './layout.js';
 
@@ -13,7 +13,7 @@ export const newRunId = (now: number, random: () => number): string => {
 	return `${stamp}-${letters}`;
 };
 
-/** Every run, in order of start; its place in the order is its number. */
+/** Every run whose log has begun, in order of start; its place in the order is its number. */
 export const listRuns = (layout: Layout): readonly RunFolder[] => {
 	let names: readonly string[];
 	try {
@@ -26,7 +26,7 @@ export const listRuns = (layout: Layout): readonly RunFolder[] => {
 		throw error;
 	}
 
-	return names.filter(name => runIdShape.test(name)).toSorted().map((runId, index) => ({runId, number: index + 1}));
+	return names.filter(name => runIdShape.test(name) && existsSync(layout.run(name).events)).toSorted().map((runId, index) => ({runId, number: index + 1}));
 };
 
 /** Finds a run by its number (`#3` or `3`) or any unique part of its id. Throws UserError when none or several fit. */

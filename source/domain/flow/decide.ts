@@ -129,7 +129,7 @@ const leaveTicket = (facts: Facts, entry: TicketEntry, progress: TicketProgress)
 	const isOurs = entry.ticket?.agent !== 'user';
 	const commands = isOurs ? progress.verify ?? [] : [];
 	if (commands.length > 0 && progress.verified === null) {
-		return {
+		return facts.wishes.interrupted ? restPausedByYou() : {
 			type: 'verify', ticket: entry.path, commands, baseline: false,
 		};
 	}

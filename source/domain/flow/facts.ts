@@ -13,6 +13,8 @@ export type Wishes = {
 	readonly stop: boolean;
 	/** Rest before the next turn: the pause key, or `--once` after its one turn. */
 	readonly pause: boolean;
+	/** Whatever runs was broken off: nothing that takes time may be started again. */
+	readonly interrupted: boolean;
 };
 
 /** Everything outside the log that a decision may depend on. */

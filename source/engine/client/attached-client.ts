@@ -1,5 +1,7 @@
 import {spawn} from 'node:child_process';
-import {closeSync, openSync, readFileSync} from 'node:fs';
+import {
+	closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync,
+} from 'node:fs';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {UserError} from '../../domain/user-error.js';
@@ -38,6 +40,7 @@ const startDetached = async (options: {readonly repo: string; readonly program: 
 	const layout = layoutOf(options.repo);
 	const run = layout.run(start.runId);
 	makeFolder(run.folder);
+	rotate(run.workerLog);
 	const log = openSync(run.workerLog, 'a', 0o600);
 	const seen: {exit?: {readonly code: number | null}; failure?: Error} = {};
 	const child = spawn(process.execPath, [options.program, ...workerArguments(options.repo, start)], {
@@ -62,8 +65,22 @@ const startDetached = async (options: {readonly repo: string; readonly program: 
 
 	if (exit !== undefined && exit.code !== 0) {
 		const words = readFileSync(run.workerLog, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+		if (!existsSync(run.events)) {
+			// Nothing of this run ever was; an empty folder would only puzzle people.
+			rmSync(run.folder, {recursive: true, force: true});
+		}
+
 		throw exit.code === 5
 			? new UserError('Another worker holds this repository', 'car run follows it; car stop ends it', 5)
-			: new UserError(`The worker ended at once: ${words}`, `see ${run.workerLog}`);
+			: new UserError(`The worker ended at once: ${words}`, 'car doctor looks for the cause');
+	}
+};
+
+const largestLog = 1_048_576;
+
+/** One older log is kept. */
+const rotate = (file: string): void => {
+	if ((statSync(file, {throwIfNoEntry: false})?.size ?? 0) > largestLog) {
+		renameSync(file, `${file}.1`);
 	}
 };

@@ -205,8 +205,15 @@ export const createFileClient = (options: {
 					throw new UserError(refusal.message, `${refusal.hint}; your answer is kept and waits for the next start`, refusal.exitCode);
 				}
 
-				await options.startWorker({...plain, runId});
-				return;
+				try {
+					await options.startWorker({...plain, runId});
+					return;
+				} catch (error) {
+					if (!(error instanceof UserError && error.exitCode === 5)) {
+						throw error;
+					}
+					// Somebody else's start was quicker; that worker takes the command.
+				}
 			}
 
 			await delay(50);

@@ -27,9 +27,13 @@ export const createInlineClient = (options: {readonly repo: string; readonly wor
 	let running: Promise<void> = Promise.resolve();
 	const startWorker = async (start: StartOptions): Promise<void> => {
 		const {config} = loadConfig(repo, world.env);
+		let opened: () => void = () => undefined;
+		const open = new Promise<void>(resolve => {
+			opened = resolve;
+		});
 		running = (async () => {
 			const end = await runWorker({
-				repo, runId: start.runId, config: withFlags(config, start), version, once: start.once, noAnswer: start.noAnswer, recover: start.recover,
+				repo, runId: start.runId, config: withFlags(config, start), version, once: start.once, noAnswer: start.noAnswer, recover: start.recover, onOpen: opened,
 			}, world, control);
 			if (end.type === 'locked') {
 				throw new UserError('Another worker holds this repository', 'car run follows it; car stop ends it', 5);
@@ -37,7 +41,7 @@ export const createInlineClient = (options: {readonly repo: string; readonly wor
 		})();
 		// Whoever waits for idleness gets the failure; nobody else must crash of it.
 		running.catch(() => undefined);
-		await Promise.resolve();
+		await Promise.race([open, running]);
 	};
 
 	const client = createFileClient({
