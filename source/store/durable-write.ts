@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {randomBytes} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -76,7 +77,9 @@ export const syncFolder = (folder: string): void => {
 const discard = (file: string): void => {
 	try {
 		disk.unlink(file);
-	} catch {}
+	} catch {
+		// It stays as a hidden file that every reader passes over.
+	}
 };
 
 const refuseLink = (target: string): void => {

@@ -13,46 +13,18 @@ export const isTooDeep = (yaml: string): boolean => {
 	let marks = 0;
 	let atStart = true;
 	for (let at = 0; at < yaml.length; at++) {
-		const character = yaml[at];
-		switch (character) {
-			case '[':
-			case '{': {
-				brackets++;
-				atStart = false;
-				break;
-			}
-
-			case ']':
-			case '}': {
-				brackets = Math.max(0, brackets - 1);
-				atStart = false;
-				break;
-			}
-
-			case '\n': {
-				marks = 0;
-				atStart = true;
-				break;
-			}
-
-			case '-':
-			case '?':
-			case ':': {
-				// A row of dashes is a text, not a mark.
-				atStart &&= isBlank(yaml[at + 1]);
-				marks += atStart ? 1 : 0;
-				break;
-			}
-
-			case ' ':
-			case '\t':
-			case '\r': {
-				break;
-			}
-
-			default: {
-				atStart = false;
-			}
+		const character = yaml[at] ?? '';
+		if (character === '\n') {
+			marks = 0;
+			atStart = true;
+		} else if ('-?:'.includes(character)) {
+			// A row of dashes is a text, not a mark.
+			atStart &&= isBlank(yaml[at + 1]);
+			marks += atStart ? 1 : 0;
+		} else if (!isBlank(character)) {
+			atStart = false;
+			brackets += '[{'.includes(character) ? 1 : 0;
+			brackets -= ']}'.includes(character) && brackets > 0 ? 1 : 0;
 		}
 
 		if (brackets > maxDepth || marks > maxDepth) {

@@ -31,74 +31,60 @@ const lineCounter = (text: string) => {
 	};
 };
 
-const colon = {
+type Words = {readonly message: string; readonly mend: string};
+
+/** What a sentence is made from: the parser's message, the line it names, and the value on that line if it is `key: value`. */
+type Mistake = {readonly error: YAMLError; readonly line: string; readonly value: string};
+
+const colon: Words = {
 	message: 'The value holds a colon, and without quotes YAML takes it for a second key.',
 	mend: 'Put the value in quotes, e.g. `title: "Fix: login"`.',
 };
 
-/** One clear sentence for each mistake people and agents make; the rest keep the parser's own words. */
-const explain = (error: YAMLError, line: string): {readonly message: string; readonly mend: string} => {
+const notKeyValue = ({value}: Mistake): Words => value === ''
+	? {message: 'The line is not `key: value`.', mend: 'Write `key: value`, with a blank after the colon; put a longer text in quotes.'}
+	: {message: 'The next line is indented as if it belonged to this value.', mend: 'Begin each key at the start of its line; put a longer text in quotes.'};
+
+const quotedStar = (): Words => ({message: 'The value begins with `*`, which YAML takes for an alias.', mend: 'Put the value in quotes.'});
+
+/** One clear sentence for each mistake that people and agents make. */
+const sentences: Readonly<Partial<Record<YAMLError['code'], (mistake: Mistake) => Words>>> = {
+	BLOCK_AS_IMPLICIT_KEY: notKeyValue,
+	MULTILINE_IMPLICIT_KEY: notKeyValue,
+	BAD_ALIAS: quotedStar,
+	ALIAS_PROPS: quotedStar,
+	DUPLICATE_KEY: ({line}) => ({message: `The key \`${/^\s*["']?([^"':]+)/u.exec(line)?.[1]?.trim() ?? ''}\` is there twice.`, mend: 'Keep one of the two lines.'}),
+	TAB_AS_INDENT: () => ({message: 'The line is indented with a tab, which YAML does not allow.', mend: 'Indent with spaces.'}),
+	BAD_SCALAR_START: () => ({message: 'The value begins with a character that YAML keeps for itself (such as @, ` or %).', mend: 'Put the value in quotes.'}),
+	BAD_DQ_ESCAPE: () => ({message: 'A backslash in double quotes begins an escape that YAML does not know.', mend: 'Use single quotes, or write the backslash twice.'}),
+	MISSING_CHAR: ({error}) => error.message.includes('quote')
+		? {message: 'A quote was opened above this line and is never closed.', mend: 'Close the quote on the line where it begins.'}
+		: {message: 'Something is missing here: a colon, a blank, a comma or a bracket.', mend: 'Write `key: value` with a blank after the colon, and close every bracket.'},
+	BAD_INDENT: ({error}) => /end with a [\]}]/u.test(error.message)
+		? {message: 'A bracket was opened above this line and is never closed.', mend: 'Close the bracket, or put the value in quotes.'}
+		: {message: 'The line is indented differently from the other keys.', mend: 'Begin each key at the start of its line.'},
+};
+
+/** Codes that also arise from an unquoted colon. */
+const colonCodes = new Set<YAMLError['code']>(['BLOCK_AS_IMPLICIT_KEY', 'MULTILINE_IMPLICIT_KEY']);
+
+const explain = (error: YAMLError, line: string): Words => {
 	const value = /^\s*(?:- )?[^\s:#"'][^:]*:\s+(.*)$/u.exec(line)?.[1] ?? '';
-	const hasColon = /^[^"'[{|>].*:(?:\s|$)/u.test(value);
-	switch (error.code) {
-		case 'DUPLICATE_KEY': {
-			const key = /^\s*["']?([^"':]+)/u.exec(line)?.[1]?.trim() ?? '';
-			return {message: `The key \`${key}\` is there twice.`, mend: 'Keep one of the two lines.'};
-		}
-
-		case 'TAB_AS_INDENT': {
-			return {message: 'The line is indented with a tab, which YAML does not allow.', mend: 'Indent with spaces.'};
-		}
-
-		case 'BLOCK_AS_IMPLICIT_KEY':
-		case 'MULTILINE_IMPLICIT_KEY': {
-			if (hasColon) {
-				return colon;
-			}
-
-			return value === ''
-				? {message: 'The line is not `key: value`.', mend: 'Write `key: value`, with a blank after the colon; put a longer text in quotes.'}
-				: {message: 'The next line is indented as if it belonged to this value.', mend: 'Begin each key at the start of its line; put a longer text in quotes.'};
-		}
-
-		case 'BAD_SCALAR_START': {
-			return {message: 'The value begins with a character that YAML keeps for itself (such as @, ` or %).', mend: 'Put the value in quotes.'};
-		}
-
-		case 'MISSING_CHAR': {
-			return error.message.includes('quote')
-				? {message: 'A quote was opened above this line and is never closed.', mend: 'Close the quote on the line where it begins.'}
-				: {message: 'Something is missing here: a colon, a blank, a comma or a bracket.', mend: 'Write `key: value` with a blank after the colon, and close every bracket.'};
-		}
-
-		case 'BAD_INDENT': {
-			return /end with a [\]}]/u.test(error.message)
-				? {message: 'A bracket was opened above this line and is never closed.', mend: 'Close the bracket, or put the value in quotes.'}
-				: {message: 'The line is indented differently from the other keys.', mend: 'Begin each key at the start of its line.'};
-		}
-
-		case 'BAD_DQ_ESCAPE': {
-			return {message: 'A backslash in double quotes begins an escape that YAML does not know.', mend: 'Use single quotes, or write the backslash twice.'};
-		}
-
-		case 'BAD_ALIAS':
-		case 'ALIAS_PROPS': {
-			return {message: 'The value begins with `*`, which YAML takes for an alias.', mend: 'Put the value in quotes.'};
-		}
-
-		default: {
-			if (hasColon) {
-				return colon;
-			}
-
-			if (/^["'[{*]/u.test(value)) {
-				return {message: 'The value begins with a quote, a bracket or a star and does not end as YAML expects.', mend: 'Put the whole value in quotes, e.g. `title: "[draft] login"`.'};
-			}
-
-			const words = error.message.split('\n', 1)[0]?.replace(/[\s:.]+$/u, '').slice(0, 200) ?? '';
-			return {message: `The frontmatter is not valid YAML: ${words}.`, mend: 'Write one `key: value` a line and put texts with special characters in quotes.'};
-		}
+	const sentence = sentences[error.code];
+	if (/^[^"'[{|>].*:(?:\s|$)/u.test(value) && (sentence === undefined || colonCodes.has(error.code))) {
+		return colon;
 	}
+
+	if (sentence !== undefined) {
+		return sentence({error, line, value});
+	}
+
+	if (/^["'[{*]/u.test(value)) {
+		return {message: 'The value begins with a quote, a bracket or a star and does not end as YAML expects.', mend: 'Put the whole value in quotes, e.g. `title: "[draft] login"`.'};
+	}
+
+	const words = error.message.split('\n', 1)[0]?.replace(/[\s:.]+$/u, '').slice(0, 200) ?? '';
+	return {message: `The frontmatter is not valid YAML: ${words}.`, mend: 'Write one `key: value` a line and put texts with special characters in quotes.'};
 };
 
 const badYaml = (message: string, mend: string, line: number): YamlReading => ({

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import matter from 'gray-matter';
 import {splitFrontmatter} from '../domain/ticket/split-frontmatter.js';
 import type {TicketProblem} from '../domain/ticket/ticket.js';
@@ -15,8 +16,8 @@ export type FrontmatterReading = {
 	readonly problems: readonly TicketProblem[];
 };
 
-export const maxFileBytes = 1 << 20;
-export const maxFrontmatterBytes = 64 << 10;
+export const maxFileBytes = 1_048_576;
+export const maxFrontmatterBytes = 65_536;
 
 /** No text with a NUL gets this far, so no text can hold this closing mark: where the frontmatter ends is decided by `splitFrontmatter` alone. */
 const closingMark = '\0';

@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import {setField, type FieldValue} from '../domain/ticket/edit-frontmatter.js';
@@ -13,6 +12,8 @@ import {
 } from './durable-write.js';
 import {readFrontmatter} from './frontmatter.js';
 import {layoutOf, repositoryPath} from './layout.js';
+import {openForReading} from './read-regular-file.js';
+import {hashOf} from './ticket-files.js';
 
 const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
 
@@ -29,35 +30,29 @@ const ticketFile = (repo: string, ticket: string): string => {
 
 const readBytes = (absolute: string, ticket: string): {readonly bytes: Uint8Array; readonly mode: number} => {
 	try {
-		const fd = fs.openSync(absolute, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK);
+		const fd = openForReading(absolute, 'refuse');
 		try {
 			const stat = fs.fstatSync(fd);
 			if (!stat.isFile()) {
 				throw new UserError(`${ticket} is not a regular file.`, 'Replace it by a real file.');
 			}
 
-			return {bytes: fs.readFileSync(fd), mode: stat.mode & 0o777};
+			return {bytes: fs.readFileSync(fd), mode: stat.mode % 0o1000};
 		} finally {
 			fs.closeSync(fd);
 		}
 	} catch (error) {
-		switch (errorCode(error)) {
-			case 'ENOENT': {
-				throw new UserError(`${ticket} is not there any more.`, 'car tickets lists what is.');
-			}
-
-			case 'ELOOP': {
-				throw new UserError(`${ticket} is a symbolic link, so it was not changed.`, 'Put the file itself into the folder.');
-			}
-
-			default: {
-				throw error;
-			}
+		if (errorCode(error) === 'ENOENT') {
+			throw new UserError(`${ticket} is not there any more.`, 'car tickets lists what is.');
 		}
+
+		if (errorCode(error) === 'ELOOP') {
+			throw new UserError(`${ticket} is a symbolic link, so it was not changed.`, 'Put the file itself into the folder.');
+		}
+
+		throw error;
 	}
 };
-
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const textOf = (bytes: Uint8Array, ticket: string): string => {
 	try {

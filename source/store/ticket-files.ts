@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -11,6 +12,7 @@ import type {
 import {errorCode} from './durable-write.js';
 import {maxFileBytes, readFrontmatter} from './frontmatter.js';
 import {layoutOf, repositoryPath} from './layout.js';
+import {openForReading} from './read-regular-file.js';
 
 export type TicketReader = {
 	/** Reads the folder as it is now. What did not change since the last call is the very same object, the folder included. */
@@ -36,7 +38,8 @@ const clockStep = 50;
 /** Keeps a byte order mark: what is read is what is written back. */
 const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
 
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** SHA-256 of a ticket's bytes, hex. */
+export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const unread = (file: TicketFile, problem: TicketProblem, hash = ''): TicketEntry => ({
 	...file, title: titleOf(undefined, '', file.name), text: '', hash, ticket: undefined, problems: [problem],
@@ -59,7 +62,7 @@ export const readTicketText = (file: TicketFile & {readonly hash: string}, text:
 
 /** All bytes of a file and its state at that moment; read again while somebody is writing it. */
 const readStable = (file: string): {readonly bytes: Uint8Array; readonly stat: fs.Stats} => {
-	const fd = fs.openSync(file, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK);
+	const fd = openForReading(file, 'refuse');
 	try {
 		for (let attempt = 0; ; attempt++) {
 			const before = fs.fstatSync(fd);
@@ -135,7 +138,7 @@ export const createTicketReader = (repo: string): TicketReader => {
 				return name.includes('\uFFFD') ? unreadable(name, number, before, 'its name is not UTF-8 text') : undefined;
 			}
 
-			const same = before !== undefined && before.size === stat.size && before.changed === stat.ctimeMs && before.modified === stat.mtimeMs && before.inode === stat.ino;
+			const same = before?.size === stat.size && before.changed === stat.ctimeMs && before.modified === stat.mtimeMs && before.inode === stat.ino;
 			if (same && before.settled) {
 				return before;
 			}
@@ -143,13 +146,12 @@ export const createTicketReader = (repo: string): TicketReader => {
 			const file = fileOf(name, number);
 			const problem = refusal(stat);
 			if (problem !== undefined) {
-				const old = before?.entry.problems.find(({message}) => message === problem.message);
-				return keep(stat, before !== undefined && old !== undefined ? before.entry : unread(file, problem));
+				return keep(stat, before?.entry.problems[0]?.message === problem.message ? before.entry : unread(file, problem));
 			}
 
 			const {bytes, stat: read} = readStable(absolute);
 			const hash = hashOf(bytes);
-			if (before !== undefined && before.entry.hash === hash) {
+			if (before?.entry.hash === hash) {
 				return keep(read, before.entry);
 			}
 

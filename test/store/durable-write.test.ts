@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -14,16 +15,14 @@ let folder = '';
 let calls: string[] = [];
 
 /** Notes each effect, so that the order of them can be told. */
+const noting = (name: keyof Disk) => (...args: readonly unknown[]): unknown => {
+	calls.push(name);
+	return Reflect.apply(real[name], undefined, args);
+};
+
 const record = (): void => {
 	calls = [];
-	for (const name of Object.keys(real) as Array<keyof Disk>) {
-		Object.assign(disk, {
-			[name](...args: readonly unknown[]) {
-				calls.push(name);
-				return Reflect.apply(real[name], undefined, args) as unknown;
-			},
-		});
-	}
+	Object.assign(disk, Object.fromEntries((Object.keys(real) as Array<keyof Disk>).map(name => [name, noting(name)])));
 };
 
 beforeEach(async () => {
@@ -35,7 +34,7 @@ afterEach(() => {
 });
 
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
-const mode = (file: string): number => fs.statSync(file).mode & 0o777;
+const mode = (file: string): number => fs.statSync(file).mode % 0o1000;
 
 describe('write whole', () => {
 	test('a new file: content, mode 0600, no leftover', () => {
@@ -200,7 +199,7 @@ test('write whole: a disk that is full to any degree -> the old file whole or th
 		for (let filler = 0; filler <= 64 * 1024; filler += 4096) {
 			fs.writeFileSync(target, 'old');
 			fs.writeFileSync(path.join(small, 'filler'), Buffer.alloc(Math.min(filler, 56 * 1024)));
-			const text = 'n'.repeat(20_000 + filler / 16);
+			const text = 'n'.repeat(20_000 + (filler / 16));
 			try {
 				writeWhole(target, text);
 				expect(fs.readFileSync(target, 'utf8')).toBe(text);

@@ -171,9 +171,9 @@ describe('frontmatter: hostile', () => {
 	test.each([
 		['a NUL in the frontmatter', '---\na: "\0"\n---\n', 'unreadable', 2],
 		['a NUL in the body', '---\na: 1\n---\nx\n\0', 'unreadable', 5],
-		['a file over 1 MiB', `---\na: 1\n---\n${'x'.repeat(1 << 20)}`, 'too_large', undefined],
-		['a file over 1 MiB only in bytes', `---\na: 1\n---\n${'é'.repeat((1 << 19) + 1)}`, 'too_large', undefined],
-		['a frontmatter over 64 KiB', `---\na: ${'x'.repeat(64 << 10)}\n---\n`, 'too_large', 1],
+		['a file over 1 MiB', `---\na: 1\n---\n${'x'.repeat(1_048_576)}`, 'too_large', undefined],
+		['a file over 1 MiB only in bytes', `---\na: 1\n---\n${'é'.repeat(524_289)}`, 'too_large', undefined],
+		['a frontmatter over 64 KiB', `---\na: ${'x'.repeat(65_536)}\n---\n`, 'too_large', 1],
 	])('%s -> refused', (_, text, code, line) => {
 		expect(codes(text)).toEqual([[code, line]]);
 	});

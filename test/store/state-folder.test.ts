@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 const at = (...names: readonly string[]): string => path.join(repo, ...names);
-const mode = (file: string): number => fs.statSync(file).mode & 0o777;
+const mode = (file: string): number => fs.statSync(file).mode % 0o1000;
 const caught = (action: () => void): unknown => {
 	try {
 		action();

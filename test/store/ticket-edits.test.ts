@@ -35,7 +35,7 @@ describe('editing a ticket', () => {
 		fs.chmodSync(at('TICKET-001.md'), 0o664);
 		expect(setTicketField(repo, `${folder}TICKET-001.md`, 'done', true)).toEqual({changed: true});
 		expect(read('TICKET-001.md')).toBe('\uFEFF---\r\nagent: codex # c\r\ndone: true\r\n---\r\nbody');
-		expect(fs.statSync(at('TICKET-001.md')).mode & 0o777).toBe(0o664);
+		expect(fs.statSync(at('TICKET-001.md')).mode % 0o1000).toBe(0o664);
 		expect(list()).toEqual(['TICKET-001.md']);
 	});
 
@@ -81,16 +81,18 @@ describe('editing a ticket', () => {
 		expect(list()).toEqual([]);
 	});
 
+	const makeNothing = (): undefined => undefined;
+
 	test.each<[string, string, () => void]>([
 		['out of the folder', `${folder}../../x.md`, () => {
 			fs.writeFileSync(path.join(repo, 'x.md'), 'x');
 		}],
-		['absolute', '/etc/passwd', () => {}],
-		['in a folder below', `${folder}a/TICKET-001.md`, () => {}],
+		['absolute', '/etc/passwd', makeNothing],
+		['in a folder below', `${folder}a/TICKET-001.md`, makeNothing],
 		['not a ticket', `${folder}notes.md`, () => {
 			write('notes.md', 'x');
 		}],
-		['missing', `${folder}TICKET-009.md`, () => {}],
+		['missing', `${folder}TICKET-009.md`, makeNothing],
 		['a symbolic link', `${folder}TICKET-001.md`, () => {
 			fs.writeFileSync(path.join(repo, 'real'), 'real');
 			fs.symlinkSync(path.join(repo, 'real'), at('TICKET-001.md'));
@@ -127,7 +129,7 @@ describe('making a ticket', () => {
 		expect(createTicket(repo, {title: '日本', agent: 'user', body: 'Hello'})).toBe(`${folder}TICKET-042.md`);
 		expect(read('TICKET-001-fix-the-login-1.md')).toBe('---\ntitle: "Fix: the \\"login\\" #1"\nagent: codex\ndone: false\n---\n\n# Fix: the "login" #1\n');
 		expect(read('TICKET-042.md')).toBe('---\ntitle: "日本"\nagent: user\ndone: false\n---\n\nHello\n');
-		expect(fs.statSync(at('TICKET-042.md')).mode & 0o777).toBe(0o600);
+		expect(fs.statSync(at('TICKET-042.md')).mode % 0o1000).toBe(0o600);
 		expect(entries().filter(({name}) => name !== 'ticket-0041.md').map(({title, problems}) => [title, problems])).toEqual([['Fix: the "login" #1', []], ['日本', []]]);
 	});
 

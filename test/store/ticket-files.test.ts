@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -107,11 +108,11 @@ describe('ticket folder', () => {
 			write(name, Buffer.from(good('x'), 'utf16le'));
 		}, 'unreadable'],
 		['over 1 MiB', name => {
-			write(name, good('x'.repeat(1 << 20)));
+			write(name, good('x'.repeat(1_048_576)));
 		}, 'too_large'],
 		['a sparse file of 10 GB', name => {
 			write(name, '');
-			fs.truncateSync(at(name), 10 * 1024 ** 3);
+			fs.truncateSync(at(name), 10_737_418_240);
 		}, 'too_large'],
 		['a symbolic link', name => {
 			fs.writeFileSync(path.join(repo, 'real.md'), good('secret'));

@@ -19,24 +19,15 @@ const kindOf = (value: unknown): string => {
 		return 'a list';
 	}
 
-	switch (typeof value) {
-		case 'string': {
-			return 'a text';
-		}
-
-		case 'number':
-		case 'bigint': {
-			return `the number ${value}`;
-		}
-
-		case 'boolean': {
-			return `the truth value ${value}`;
-		}
-
-		default: {
-			return 'a mapping';
-		}
+	if (typeof value === 'string') {
+		return 'a text';
 	}
+
+	if (typeof value === 'boolean') {
+		return `the truth value ${value}`;
+	}
+
+	return typeof value === 'number' || typeof value === 'bigint' ? `the number ${value}` : 'a mapping';
 };
 
 const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -47,19 +38,21 @@ type ListWords = {readonly what: string; readonly example: string};
 const fieldsOf = (data: Readonly<Record<string, unknown>>, lines: ReadonlyMap<string, number>) => {
 	const problems: TicketProblem[] = [];
 	const value = (key: string): unknown => Object.hasOwn(data, key) ? data[key] : undefined;
-	const note = (code: TicketProblemCode, key: string, message: string, mend: string): undefined => {
+	const note = (code: TicketProblemCode, key: string, message: string, mend: string): void => {
 		const line = lines.get(key);
 		problems.push({
 			code, message, ...(line !== undefined && {line}), mend,
 		});
-		return undefined;
 	};
 
 	const text = (key: string): string | undefined => {
 		const found = value(key) ?? undefined;
-		return found === undefined || typeof found === 'string'
-			? found
-			: note('bad_type', key, `\`${key}\` must be a text, but is ${kindOf(found)}.`, `Put the value of \`${key}\` in quotes, or remove the line.`);
+		if (found === undefined || typeof found === 'string') {
+			return found;
+		}
+
+		note('bad_type', key, `\`${key}\` must be a text, but is ${kindOf(found)}.`, `Put the value of \`${key}\` in quotes, or remove the line.`);
+		return undefined;
 	};
 
 	/** A list whose every item `read` takes; `read` answers undefined for an item of a wrong type. */
@@ -71,14 +64,16 @@ const fieldsOf = (data: Readonly<Record<string, unknown>>, lines: ReadonlyMap<st
 
 		const mend = `Write for example \`${key}: ${words.example}\`, or remove the line.`;
 		if (!Array.isArray(found)) {
-			note('bad_type', key, `\`${key}\` must be a list of ${words.what}, but is ${kindOf(found)}.`, mend); return;
+			note('bad_type', key, `\`${key}\` must be a list of ${words.what}, but is ${kindOf(found)}.`, mend);
+			return undefined;
 		}
 
 		const items: Item[] = [];
 		for (const [index, raw] of found.entries()) {
 			const item = read(raw);
 			if (item === undefined) {
-				note('bad_type', key, `\`${key}\` must be a list of ${words.what}; item ${index + 1} is not one, but ${kindOf(raw)}.`, mend); return;
+				note('bad_type', key, `\`${key}\` must be a list of ${words.what}; item ${index + 1} is not one, but ${kindOf(raw)}.`, mend);
+				return undefined;
 			}
 
 			items.push(item);
@@ -123,11 +118,13 @@ const readAgent = (fields: Fields, knownAgents: readonly string[]): string | und
 	const value = fields.value('agent');
 	const example = knownAgents[0] ?? 'codex';
 	if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) {
-		fields.note('missing_agent', 'agent', '`agent` is missing: it says who works on this ticket.', `Add a line \`agent: ${example}\` (or \`agent: user\` for a ticket that is yours).`); return;
+		fields.note('missing_agent', 'agent', '`agent` is missing: it says who works on this ticket.', `Add a line \`agent: ${example}\` (or \`agent: user\` for a ticket that is yours).`);
+		return undefined;
 	}
 
 	if (typeof value !== 'string') {
-		fields.note('missing_agent', 'agent', `\`agent\` must be the id of one agent, but is ${kindOf(value)}.`, `Write \`agent: ${example}\`.`); return;
+		fields.note('missing_agent', 'agent', `\`agent\` must be the id of one agent, but is ${kindOf(value)}.`, `Write \`agent: ${example}\`.`);
+		return undefined;
 	}
 
 	const agent = value.trim().toLowerCase();
@@ -146,9 +143,14 @@ const readDone = (fields: Fields): boolean | undefined => {
 		return value;
 	}
 
-	value === undefined || value === null
-		? fields.note('missing_done', 'done', '`done` is missing: it says whether this ticket is finished.', 'Add a line `done: false`.')
-		: fields.note('missing_done', 'done', `\`done\` must be \`true\` or \`false\`, but is ${typeof value === 'string' ? `the text ${JSON.stringify(value.slice(0, 40))}` : kindOf(value)}.`, 'Write `done: false` or `done: true`, without quotes.');
+	if (value === undefined || value === null) {
+		fields.note('missing_done', 'done', '`done` is missing: it says whether this ticket is finished.', 'Add a line `done: false`.');
+	} else {
+		const found = typeof value === 'string' ? `the text ${JSON.stringify(value.slice(0, 40))}` : kindOf(value);
+		fields.note('missing_done', 'done', `\`done\` must be \`true\` or \`false\`, but is ${found}.`, 'Write `done: false` or `done: true`, without quotes.');
+	}
+
+	return undefined;
 };
 
 /** Reads the fields of a ticket's frontmatter and names everything that is wrong with them. Pure, never throws; `user` is always a known agent. A ticket whose agent is unknown is still returned, with the problem. */

@@ -54,7 +54,7 @@ test.each([
 const fewest = (order: readonly number[]): number => {
 	let most = 0;
 	for (let subset = 0; subset < 2 ** order.length; subset++) {
-		const kept = [...order.keys()].filter(place => Math.floor(subset / 2 ** place) % 2 === 1);
+		const kept = [...order.keys()].filter(place => Math.floor(subset / (2 ** place)) % 2 === 1);
 		if (kept.every((place, index) => order[place]! > place && (index === 0 || order[place]! - order[kept[index - 1]!]! >= place - kept[index - 1]!))) {
 			most = Math.max(most, kept.length);
 		}
