@@ -25,7 +25,7 @@ type Walk = {
 	bytes: number;
 };
 
-/** Copies an open file into a new one, every byte durable. Trouble with the target (a full disk) throws, for that is no fault of the attachment. */
+/** Copies an open file into a new one, every byte durable; its name is so once the folder is synced. Trouble with the target (a full disk) throws, for that is no fault of the attachment. */
 const copyOpen = (source: number, target: string): void => {
 	makeFolder(path.dirname(target));
 	fs.rmSync(target, {force: true});
@@ -40,11 +40,9 @@ const copyOpen = (source: number, target: string): void => {
 	} finally {
 		disk.close(copy);
 	}
-
-	syncFolder(path.dirname(target));
 };
 
-/** Copies one regular file that lies below `root`, following no link on the way. The result is the reason it was not copied. */
+/** Copies one regular file that lies below `root`, following no link on the way; the caller syncs the folder. The result is the reason it was not copied. */
 export const copyAttachment = (file: string, root: string, target: string): string | undefined => {
 	let source: number;
 	try {
@@ -96,6 +94,13 @@ const takeFile = (walk: Walk, relative: string, size: number): void => {
 	walk.done.push(file);
 };
 
+const syncTarget = (folder: string): void => {
+	// Nothing may have been copied into it.
+	if (fs.existsSync(folder)) {
+		syncFolder(folder);
+	}
+};
+
 const takeFolder = (walk: Walk, relative: string, depth: number): void => {
 	for (const name of fs.readdirSync(path.join(walk.root, relative)).toSorted()) {
 		const inside = path.join(relative, name);
@@ -113,6 +118,7 @@ const takeFolder = (walk: Walk, relative: string, depth: number): void => {
 		} else {
 			takeFolder(walk, inside, depth + 1);
 			walk.folders.push(file);
+			syncTarget(path.join(walk.target, inside));
 		}
 	}
 };

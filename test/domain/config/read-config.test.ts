@@ -98,7 +98,7 @@ describe('readConfig: what is wrong', () => {
 
 	test('readConfig: keys of an object\'s own machinery -> named as wrong, and nothing is changed by them', () => {
 		const data: unknown = JSON.parse('{"__proto__": {"a": 1}, "constructor": 1, "agents": {"__proto__": {"command": ["x"]}, "codex": {"toString": 1}}, "ui": {"hasOwnProperty": 1}}');
-		expect(problemOf(user(data)).map(([, , key]) => key)).toEqual(['__proto__', 'constructor', 'ui.hasOwnProperty', 'agents.__proto__', 'agents.codex.toString']);
+		expect(readConfig([user(data)]).problems.map(({key}) => key)).toEqual(['__proto__', 'constructor', 'ui.hasOwnProperty', 'agents.__proto__', 'agents.codex.toString']);
 		expect(readConfig([]).config.agents.constructor).toBeUndefined();
 	});
 });
