@@ -36,25 +36,32 @@ const commandPlace = (argv: readonly string[]): number => {
 
 const usage = (message: string, hint: string): UserError => new UserError(message, hint, 2);
 
-const unknownFlag = (name: string, flags: Flags, call: string): UserError => {
+/** A parser takes the `no-` off a flag it does not know; the arguments still have it. */
+const asTyped = (name: string, argv: readonly string[]): string => {
+	const flag = dashed(name);
+	const isNegated = argv.some(word => word === `--no-${flag}` || word.startsWith(`--no-${flag}=`));
+	return `${isNegated ? 'no-' : ''}${flag}`;
+};
+
+const unknownFlag = (name: string, flags: Flags, {argv, call}: {readonly argv: readonly string[]; readonly call: string}): UserError => {
 	const spellings = Object.entries({...flags, ...globalFlags}).map(([flag, {type, ...rest}]) =>
 		type === 'boolean' && 'default' in rest ? `no-${dashed(flag)}` : dashed(flag));
-	const near = nearest(dashed(name), spellings);
-	const shown = name.length === 1 ? `-${name}` : `--${dashed(name)}`;
-	return usage(`${call} has no flag ${shown}.`, near === undefined ? `${call} --help lists its flags.` : `Did you mean --${near}?`);
+	const typed = asTyped(name, argv);
+	const near = nearest(typed, spellings);
+	return usage(`${call} has no flag ${typed.length === 1 ? '-' : '--'}${typed}.`, near === undefined ? `${call} --help lists its flags.` : `Did you mean --${near}?`);
 };
 
 /** Refuses flags nobody declared and flags whose value is missing. */
-const checkFlags = (found: Readonly<Record<string, unknown>>, flags: Flags, call: string): void => {
+const checkFlags = (found: Readonly<Record<string, unknown>>, flags: Flags, given: {readonly argv: readonly string[]; readonly call: string}): void => {
 	for (const [name, value] of Object.entries(found)) {
 		const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
 		if (flag === undefined) {
-			throw unknownFlag(name, flags, call);
+			throw unknownFlag(name, flags, given);
 		}
 
 		const values = Array.isArray(value) ? value : [value];
 		if (flag.type === 'string' && values.includes('')) {
-			throw usage(`--${dashed(name)} needs a value.`, `${call} --help shows how it is written.`);
+			throw usage(`--${dashed(name)} needs a value.`, `${given.call} --help shows how it is written.`);
 		}
 	}
 };
@@ -63,7 +70,7 @@ const parsed = async (parse: ParseArguments, argv: readonly string[], flags: Fla
 	const all = {...flags, ...globalFlags};
 	try {
 		const answer = await parse(argv, all);
-		checkFlags(answer.flags, all, call);
+		checkFlags(answer.flags, all, {argv, call});
 		return answer;
 	} catch (error) {
 		if (error instanceof UserError || !(error instanceof Error)) {

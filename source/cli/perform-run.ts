@@ -98,6 +98,10 @@ const watch = async (context: Context<RunFlags>, client: FlowClient, answer: Ext
 		context.out.goOnUnread();
 	}
 
+	if (answer.type === 'joined' && !context.flags.json) {
+		context.out.line('A worker runs already; this only watches it.');
+	}
+
 	const show = showWith(context);
 	try {
 		const ending = await followToRest(client, {runId: answer.runId, after: answer.after, show: show.line}, leaving.signal);

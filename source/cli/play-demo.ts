@@ -1,4 +1,4 @@
-import type {FlowClient, RepositorySnapshot, RunOptions} from '../engine/client/flow-client.js';
+import type {FlowClient, RunOptions} from '../engine/client/flow-client.js';
 import type {Context} from './command.js';
 import {exitCodes} from './exit-codes.js';
 import {followToRest} from './follow-run.js';
@@ -14,8 +14,9 @@ const mostAnswers = 5;
 
 const answer = 'Yes: do it the simpler way.';
 
-/** Answers the demo's question in the human's place; false when the rest is no question. */
-const answerQuestion = async (context: Context<unknown>, client: FlowClient, {inbox}: RepositorySnapshot): Promise<boolean> => {
+/** Answers the demo's question in the human's place, and the run goes on; false when the rest is no question. */
+const answerQuestion = async (context: Context<unknown>, client: FlowClient): Promise<boolean> => {
+	const {inbox} = await client.snapshot();
 	const question = inbox.find(({kind}) => kind === 'question');
 	if (question === undefined) {
 		return false;
@@ -28,8 +29,29 @@ const answerQuestion = async (context: Context<unknown>, client: FlowClient, {in
 	context.out.line('');
 	await client.send({
 		type: 'reply', to: question.id, text: answer, attachments: [],
-	}, {start: false});
+	});
 	return true;
+};
+
+/** Follows the run to its end and answers what it asks on the way. */
+const playToTheEnd = async (context: Context<unknown>, client: FlowClient, {runId, after}: {readonly runId: string; readonly after: number}): Promise<void> => {
+	const printer = createEventPrinter();
+	let from = after;
+	for (let answers = 0; answers <= mostAnswers; answers++) {
+		const ending = await followToRest(client, {
+			runId,
+			after: from,
+			show(line) {
+				context.out.lines(printer.print(line));
+			},
+		}, new AbortController().signal);
+		context.out.lines(printer.flush());
+		if (ending.type !== 'rest' || ending.event.status !== 'paused' || !await answerQuestion(context, client)) {
+			return;
+		}
+
+		from = ending.event.seq;
+	}
 };
 
 /** Runs the demo without a terminal: its progress on stdout, its question answered by itself. Answers 0 when everything is done. */
@@ -37,30 +59,15 @@ export const playDemo = async (context: Context<unknown>, repo: string): Promise
 	const {out} = context;
 	out.line(`A demo repository was made in ${repo}; it is yours to look at or delete.`);
 	const client = await context.doors.openClient(repo, {foreground: false});
-	const printer = createEventPrinter();
 	try {
-		for (let answers = 0; answers <= mostAnswers; answers++) {
-			const started = await client.run(options);
-			if (started.type === 'refused') {
-				out.error(started.message);
-				return started.exitCode;
-			}
+		const started = await client.run(options);
+		if (started.type === 'refused') {
+			out.error(started.message);
+			return started.exitCode;
+		}
 
-			if (started.type === 'nothing_to_do') {
-				break;
-			}
-
-			const ending = await followToRest(client, {
-				runId: started.runId,
-				after: started.after,
-				show(line) {
-					out.lines(printer.print(line));
-				},
-			}, new AbortController().signal);
-			out.lines(printer.flush());
-			if (ending.type !== 'rest' || !await answerQuestion(context, client, await client.snapshot())) {
-				break;
-			}
+		if (started.type !== 'nothing_to_do') {
+			await playToTheEnd(context, client, started);
 		}
 
 		const {run, tickets} = await client.snapshot();

@@ -67,7 +67,7 @@ const finishedLines = (event: EventOf<'turn_finished'>): readonly Line[] => {
 		...event.tokens === null ? [] : [counted(event.tokens.total, 'token')],
 	].join(', ');
 	const outcome = event.outcome === 'completed' ? good(event.outcome) : bad(event.outcome);
-	return [[`turn ${event.turn} `, outcome, ` (${facts})`], ...event.error === null ? [] : indented(event.error)];
+	return [[`turn ${event.turn} `, outcome, ` (${facts})`], ...event.error === null || event.outcome === 'interrupted' ? [] : indented(event.error)];
 };
 
 const resultLine = ({command, exit_code, before, seconds}: VerifyResult): Line => {

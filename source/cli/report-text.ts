@@ -62,7 +62,7 @@ export const reportText = (report: Report): readonly Line[] => [
 		? ['No run yet: car run starts one.']
 		: [
 			[strong(`Run #${report.run.number} ${report.run.status}`), report.run.reason === null ? '' : `: ${report.run.reason}`],
-			...report.run.next === null ? [] : [`  next: ${report.run.next}`],
+			...report.run.next === null || report.run.status === 'completed' ? [] : [`  next: ${report.run.next}`],
 		],
 	...groups.flatMap(({group, title, style}): readonly Line[] => {
 		const tickets = report.tickets.filter(ticket => ticket.group === group);

@@ -34,9 +34,10 @@ car report: what happened since the last report
 Usage
   car report [--since TIME] [--md]
 
-  --since TIME  8h, 90m, 2d, 2026-11-22 or 2026-11-22T06:30; the next
-                report then still begins where this one would have
+  --since TIME  8h, 90m, 2d, 2026-11-22 or 2026-11-22T06:30
   --md          as markdown
+
+Only car report without these closes the report: the next one begins there.
 
 Exit codes
   0 completed or running  1 failed  3 a human is needed  4 stopped`,
@@ -57,8 +58,8 @@ Exit codes
 			now: now.toISOString(),
 		});
 		context.out.lines(md ? reportMarkdown(report) : reportText(report));
-		if (wanted === undefined && existsSync(layout.state)) {
-			if (!md && since !== null) {
+		if (wanted === undefined && !md && existsSync(layout.state)) {
+			if (since !== null) {
 				context.out.line([faint(`The next report begins now; car report --since ${since.slice(0, 16)}Z shows this one again.`)]);
 			}
 

@@ -22,7 +22,8 @@ car runs: all runs of this repository, in order of start
 Usage
   car runs [--json]
 
-  --json  [{id, number, status, reason_code, reason, turn, started_at, finished_at}]`,
+  --json  [{id, number, status, reason_code, reason, turn, started_at,
+          finished_at}]`,
 	flags: {json: {type: 'boolean'}},
 	async run(context) {
 		const layout = layoutOf(await repositoryOf(context));

@@ -21,13 +21,13 @@ export const command = defineCommand({
 car tickets: the queue of work
 
 Usage
-  car tickets [list] [--json]
-  car tickets lint [--json]         every problem with its mend; exit 1 if any
-  car tickets show N [--json]
-  car tickets new TITLE             writes the next one
-  car tickets new -                 several from stdin, each "# Title" begins one
-  car tickets done N | reopen N     also ranges: 7-12
-  car tickets move N --before M     renumbers as little as possible`,
+  car tickets [list]               --json everywhere
+  car tickets lint                 every problem with its mend; exit 1 if any
+  car tickets show N
+  car tickets new TITLE            writes the next one
+  car tickets new -                from stdin; each "# Title" begins one
+  car tickets done N | reopen N    also ranges: 7-12
+  car tickets move N --before M    renumbers as little as possible`,
 	flags: {json: {type: 'boolean'}, before: {type: 'string'}},
 	words: Number.POSITIVE_INFINITY,
 	async run(context) {
