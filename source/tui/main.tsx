@@ -61,7 +61,7 @@ const paintLog = ({store, frame, theme}: Paint): void => {
 /** Shows the repository until the human leaves. Returns the exit code; the terminal is as it was found, whatever happened. */
 export const runTui = async (options: TuiOptions): Promise<number> => {
 	const {client, stdout} = options;
-	const theme = {color: (options.env['NO_COLOR'] ?? '') === ''};
+	const theme = {color: (options.env.NO_COLOR ?? '') === ''};
 	const frame = new FrameStdout(stdout);
 	const inkStdin = createInkStdin();
 	const following = new AbortController();

@@ -1,5 +1,7 @@
 import type {CommandBody} from '../domain/event/command.js';
-import type {CheckLine, EngineEvent, RunAnswer, RunOptions} from '../engine/client/flow-client.js';
+import type {
+	CheckLine, EngineEvent, RunAnswer, RunOptions,
+} from '../engine/client/flow-client.js';
 import type {EditorKey} from './text/editor-text.js';
 import type {Size} from './state.js';
 

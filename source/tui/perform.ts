@@ -19,6 +19,8 @@ export type Hands = {
 	readonly send: (message: Message) => void;
 };
 
+type SlowEffect = Exclude<Effect, {type: 'leave' | 'load_draft' | 'save_draft'}>;
+
 /** Drafts are written when the typing pauses, not at every key. */
 const draftDelay = 250;
 
@@ -74,7 +76,7 @@ export const createPerform = (hands: Hands): Perform => {
 
 	const writer = createDraftWriter(hands.drafts, note);
 
-	const asynchronous = async (effect: Effect): Promise<void> => {
+	const asynchronous = async (effect: SlowEffect): Promise<void> => {
 		switch (effect.type) {
 			case 'check': {
 				send({type: 'checked', lines: await checkOrSay(client)});
@@ -107,8 +109,14 @@ export const createPerform = (hands: Hands): Perform => {
 				return;
 			}
 
-			default: {
+			case 'send':
+			case 'run': {
 				await toEngine(hands, effect);
+				return;
+			}
+
+			default: {
+				effect satisfies never;
 			}
 		}
 	};
@@ -134,8 +142,19 @@ export const createPerform = (hands: Hands): Perform => {
 					return;
 				}
 
-				default: {
+				case 'check':
+				case 'run':
+				case 'send':
+				case 'set_done':
+				case 'new_ticket':
+				case 'edit_file':
+				case 'edit_text': {
 					void asynchronous(effect).catch(note);
+					return;
+				}
+
+				default: {
+					effect satisfies never;
 				}
 			}
 		},
@@ -164,12 +183,12 @@ const checkOrSay = async (client: FlowClient): Promise<readonly CheckLine[]> => 
 };
 
 /** Commands and starts answer in their own messages, so that the input they came from stays as it was when they fail. */
-const toEngine = async ({client, send}: Hands, effect: Effect): Promise<void> => {
+const toEngine = async ({client, send}: Hands, effect: Extract<Effect, {type: 'send' | 'run'}>): Promise<void> => {
 	try {
 		if (effect.type === 'send') {
 			const command = await client.send(effect.command);
 			send({type: 'sent', command: effect.command, commandId: command.id});
-		} else if (effect.type === 'run') {
+		} else {
 			send({type: 'run_answered', answer: await client.run(effect.options)});
 		}
 	} catch (error) {
@@ -177,9 +196,11 @@ const toEngine = async ({client, send}: Hands, effect: Effect): Promise<void> =>
 		if (effect.type === 'send') {
 			send({type: 'send_failed', message, hint});
 		} else {
-			send({type: 'run_answered', answer: {
-				type: 'refused', exitCode: 1, message, hint, details: [],
-			}});
+			send({
+				type: 'run_answered', answer: {
+					type: 'refused', exitCode: 1, message, hint, details: [],
+				},
+			});
 		}
 	}
 };

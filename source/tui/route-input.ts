@@ -44,7 +44,11 @@ export const createRouter = ({live, send, feed, settled}: Ends): (events: readon
 	const typeKey = async (event: Extract<InputEvent, {type: 'key'}>): Promise<void> => {
 		const isLine = focusOf(live()) !== 'reply_lines';
 		if (event.name === 'space') {
-			await (isLine ? typeLine(' ') : send({type: 'typed', text: ' '}));
+			if (isLine) {
+				await typeLine(' ');
+			} else {
+				send({type: 'typed', text: ' '});
+			}
 		} else if (isLine && lineKeys.has(event.name)) {
 			feed(event.name === 'backspace' ? '\u007F' : event.raw);
 			await settled();
@@ -84,7 +88,12 @@ export const createRouter = ({live, send, feed, settled}: Ends): (events: readon
 
 			case 'key': {
 				const message = readKey(live(), event.name);
-				await (message === 'type' ? typeKey(event) : send(message));
+				if (message === 'type') {
+					await typeKey(event);
+				} else {
+					send(message);
+				}
+
 				return;
 			}
 

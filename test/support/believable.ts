@@ -1,7 +1,9 @@
 import type {AgentEvent} from '../../source/domain/event/agent-event.js';
-import type {AgentEventLine, FlowEvent, FlowEventBody} from '../../source/domain/event/flow-event.js';
+import type {FlowEvent, FlowEventBody} from '../../source/domain/event/flow-event.js';
 import type {RunState} from '../../source/domain/flow/run-state.js';
-import type {EngineEvent, InboxEntry, RepositorySnapshot, TicketView} from '../../source/engine/client/flow-client.js';
+import type {
+	EngineEvent, InboxEntry, RepositorySnapshot, TicketView,
+} from '../../source/engine/client/flow-client.js';
 
 const titles = [
 	'Job table and migrations', 'Enqueue and claim with SKIP LOCKED', 'Retry with back-off', 'Dead letters', 'Metrics endpoint', 'Rename the queue package', 'Load test, 1000 jobs/s', 'Choose the job store and write it down', 'Worker pool with graceful stop', 'Admin page: list and retry', 'Ask Dana for the staging password', 'Docs and the changelog',
@@ -138,8 +140,15 @@ export const createEvents = (start = 101) => {
 	let seq = start;
 	const envelope = () => ({seq: seq++, at: '2026-11-22T03:00:01.000Z', run_id: '20261122-010000-abcd'});
 	return {
-		flow: (body: FlowEventBody): EngineEvent => ({type: 'flow_event', event: {...envelope(), ...body} as FlowEvent}),
-		agent: (event: AgentEvent, turn = 14): EngineEvent => ({type: 'agent_event', line: {...envelope(), type: 'agent_event', turn, event} as AgentEventLine}),
+		flow(body: FlowEventBody): EngineEvent {
+			const event: FlowEvent = {...envelope(), ...body};
+			return {type: 'flow_event', event};
+		},
+		agent: (event: AgentEvent, turn = 14): EngineEvent => ({
+			type: 'agent_event', line: {
+				...envelope(), type: 'agent_event', turn, event,
+			},
+		}),
 		say(text: string): EngineEvent {
 			return this.agent({type: 'output_delta', channel: 'message', text});
 		},

@@ -24,6 +24,9 @@ export type FakeOptions = {
 export const createFakeClient = (options: FakeOptions): FakeClient => {
 	const queue: EngineEvent[] = [{type: 'snapshot', snapshot: options.snapshot}];
 	let wake: () => void = () => undefined;
+	const woken = async (): Promise<void> => new Promise(resolve => {
+		wake = resolve;
+	});
 	const client: FakeClient = {
 		commands: [],
 		runs: [],
@@ -43,9 +46,7 @@ export const createFakeClient = (options: FakeOptions): FakeClient => {
 					yield event;
 				}
 
-				await new Promise<void>(resolve => {
-					wake = resolve;
-				});
+				await woken();
 			}
 		},
 		check: async () => options.check ?? [],

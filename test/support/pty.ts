@@ -1,3 +1,5 @@
+import {Buffer} from 'node:buffer';
+import process from 'node:process';
 import {spawn, type IPty} from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
@@ -52,7 +54,9 @@ export const startPty = (command: string, args: readonly string[], options: PtyO
 	const env = {
 		...Object.fromEntries(inherited), TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC', ...options.env,
 	};
-	const terminal = new headless.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1000});
+	const terminal = new headless.Terminal({
+		cols: columns, rows, allowProposedApi: true, scrollback: 1000,
+	});
 	const child: IPty = spawn(command, [...args], {
 		cols: columns, rows, env, cwd: options.cwd ?? process.cwd(), name: 'xterm-256color',
 	});

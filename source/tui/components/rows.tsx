@@ -1,5 +1,7 @@
 import {Box, Text} from 'ink';
-import {fitRow, paintRow, type Row, type Theme} from '../theme.js';
+import {
+	fitRow, paintRow, type Row, type Theme,
+} from '../theme.js';
 
 type Properties = {
 	readonly rows: readonly Row[];

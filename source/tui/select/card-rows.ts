@@ -2,7 +2,9 @@ import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {CheckLine} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
 import {wrapLine} from '../text/wrap.js';
-import {emptyRow, rowOf, type Row, type Style} from '../theme.js';
+import {
+	emptyRow, rowOf, type Row, type Style,
+} from '../theme.js';
 
 const levels: Readonly<Record<CheckLine['level'], {readonly sign: string; readonly style: Style}>> = {
 	good: {sign: 'ok  ', style: 'good'},
@@ -28,7 +30,7 @@ export const startRows = (state: AppState): readonly Row[] => {
 	}
 
 	const rank = {bad: 0, warning: 1, good: 2};
-	const sorted = [...lines].sort((a, b) => rank[a.level] - rank[b.level]);
+	const sorted = lines.toSorted((a, b) => rank[a.level] - rank[b.level]);
 	const verdict = lines.some(line => line.level === 'bad') ? rowOf('Something must be mended first.', 'bad') : rowOf('Ready. Enter starts the run.', 'strong');
 	return [verdict, emptyRow, ...sorted.flatMap(line => checkRows(line, columns))];
 };
@@ -37,10 +39,12 @@ export const startRows = (state: AppState): readonly Row[] => {
 export const cardRows = (state: AppState): readonly Row[] => {
 	const {columns} = state.size;
 	const {card} = state;
-	return card === null ? [] : [
-		...wrapLine(sanitiseLine(card.title), columns).map(line => rowOf(line, 'strong')),
-		...(card.hint === '' ? [] : wrapLine(`> ${sanitiseLine(card.hint)}`, columns).map(line => rowOf(line, 'accent'))),
-		...(card.lines.length === 0 ? [] : [emptyRow]),
-		...card.lines.flatMap(line => wrapLine(sanitiseLine(line), columns)).map(line => rowOf(line)),
-	];
+	return card === null
+		? []
+		: [
+			...wrapLine(sanitiseLine(card.title), columns).map(line => rowOf(line, 'strong')),
+			...(card.hint === '' ? [] : wrapLine(`> ${sanitiseLine(card.hint)}`, columns).map(line => rowOf(line, 'accent'))),
+			...(card.lines.length === 0 ? [] : [emptyRow]),
+			...card.lines.flatMap(line => wrapLine(sanitiseLine(line), columns)).map(line => rowOf(line)),
+		];
 };

@@ -1,9 +1,9 @@
 import type {AppState} from '../state.js';
+import {fitRow, paintRow, type Theme} from '../theme.js';
+import type {Overlay} from '../terminal/frame-stdout.js';
 import {isLogShown, mainRows} from './frame.js';
 import {mainHeader} from './headers.js';
 import {layoutOf} from './layout.js';
-import {fitRow, paintRow, type Theme} from '../theme.js';
-import type {Overlay} from '../terminal/frame-stdout.js';
 
 const isSameOtherwise = (a: AppState, b: AppState): boolean => {
 	for (const key of Object.keys(a) as Array<keyof AppState>) {
@@ -30,5 +30,7 @@ export const logOverlay = (state: AppState, theme: Theme): Overlay | undefined =
 
 	const {x, y, width, height} = layoutOf(state).main;
 	const rows = [mainHeader(state), ...mainRows(state)].slice(0, height);
-	return {x, y, width, lines: rows.map(row => paintRow(fitRow(row, width), theme))};
+	return {
+		x, y, width, lines: rows.map(row => paintRow(fitRow(row, width), theme)),
+	};
 };

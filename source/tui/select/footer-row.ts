@@ -1,4 +1,6 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
+import type {InboxKind} from '../../domain/event/flow-event.js';
+import type {Action} from '../message.js';
 import {bindingsOf, keyLabel, type Binding} from '../keymap.js';
 import {focusOf, type AppState} from '../state.js';
 import {rowOf, rowWidth, type Row} from '../theme.js';
@@ -6,69 +8,37 @@ import {lastItemTop} from './inbox-rows.js';
 import {itemsOf, selectedItem, ticketsOf} from './items.js';
 import {activityOf} from './rest.js';
 
-/** Whether a key's word is worth its place in the footer now; the help has them all. */
-const isWorthy = (state: AppState, binding: Binding): boolean => {
-	const kind = selectedItem(state)?.kind;
-	const activity = activityOf(state);
-	switch (binding.action) {
-		case 'allow_once':
-		case 'allow_session':
-		case 'deny': {
-			return kind === 'approval';
-		}
+const kindOf = (state: AppState): InboxKind | undefined => selectedItem(state)?.kind;
 
-		case 'happened':
-		case 'again': {
-			return kind === 'outcome';
-		}
+const isApproval = (state: AppState): boolean => kindOf(state) === 'approval';
 
-		case 'reply': {
-			return state.pane === 'log' ? state.snapshot?.run != null && activity !== 'completed' : itemsOf(state).length > 0 && kind !== 'approval' && kind !== 'outcome';
-		}
+const isOutcome = (state: AppState): boolean => kindOf(state) === 'outcome';
 
-		case 'start_dirty':
-		case 'start': {
-			const isRed = state.startCard?.lines?.some(line => line.level === 'bad') ?? true;
-			return state.startCard?.lines !== null && isRed === (binding.action === 'start_dirty');
-		}
+const hasTickets = (state: AppState): boolean => ticketsOf(state).length > 0;
 
-		case 'open':
-		case 'toggle_done': {
-			return ticketsOf(state).length > 0;
-		}
+const isRed = (state: AppState): boolean | undefined => state.startCard?.lines?.some(line => line.level === 'bad');
 
-		case 'edit': {
-			return state.pane === 'inbox' ? selectedItem(state)?.ticket != null && kind !== 'question' : ticketsOf(state).length > 0;
-		}
-
-		case 'add': {
-			return state.snapshot?.initialised ?? false;
-		}
-
-		case 'page_down': {
-			return lastItemTop(state) > 0;
-		}
-
-		case 'go_on': {
-			return activity !== 'running' && activity !== 'starting' && ticketsOf(state).length > 0 && !(state.pane === 'inbox' && kind === 'question');
-		}
-
-		case 'pause': {
-			return activity === 'running' && !state.isPausing;
-		}
-
-		case 'up': {
-			return state.log.isFollowing && state.transcript.lines.length > 0;
-		}
-
-		case 'last': {
-			return !state.log.isFollowing;
-		}
-
-		default: {
-			return true;
-		}
-	}
+/** When a key's word is worth its place in the footer; the help has them all. */
+const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
+	allow_once: isApproval,
+	allow_session: isApproval,
+	deny: isApproval,
+	happened: isOutcome,
+	again: isOutcome,
+	reply: state => state.pane === 'log'
+		? (state.snapshot?.run ?? null) !== null && activityOf(state) !== 'completed'
+		: itemsOf(state).length > 0 && !isApproval(state) && !isOutcome(state),
+	start: state => isRed(state) === false,
+	start_dirty: state => isRed(state) === true,
+	open: hasTickets,
+	toggle_done: hasTickets,
+	edit: state => state.pane === 'inbox' ? (selectedItem(state)?.ticket ?? null) !== null && kindOf(state) !== 'question' : hasTickets(state),
+	add: state => state.snapshot?.initialised ?? false,
+	page_down: state => lastItemTop(state) > 0,
+	go_on: state => !['running', 'starting'].includes(activityOf(state)) && hasTickets(state) && !(state.pane === 'inbox' && kindOf(state) === 'question'),
+	pause: state => activityOf(state) === 'running' && !state.isPausing,
+	up: state => state.log.isFollowing && state.transcript.lines.length > 0,
+	last: state => !state.log.isFollowing,
 };
 
 const hintOf = (binding: Binding): string => `${keyLabel(binding.keys[0] ?? '')} ${binding.hint ?? ''}`;
@@ -81,7 +51,7 @@ const tailOf = (state: AppState, bindings: readonly Binding[]): readonly string[
 };
 
 const hints = (state: AppState): Row => {
-	const bindings = bindingsOf(focusOf(state)).filter(binding => binding.hint !== undefined && isWorthy(state, binding));
+	const bindings = bindingsOf(focusOf(state)).filter(binding => binding.hint !== undefined && (worth[binding.action]?.(state) ?? true));
 	const tail = tailOf(state, bindings);
 	const shown: string[] = [];
 	for (const binding of bindings) {

@@ -1,7 +1,9 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {AppState} from '../state.js';
 import {ticketName} from '../text/words.js';
-import {fitRow, rowOf, spreadRow, type Row, type Span} from '../theme.js';
+import {
+	fitRow, rowOf, spreadRow, type Row, type Span,
+} from '../theme.js';
 import {kindWords, shownItem} from './inbox-rows.js';
 import {itemsOf, ticketsOf} from './items.js';
 import {layoutOf} from './layout.js';

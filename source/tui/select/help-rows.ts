@@ -1,7 +1,9 @@
 import {bindings, bindingsOf, keyLabel} from '../keymap.js';
 import {focusOf, type AppState, type Focus} from '../state.js';
 import {wrapLine} from '../text/wrap.js';
-import {emptyRow, glyphsOf, rowOf, type Row} from '../theme.js';
+import {
+	emptyRow, glyphsOf, rowOf, type Row,
+} from '../theme.js';
 
 const keyColumn = 14;
 

@@ -48,8 +48,19 @@ const answerKeys = (item: InboxEntry): string => {
 			return '';
 		}
 
-		default: {
+		case 'user_ticket':
+		case 'broken':
+		case 'commit':
+		case 'verify':
+		case 'loop':
+		case 'limit':
+		case 'agent':
+		case 'tampering': {
 			return item.ticket === null ? '' : 'Enter reads the ticket, e edits it';
+		}
+
+		default: {
+			return item.kind satisfies never;
 		}
 	}
 };

@@ -1,4 +1,6 @@
-import type {Anchor, LineKind, Transcript, TranscriptLine} from '../state.js';
+import type {
+	Anchor, LineKind, Transcript, TranscriptLine,
+} from '../state.js';
 import {wrapLine} from '../text/wrap.js';
 import type {Row, Style} from '../theme.js';
 

@@ -1,7 +1,11 @@
 import type {WorkerView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
-import {clock, duration, ticketName, tokenCount} from '../text/words.js';
-import {rowWidth, type Row, type Span, type Style} from '../theme.js';
+import {
+	clock, duration, ticketName, tokenCount,
+} from '../text/words.js';
+import {
+	rowWidth, type Row, type Span, type Style,
+} from '../theme.js';
 import {doneOfAll} from './headers.js';
 import {itemsOf} from './items.js';
 import {activityOf, isTurnRunning, type Activity} from './rest.js';

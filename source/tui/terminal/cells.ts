@@ -17,25 +17,46 @@ const applySgr = (parameters: string, on: Map<string, string>): void => {
 	const parts = parameters.split(/[;:]/).map(Number);
 	for (let index = 0; index < parts.length; index++) {
 		const n = parts[index] ?? 0;
-		if (n === 0) {
-			on.clear();
-		} else if (n === 38 || n === 48) {
-			const length = parts[index + 1] === 5 ? 3 : 5;
-			on.set(n === 38 ? 'f' : 'b', parts.slice(index, index + length).join(';'));
-			index += length - 1;
-		} else if (n === 39) {
-			on.delete('f');
-		} else if (n === 49) {
-			on.delete('b');
-		} else if (isForeground(n)) {
-			on.set('f', String(n));
-		} else if (isBackground(n)) {
-			on.set('b', String(n));
-		} else if (off[n] === undefined) {
-			on.set(String(n), String(n));
-		} else {
-			for (const attribute of off[n] ?? []) {
-				on.delete(String(attribute));
+		switch (n) {
+			case 0: {
+				on.clear();
+
+				break;
+			}
+
+			case 38:
+			case 48: {
+				const length = parts[index + 1] === 5 ? 3 : 5;
+				on.set(n === 38 ? 'f' : 'b', parts.slice(index, index + length).join(';'));
+				index += length - 1;
+
+				break;
+			}
+
+			case 39: {
+				on.delete('f');
+
+				break;
+			}
+
+			case 49: {
+				on.delete('b');
+
+				break;
+			}
+
+			default: {
+				if (isForeground(n)) {
+					on.set('f', String(n));
+				} else if (isBackground(n)) {
+					on.set('b', String(n));
+				} else if (off[n] === undefined) {
+					on.set(String(n), String(n));
+				} else {
+					for (const attribute of off[n] ?? []) {
+						on.delete(String(attribute));
+					}
+				}
 			}
 		}
 	}
@@ -65,7 +86,9 @@ export const readCells = (line: string, columns: number): Cells => {
 		} else if (otherSequence.test(line)) {
 			index = otherSequence.lastIndex;
 		} else if (text.test(line)) {
-			place(line.slice(index, text.lastIndex), {glyphs, styles, style, columns});
+			place(line.slice(index, text.lastIndex), {
+				glyphs, styles, style, columns,
+			});
 			index = text.lastIndex;
 		} else {
 			index++;

@@ -1,4 +1,3 @@
-import {EventEmitter} from 'node:events';
 import {noCells, readCells, type Cells} from './cells.js';
 import {diffLine, type Pen} from './diff-line.js';
 
@@ -22,10 +21,7 @@ const end = '\u001B[?2026l';
  * The stdout Ink is given. With `debug: true` each `write` of Ink is one whole frame; this writes only the cells that changed, inside a synchronised update, never wider or higher than the terminal.
  * While the terminal does not drain only the newest frame waits.
  */
-export class FrameStdout extends EventEmitter {
-	/** Ink shows and hides cursors only on a terminal; here the screen's owner does. */
-	readonly isTTY = false;
-	readonly writable = true;
+export class FrameStdout {
 	readonly #target: FrameTarget;
 	readonly #pen: Pen = {style: ''};
 	#lines: readonly string[] = [];
@@ -37,9 +33,13 @@ export class FrameStdout extends EventEmitter {
 	#mustClear = true;
 
 	constructor(target: FrameTarget) {
-		super();
 		this.#target = target;
 		target.on('drain', this.#drained);
+	}
+
+	/** Ink shows and hides cursors only on a terminal; here the screen's owner does. */
+	get isTTY(): boolean {
+		return false;
 	}
 
 	get columns(): number {
@@ -48,6 +48,15 @@ export class FrameStdout extends EventEmitter {
 
 	get rows(): number {
 		return this.#target.rows;
+	}
+
+	/** Nothing is ever said to a listener: a change of size reaches Ink as a change of the state. */
+	on(): this {
+		return this;
+	}
+
+	off(): this {
+		return this;
 	}
 
 	/** Takes a whole frame, as Ink in debug mode writes it. */

@@ -1,5 +1,3 @@
-import {EventEmitter} from 'node:events';
-
 export type InkStdin = NodeJS.ReadStream & {readonly feed: (text: string) => void};
 
 /**
@@ -8,18 +6,27 @@ export type InkStdin = NodeJS.ReadStream & {readonly feed: (text: string) => voi
  */
 export const createInkStdin = (): InkStdin => {
 	const waiting: string[] = [];
-	const stream = Object.assign(new EventEmitter(), {
+	const listeners = new Set<() => void>();
+	const stream = {
 		isTTY: true,
 		read: () => waiting.shift() ?? null,
 		feed(text: string) {
 			waiting.push(text);
-			stream.emit('readable');
+			for (const listener of listeners) {
+				listener();
+			}
+		},
+		addListener(_event: 'readable', listener: () => void) {
+			listeners.add(listener);
+		},
+		removeListener(_event: 'readable', listener: () => void) {
+			listeners.delete(listener);
 		},
 		setEncoding: () => stream,
 		setRawMode: () => stream,
 		ref: () => stream,
 		unref: () => stream,
-	});
+	};
 	// Ink asks a stdin for no more than these.
 	return stream as unknown as InkStdin;
 };

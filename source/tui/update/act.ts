@@ -1,13 +1,14 @@
 import type {Action} from '../message.js';
 import {focusOf, type AppState, type Pane} from '../state.js';
-import type {EditorKey} from '../text/editor-text.js';
+import {type EditorKey, insert} from '../text/editor-text.js';
 import {answerApproval, answerOutcome, openItem} from './inbox.js';
 import {move} from './move.js';
-import {closeReply, openMessage, pressEditorKey, sendReply} from './reply.js';
+import {
+	closeReply, openMessage, pressEditorKey, sendReply,
+} from './reply.js';
 import {
 	ask, confirmed, goOn, pause, startRun,
 } from './run.js';
-import {insert} from '../text/editor-text.js';
 import {say, stay, type Step} from './step.js';
 import {
 	addTicket, editTicket, makeTicket, openSelected, toggleDone,
@@ -15,7 +16,9 @@ import {
 
 const panes: readonly Pane[] = ['tickets', 'log', 'inbox'];
 
-const show = (state: AppState, pane: Pane): Step => stay({...state, pane, hasChosen: true, ticketView: null});
+const show = (state: AppState, pane: Pane): Step => stay({
+	...state, pane, hasChosen: true, ticketView: null,
+});
 
 const turnPane = (state: AppState, by: number): Step =>
 	show(state, panes[(panes.indexOf(state.pane) + by + panes.length) % panes.length] ?? 'tickets');

@@ -1,6 +1,8 @@
 import {itemHeight, lastItemTop} from '../select/inbox-rows.js';
 import {coverHeight, lastCoverTop} from '../select/cover-rows.js';
-import {itemsOf, selectedItem, selectedTicket, ticketsOf} from '../select/items.js';
+import {
+	itemsOf, selectedItem, selectedTicket, ticketsOf,
+} from '../select/items.js';
 import {layoutOf, logSize} from '../select/layout.js';
 import {lastTicketTop} from '../select/ticket-text.js';
 import type {Action} from '../message.js';
@@ -57,7 +59,8 @@ const moveInbox = (state: AppState, move: Move): AppState => {
 };
 
 const moveIn = (state: AppState, move: Move): AppState => {
-	switch (focusOf(state)) {
+	const focus = focusOf(state);
+	switch (focus) {
 		case 'tickets': {
 			return moveTickets(state, move);
 		}
@@ -85,8 +88,14 @@ const moveIn = (state: AppState, move: Move): AppState => {
 			return {...state, coverTop: moved(Math.min(state.coverTop, last), move, {last, page: Math.max(1, coverHeight(state) - 2)})};
 		}
 
-		default: {
+		case 'confirm':
+		case 'title':
+		case 'small': {
 			return state;
+		}
+
+		default: {
+			return focus satisfies never;
 		}
 	}
 };

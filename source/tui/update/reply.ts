@@ -25,7 +25,9 @@ export const openReply = (state: AppState, entry: InboxEntry | null): Step => {
 		return say(state, 'h: it happened; n: do it again.');
 	}
 
-	const reply: ReplyView = {to: entry?.id ?? null, entry, editor: editorOf(''), isSending: false};
+	const reply: ReplyView = {
+		to: entry?.id ?? null, entry, editor: editorOf(''), isSending: false,
+	};
 	return [{...state, reply}, [{type: 'load_draft', id: draftId(reply)}]];
 };
 

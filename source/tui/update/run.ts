@@ -38,7 +38,9 @@ export const goOn = (state: AppState): Step => {
 
 	const answerable = itemsOf(state).find(item => item.kind === 'question' || item.kind === 'approval' || item.kind === 'outcome');
 	if (answerable !== undefined) {
-		return openReply({...state, pane: 'inbox', hasChosen: true, ticketView: null, item: answerable.id, itemTop: 0}, answerable);
+		return openReply({
+			...state, pane: 'inbox', hasChosen: true, ticketView: null, item: answerable.id, itemTop: 0,
+		}, answerable);
 	}
 
 	if (activity === 'running' || activity === 'waiting' || activity === 'silent') {
@@ -90,7 +92,9 @@ export const answerRun = (state: AppState, answer: RunAnswer): Step => {
 		}
 
 		case 'refused': {
-			return stay({...state, isStarting: false, coverTop: 0, card: {title: answer.message, lines: answer.details, hint: answer.hint}});
+			return stay({
+				...state, isStarting: false, coverTop: 0, card: {title: answer.message, lines: answer.details, hint: answer.hint},
+			});
 		}
 
 		default: {

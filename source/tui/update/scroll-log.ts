@@ -1,5 +1,7 @@
 import {logSize} from '../select/layout.js';
-import {moveAnchor, settleAnchor, tailAnchor, windowFrom} from '../select/log-lines.js';
+import {
+	moveAnchor, settleAnchor, tailAnchor, windowFrom,
+} from '../select/log-lines.js';
 import type {Anchor, AppState} from '../state.js';
 
 /** A full window moves on by several rows at once: moving by one would send the whole pane to the terminal for every line. */
@@ -55,8 +57,10 @@ export const scrollLog = (state: AppState, distance: number): AppState => {
 /** Holds the log at its beginning. */
 export const showLogStart = (state: AppState): AppState => {
 	const first = state.transcript.lines[0];
-	return first === undefined ? state : {
-		...state,
-		log: {isFollowing: false, top: {id: first.id, row: 0}, heldAt: state.log.isFollowing ? state.transcript.nextId : state.log.heldAt},
-	};
+	return first === undefined
+		? state
+		: {
+			...state,
+			log: {isFollowing: false, top: {id: first.id, row: 0}, heldAt: state.log.isFollowing ? state.transcript.nextId : state.log.heldAt},
+		};
 };

@@ -1,12 +1,18 @@
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {
+	existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs';
 import {connect, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
+import {
+	afterAll, afterEach, beforeAll, describe, expect, test,
+} from 'vitest';
 import type {EngineEvent} from '../../../source/engine/client/flow-client.js';
 import {asking, createEvents, question} from '../../support/believable.js';
-import {keys, startPty, type Pty, type PtyOptions} from '../../support/pty.js';
+import {
+	keys, startPty, type Pty, type PtyOptions,
+} from '../../support/pty.js';
 import {buildTuiFixture} from '../../support/tui-fixture.js';
 
 let folder = '';
@@ -73,7 +79,7 @@ const start = async (scene: string, options: PtyOptions & {readonly wrap?: (argv
 		},
 		asked: async test => new Promise(resolve => {
 			const look = (): void => {
-				const found = commands.find(test);
+				const found = commands.find(command => test(command));
 				if (found) {
 					waiting.delete(look);
 					resolve(found);
@@ -177,7 +183,9 @@ describe('a running turn', () => {
 		await pty.waitFor('nothing runs');
 		const events = createEvents(500);
 		const before = pty.bytes();
-		emit(...Array.from({length: 20}, (): EngineEvent => ({type: 'snapshot', snapshot: asking()})), events.flow({type: 'reply_received', reply: 9, command_id: null, to: null, ticket: null}));
+		emit(...Array.from({length: 20}, (): EngineEvent => ({type: 'snapshot', snapshot: asking()})), events.flow({
+			type: 'reply_received', reply: 9, command_id: null, to: null, ticket: null,
+		}));
 		pty.type('2');
 		await pty.waitFor('reply 9 received');
 		pty.type('3');
@@ -207,15 +215,21 @@ describe('a reply', () => {
 		pty.type(keys.backspace);
 		pty.type('e');
 		pty.type(keys.enter);
-		expect(await asked(command => command['type'] === 'reply')).toEqual({
+		expect(await asked(command => command.type === 'reply')).toEqual({
 			type: 'reply', to: '3', text: 'b, but keep the interface', attachments: [],
 		});
 		await pty.waitFor('Reply queued');
-		emit({type: 'snapshot', snapshot: asking({inbox: [question({replies: [{
-			number: 2, title: undefined, body: 'b, but keep the interface', attachments: [], problems: [],
-		}]})], receipts: [{
-			commandId: 'command-1', reply: 2, state: 'delivered', turn: 15,
-		}]})});
+		emit({
+			type: 'snapshot', snapshot: asking({
+				inbox: [question({
+					replies: [{
+						number: 2, title: undefined, body: 'b, but keep the interface', attachments: [], problems: [],
+					}],
+				})], receipts: [{
+					commandId: 'command-1', reply: 2, state: 'delivered', turn: 15,
+				}],
+			}),
+		});
 		pty.resize(100, 40);
 		await pty.waitFor('reply 2: queued → delivered in turn 15');
 	});
@@ -223,7 +237,7 @@ describe('a reply', () => {
 	test('typed and sent in one breath: no letter is lost', async () => {
 		const {pty, asked} = await start('asking');
 		pty.type(`r${'quick brown fox '.repeat(3)}${keys.backspace}${keys.backspace}X${keys.enter}`);
-		expect(await asked(command => command['type'] === 'reply')).toMatchObject({text: 'quick brown fox quick brown fox quick brown foX'});
+		expect(await asked(command => command.type === 'reply')).toMatchObject({text: 'quick brown fox quick brown fox quick brown foX'});
 	});
 
 	test('a pasted text of several lines: arrives as it was, and is not sent by itself', async () => {
@@ -234,7 +248,7 @@ describe('a reply', () => {
 		pty.type(keys.paste(text));
 		await pty.waitFor('line 399');
 		pty.type(`${keys.ctrlJ}and so on${keys.enter}`);
-		expect(await asked(command => command['type'] === 'reply')).toMatchObject({to: '3', text: `${text}\nand so on`});
+		expect(await asked(command => command.type === 'reply')).toMatchObject({to: '3', text: `${text}\nand so on`});
 	});
 
 	test('Esc keeps the draft on disk, and the next opening shows it', async () => {
@@ -266,6 +280,6 @@ describe('a reply', () => {
 		expect(pty.isAlternate()).toBe(true);
 		expect(pty.lines()[0]).toContain('1 Tickets');
 		pty.type(keys.enter);
-		expect(await asked(command => command['type'] === 'reply')).toMatchObject({text: 'first\nsecond typed there'});
+		expect(await asked(command => command.type === 'reply')).toMatchObject({text: 'first\nsecond typed there'});
 	});
 });

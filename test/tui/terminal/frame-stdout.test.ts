@@ -42,7 +42,7 @@ const createTarget = (columns: number, rows: number) => {
 				resolve(Array.from({length: terminal.rows}, (_, y) => terminal.buffer.active.getLine(y)?.translateToString(true).trimEnd() ?? ''));
 			});
 		}),
-		style: (x: number, y: number) => {
+		style(x: number, y: number) {
 			const cell = terminal.buffer.active.getLine(y)?.getCell(x);
 			return {bold: cell?.isBold() !== 0, inverse: cell?.isInverse() !== 0, color: cell?.isFgDefault() ? null : cell?.getFgColor()};
 		},
@@ -150,7 +150,9 @@ describe('FrameStdout', () => {
 	test('an overlay: lies over its part of the frame and goes away again', async () => {
 		const target = createTarget(20, 3);
 		const frame = new FrameStdout(target);
-		frame.setOverlay({x: 4, y: 1, width: 6, lines: ['日本語です', 'log']});
+		frame.setOverlay({
+			x: 4, y: 1, width: 6, lines: ['日本語です', 'log'],
+		});
 		frame.write('head\nleft........right\nab');
 		expect(await target.screen()).toEqual(['head', 'left日本語..right', 'ab  log']);
 		frame.setOverlay(undefined);
@@ -174,6 +176,6 @@ describe('FrameStdout', () => {
 		const target = createTarget(40, 2);
 		const frame = new FrameStdout(target);
 		frame.write('a\u001B]0;title\u0007b\u0007\u001B[2Jc\u009B31md');
-		expect(target.writes[0]).not.toMatch(/\u001B\]|\u0007|\u009B/);
+		expect(target.writes[0]).not.toMatch(/\u001B]|\u0007|\u009B/);
 	});
 });

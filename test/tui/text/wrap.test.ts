@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {editorOf, editorRows, insert, pressKey, type EditorKey} from '../../../source/tui/text/editor-text.js';
+import {
+	editorOf, editorRows, insert, pressKey, type EditorKey,
+} from '../../../source/tui/text/editor-text.js';
 import {fit, pad, widthOf} from '../../../source/tui/text/width.js';
 import {wrapLine, wrapText} from '../../../source/tui/text/wrap.js';
 

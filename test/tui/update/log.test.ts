@@ -126,16 +126,24 @@ describe('the transcript', () => {
 	test('streams that take turns: each begins a line of its own', () => {
 		expect(texts(play(start(), agent(
 			{type: 'output_delta', channel: 'message', text: 'I say'},
-			{type: 'output_delta', channel: 'tool', call_id: '1', text: 'it prints'},
+			{
+				type: 'output_delta', channel: 'tool', call_id: '1', text: 'it prints',
+			},
 			{type: 'output_delta', channel: 'message', text: 'again'},
 		)))).toEqual([['message', 'I say'], ['tool', 'it prints'], ['message', 'again']]);
 	});
 
 	test('tools: call, result, failure with its exit code', () => {
 		expect(texts(play(start(), agent(
-			{type: 'tool_call', call_id: '1', name: 'exec', summary: 'npm test'},
-			{type: 'tool_result', call_id: '1', ok: true, summary: '12 passed'},
-			{type: 'tool_result', call_id: '2', ok: false, summary: 'refused', exit_code: 1},
+			{
+				type: 'tool_call', call_id: '1', name: 'exec', summary: 'npm test',
+			},
+			{
+				type: 'tool_result', call_id: '1', ok: true, summary: '12 passed',
+			},
+			{
+				type: 'tool_result', call_id: '2', ok: false, summary: 'refused', exit_code: 1,
+			},
 		)))).toEqual([['call', 'exec npm test'], ['result', '12 passed'], ['failure', 'refused (exit 1)']]);
 	});
 
@@ -152,11 +160,15 @@ describe('the transcript', () => {
 	});
 
 	test('control sequences in summaries: only the text remains', () => {
-		expect(texts(play(start(), agent({type: 'tool_call', call_id: '1', name: 'ex\u001B[1mec', summary: 'a\u0007b'})))).toEqual([['call', 'exec ab']]);
+		expect(texts(play(start(), agent({
+			type: 'tool_call', call_id: '1', name: 'ex\u001B[1mec', summary: 'a\u0007b',
+		})))).toEqual([['call', 'exec ab']]);
 	});
 
 	test('a line of a megabyte without an end: is broken, not lost', () => {
-		const state = play(start(), agent({type: 'output_delta', channel: 'tool', call_id: '1', text: 'x'.repeat(1_000_000)}));
+		const state = play(start(), agent({
+			type: 'output_delta', channel: 'tool', call_id: '1', text: 'x'.repeat(1_000_000),
+		}));
 		expect(state.transcript.lines.every(line => line.text.length <= 4000)).toBe(true);
 		expect(state.transcript.lines.reduce((sum, line) => sum + line.text.length, 0)).toBe(1_000_000);
 	});

@@ -46,13 +46,21 @@ describe('r goes on', () => {
 		const asked = play(start(snapshotOf({tickets: [ticketView(1)]})), 'go_on');
 		expect(asked.effects).toEqual([{type: 'check'}]);
 		expect(focusOf(asked.state)).toBe('start');
-		const started = play(asked.state, {type: 'checked', lines: [{level: 'good', name: 'branch', text: 'main', mend: ''}]}, 'start');
+		const started = play(asked.state, {
+			type: 'checked', lines: [{
+				level: 'good', name: 'branch', text: 'main', mend: '',
+			}],
+		}, 'start');
 		expect(started.effects).toEqual([{type: 'run', options: plain}]);
 		expect(focusOf(started.state)).toBe('tickets');
 	});
 
 	test('a red line on the start card: Enter does not start, D starts with dirty', () => {
-		const {state} = play(start(snapshotOf({tickets: [ticketView(1)]})), 'go_on', {type: 'checked', lines: [{level: 'bad', name: 'tree', text: 'dirty', mend: 'commit'}]});
+		const {state} = play(start(snapshotOf({tickets: [ticketView(1)]})), 'go_on', {
+			type: 'checked', lines: [{
+				level: 'bad', name: 'tree', text: 'dirty', mend: 'commit',
+			}],
+		});
 		expect(play(state, 'start').effects).toEqual([]);
 		expect(play(state, 'start_dirty').effects).toEqual([{type: 'run', options: {...plain, dirty: true}}]);
 	});
@@ -90,9 +98,11 @@ describe('r goes on', () => {
 	});
 
 	test('refused: the reason is shown until it is closed', () => {
-		const {state} = play(start(snapshotOf({tickets: [ticketView(1)]})), {type: 'run_answered', answer: {
-			type: 'refused', exitCode: 2, message: 'The tree is dirty.', hint: 'commit, or --dirty', details: ['M a.ts'],
-		}});
+		const {state} = play(start(snapshotOf({tickets: [ticketView(1)]})), {
+			type: 'run_answered', answer: {
+				type: 'refused', exitCode: 2, message: 'The tree is dirty.', hint: 'commit, or --dirty', details: ['M a.ts'],
+			},
+		});
 		expect(state.card).toEqual({title: 'The tree is dirty.', lines: ['M a.ts'], hint: 'commit, or --dirty'});
 		expect(play(state, 'close').state.card).toBeNull();
 	});
@@ -139,12 +149,16 @@ describe('replying', () => {
 
 	test('Enter: sends to the item it was opened for, and forgets the draft when it was taken', () => {
 		const sent = play(open(), {type: 'line_changed', text: 'b, please'}, 'send');
-		expect(sent.effects).toContainEqual({type: 'send', command: {
-			type: 'reply', to: '3', text: 'b, please', attachments: [],
-		}});
-		const taken = play(sent.state, {type: 'sent', command: {
-			type: 'reply', to: '3', text: 'b, please', attachments: [],
-		}, commandId: 'c1'});
+		expect(sent.effects).toContainEqual({
+			type: 'send', command: {
+				type: 'reply', to: '3', text: 'b, please', attachments: [],
+			},
+		});
+		const taken = play(sent.state, {
+			type: 'sent', command: {
+				type: 'reply', to: '3', text: 'b, please', attachments: [],
+			}, commandId: 'c1',
+		});
 		expect(taken.state.reply).toBeNull();
 		expect(taken.effects).toEqual([{type: 'save_draft', id: '3', text: ''}]);
 	});
@@ -153,9 +167,11 @@ describe('replying', () => {
 		const typed = play(open(), {type: 'line_changed', text: 'b'});
 		const {state} = play(typed.state, {type: 'engine', events: [{type: 'snapshot', snapshot: asking({inbox: [question({id: '1', title: 'Other?'}), question()]})}]});
 		const {effects} = play(state, 'send');
-		expect(effects).toContainEqual({type: 'send', command: {
-			type: 'reply', to: '3', text: 'b', attachments: [],
-		}});
+		expect(effects).toContainEqual({
+			type: 'send', command: {
+				type: 'reply', to: '3', text: 'b', attachments: [],
+			},
+		});
 	});
 
 	test('answered by somebody else meanwhile: the question stays readable', () => {

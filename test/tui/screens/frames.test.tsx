@@ -1,0 +1,263 @@
+import {render} from 'ink-testing-library';
+import {describe, expect, test} from 'vitest';
+import type {RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
+import type {Action, Message} from '../../../source/tui/message.js';
+import {MainScreen} from '../../../source/tui/screens/main-screen.js';
+import {firstState} from '../../../source/tui/state.js';
+import {widthOf} from '../../../source/tui/text/width.js';
+import {update} from '../../../source/tui/update/update.js';
+import {
+	aliveWorker, asking, createEvents, nightTickets, question, runState, running, snapshotOf,
+} from '../../support/believable.js';
+
+type Scene = {
+	readonly snapshot: RepositorySnapshot;
+	readonly size: readonly [columns: number, rows: number];
+	readonly ascii?: boolean;
+	readonly steps?: ReadonlyArray<Action | Message>;
+};
+
+/** The screen after these messages, without its styles. */
+const draw = ({snapshot, size: [columns, rows], ascii = false, steps = []}: Scene): string => {
+	let state = firstState({
+		size: {columns, rows}, ascii, repoName: 'api', greeting: undefined, now: Date.parse('2026-11-22T03:02:14.000Z'),
+	});
+	for (const message of [{type: 'engine', events: [{type: 'snapshot', snapshot}]} as const, ...steps]) {
+		[state] = update(state, typeof message === 'string' ? {type: 'act', action: message} : message);
+	}
+
+	const {lastFrame, unmount} = render(<MainScreen state={state} theme={{color: false}} send={() => undefined} isLogElsewhere={false}/>);
+	const frame = lastFrame() ?? '';
+	unmount();
+	return frame.replaceAll(/\u001B\[[\d;]*m/g, '').split('\n').map(line => line.trimEnd()).join('\n');
+};
+
+const work = (): Message => {
+	const events = createEvents();
+	return {
+		type: 'engine', events: [
+			events.flow({
+				type: 'turn_started', turn: 15, ticket: '.codex-autorunner/tickets/TICKET-008.md', agent: 'codex', attempt: 1, conversation_id: 'c', prompt_sha256: '', replies: [], purpose: 'work',
+			}),
+			events.agent({type: 'output_delta', channel: 'reasoning', text: 'I compare both stores first.\n'}, 15),
+			events.agent({
+				type: 'tool_call', call_id: '1', name: 'exec', summary: 'npm run bench',
+			}, 15),
+			events.agent({
+				type: 'tool_result', call_id: '1', ok: false, summary: 'connect ECONNREFUSED 127.0.0.1:5432', exit_code: 1,
+			}, 15),
+			events.agent({type: 'output_delta', channel: 'message', text: 'Postgres is not reachable here.\n'}, 15),
+		],
+	};
+};
+
+const now: Message = {type: 'ticked', now: Date.parse('2026-11-22T03:02:14.000Z')};
+
+describe('the question on a phone', () => {
+	test('40x12 with the reply open', () => {
+		expect(draw({snapshot: asking(), size: [40, 12], steps: ['go_on', {type: 'line_changed', text: 'b, but keep the interface'}]})).toBe(`api   asks you         7/12   TICKET-008
+1 of 2 · since 03:02
+Postgres or SQLite for the job store?
+a) Postgres: needs a server in CI
+b) SQLite: one file, slower writes
+
+What I found:
+1. finding number 1
+-- 15 more lines: pgdn --
+> b, but keep the interface
+enter send  ^j line  esc keeps draft
+PAUSED  worker rests  nothing runs`);
+	});
+
+	test('40x12, nothing typed yet: space reads on', () => {
+		expect(draw({snapshot: asking(), size: [40, 12], steps: ['go_on', 'page_down']})).toBe(`api   asks you         7/12   TICKET-008
+1 of 2 · since 03:02
+1. finding number 1
+2. finding number 2
+3. finding number 3
+4. finding number 4
+5. finding number 5
+6. finding number 6
+-- 10 more lines: space --
+> your answer
+enter send  ^j line  esc keeps draft
+PAUSED  worker rests  nothing runs`);
+	});
+});
+
+describe('a running turn', () => {
+	test('80x24: list, log, keys, status', () => {
+		expect(draw({snapshot: running(), size: [80, 16], steps: [work(), now]})).toBe(` 1 Tickets        7/12 done│ 2 Log  TICKET-008 turn 15 codex           following
+ ✓ 001 Job table and migra~│-- TICKET-008 turn 15 codex
+ ✓ 002 Enqueue and claim w~│~ I compare both stores first.
+ ✓ 003 Retry with back-off │$ exec npm run bench
+ ✓ 004 Dead letters        │! connect ECONNREFUSED 127.0.0.1:5432 (exit 1)
+ ○ 005 Metrics endpoint    │Postgres is not reachable here.
+ ✗ 006 Rename the queue pa~│
+ ✓ 007 Load test, 1000 job~│
+>▶ 008 Choose the job stor~│
+ · 009 Worker pool with gr~│
+ ! 010 Admin page: list an~│
+ · 011 Ask Dana for the st~│
+ · 012 Docs and the change~│
+                           │
+p pause  tab panes  enter open  e edit  a add  ? keys  q leave, the run goes on
+RUNNING  TICKET-008  7/12  turn 15  2m13s  92.4k tokens  worker alive`);
+	});
+
+	test('40x12, ASCII: one pane, other marks', () => {
+		expect(draw({
+			snapshot: running(), size: [40, 12], ascii: true, steps: ['show_tickets', now],
+		})).toBe(` 1 Tickets  api                7/12 done
+ + 004 Dead letters
+ o 005 Metrics endpoint
+ x 006 Rename the queue package   failed
+ + 007 Load test, 1000 jobs/s
+>* 008 Choose the job store and~ running
+ . 009 Worker pool with graceful stop
+ ! 010 Admin page: list and retry broken
+ . 011 Ask Dana for the staging p~ yours
+ . 012 Docs and the changelog
+p pause  tab panes  ? keys  q leave
+RUNNING  TICKET-008  7/12  2m14s`);
+	});
+
+	test('stop: asks in the footer before it does anything', () => {
+		expect(draw({snapshot: running(), size: [60, 10], steps: ['stop']}).split('\n').at(-2)).toBe('Stop the run and its agent? y yes  esc no');
+	});
+
+	test('full access: is said, also where there is little room', () => {
+		for (const columns of [40, 60, 80, 140]) {
+			expect(draw({snapshot: running({fullAccess: true, inbox: asking().inbox}), size: [columns, 12]}).split('\n').at(-1), `${columns}`).toMatch(/^RUNNING .*FULL ACCESS$/);
+		}
+	});
+});
+
+describe('what rests', () => {
+	test('a dead worker: its last words, and the key that goes on', () => {
+		const worker = {
+			...aliveWorker, life: 'dead', silentSeconds: 700, lastWords: 'JavaScript heap out of memory',
+		} as const;
+		expect(draw({snapshot: running({worker}), size: [60, 10]})).toBe(` 2 Log  TICKET-008 turn 14 codex
+Nothing runs now.
+
+The worker is gone; its last words: JavaScript heap out of
+memory
+Nothing runs. r goes on where it stopped.
+
+
+r go on  tab panes  i message  ? keys  q leave
+DEAD  TICKET-008  7/12  turn 14  worker dead: r goes on`);
+	});
+
+	test('a silent worker: for how long, and that it may only be suspended', () => {
+		const screen = draw({snapshot: running({worker: {...aliveWorker, life: 'silent', silentSeconds: 12}}), size: [80, 10]});
+		expect(screen.split('\n').at(-1)).toBe('SILENT  TICKET-008  7/12  turn 14  92.4k tokens  worker silent 12 s');
+		expect(screen).toContain('The worker has been silent for 12 s.');
+	});
+
+	test('a limit: until when', () => {
+		const snapshot = running({
+			run: runState({
+				reasonCode: 'waiting_limit', reason: 'usage limit reached', until: '2026-11-22T04:10:00.000Z', openTurn: null,
+			}),
+		});
+		expect(draw({snapshot, size: [80, 10]}).split('\n').at(-1)).toBe('WAITING until 04:10  TICKET-008  7/12  turn 14  92.4k tokens  worker alive');
+	});
+});
+
+describe('empty states say what to do', () => {
+	test.each<[string, RepositorySnapshot, readonly string[]]>([
+		['not initialised', snapshotOf({initialised: false}), ['This repository is not set up.', 'Leave with q and run: car init']],
+		['no tickets', snapshotOf(), ['No tickets yet.', 'Press a to add one, then r to run it.']],
+		['no run', snapshotOf({tickets: nightTickets()}), ['Press r to start one: it shows first what would happen.']],
+	])('%s', (_, snapshot, sentences) => {
+		const screen = draw({snapshot, size: [140, 12]});
+		for (const sentence of sentences) {
+			expect(screen).toContain(sentence);
+		}
+	});
+
+	test('an empty inbox: what comes there', () => {
+		expect(draw({snapshot: running(), size: [80, 12], steps: ['show_inbox']})).toContain('Nothing waits for you.');
+	});
+});
+
+describe('other views', () => {
+	test('a broken ticket: the problem, its line and the mend before its text', () => {
+		const screen = draw({snapshot: running(), size: [60, 14], steps: ['show_tickets', 'down', 'down', 'open']});
+		expect(screen).toBe(` TICKET-010.md
+! line 3: \`done\` is the text "no", not true or false
+  mend: write \`done: false\`
+
+---
+agent: codex
+done: "no"
+---
+
+# Admin page
+
+
+p pause  tab panes  e edit  ? keys  q leave, the run goes on
+RUNNING  TICKET-008  7/12  turn 14  2m14s  worker alive`);
+	});
+
+	test('the start card: what is red first', () => {
+		expect(draw({
+			snapshot: snapshotOf({tickets: nightTickets()}), size: [60, 10], steps: ['go_on', {
+				type: 'checked', lines: [
+					{
+						level: 'good', name: 'branch', text: 'main', mend: '',
+					},
+					{
+						level: 'bad', name: 'tree', text: 'two files are not committed', mend: 'commit or stash them',
+					},
+				],
+			}],
+		})).toBe(` Start a run
+Something must be mended first.
+
+STOP tree: two files are not committed
+     > commit or stash them
+ok   branch: main
+
+
+D start as it is  esc close  q leave
+NO RUN`);
+	});
+
+	test('an approval: its keys are in the footer', () => {
+		const inbox = [question({
+			id: 'req-1', kind: 'approval', title: 'run npm publish', body: 'codex wants to run: npm publish', attachments: [],
+		})];
+		expect(draw({snapshot: running({inbox}), size: [80, 12], steps: ['show_inbox']}).split('\n').at(-2)).toBe('y once  Y session  x deny  p pause  tab panes  ? keys  q leave, the run goes on');
+	});
+
+	test('below 40x10: one line', () => {
+		expect(draw({snapshot: running(), size: [20, 5]})).toBe('needs 40x10');
+		expect(draw({snapshot: running(), size: [39, 30]})).toBe('car needs 40x10; q leaves');
+	});
+});
+
+test('every view at every size: never higher or wider than the screen', () => {
+	const views: ReadonlyArray<ReadonlyArray<Action | Message>> = [
+		[],
+		['show_log'],
+		['show_inbox'],
+		['help'],
+		['go_on'],
+		['show_tickets', 'open'],
+		['add'],
+		['go_on', {type: 'pasted', text: `${'日本語 👍 long '.repeat(40)}\nsecond`}],
+	];
+	for (const size of [[140, 40], [100, 30], [80, 24], [79, 24], [60, 20], [40, 12], [40, 10], [1, 1]] as const) {
+		for (const snapshot of [asking(), running(), snapshotOf({initialised: false})]) {
+			for (const steps of views) {
+				const lines = draw({snapshot, size, steps: [work(), ...steps]}).split('\n');
+				const place = `${size.join('x')} ${JSON.stringify(steps).slice(0, 40)}`;
+				expect(lines.length, place).toBeLessThanOrEqual(size[1]);
+				expect(Math.max(...lines.map(line => widthOf(line))), place).toBeLessThanOrEqual(size[0]);
+			}
+		}
+	}
+});

@@ -1,0 +1,91 @@
+import {
+	afterEach, beforeEach, describe, expect, test, vi,
+} from 'vitest';
+import type {Effect} from '../../source/tui/message.js';
+import {firstState} from '../../source/tui/state.js';
+import {createStore} from '../../source/tui/store.js';
+import {createEvents, running} from '../support/believable.js';
+
+const first = firstState({
+	size: {columns: 80, rows: 24}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+});
+
+const open = () => {
+	const effects: Effect[] = [];
+	const store = createStore(first, effect => {
+		effects.push(effect);
+	});
+	let publications = 0;
+	store.subscribe(() => {
+		publications++;
+	});
+	return {store, effects, publications: () => publications};
+};
+
+beforeEach(() => {
+	vi.useFakeTimers();
+});
+
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+describe('createStore', () => {
+	test('a flood of events: at most one publication in 33 ms, and nothing is lost', () => {
+		const {store, publications} = open();
+		const events = createEvents();
+		for (let index = 0; index < 1000; index++) {
+			store.send({type: 'engine', events: [events.say(`line ${index}\n`)]});
+			vi.advanceTimersByTime(1);
+		}
+
+		vi.advanceTimersByTime(33);
+		expect(publications()).toBeLessThanOrEqual(32);
+		expect(store.shown().transcript.lines).toHaveLength(1000);
+	});
+
+	test('a key: published at once, after the events that came before it', () => {
+		const {store, publications} = open();
+		store.send({type: 'engine', events: [{type: 'snapshot', snapshot: running()}]});
+		store.send({type: 'act', action: 'pause'});
+		expect(publications()).toBe(1);
+		expect(store.shown().isPausing).toBe(true);
+	});
+
+	test('between publications: the same object', () => {
+		const {store} = open();
+		const before = store.shown();
+		store.send({type: 'engine', events: [{type: 'snapshot', snapshot: running()}]});
+		expect(store.shown()).toBe(before);
+		vi.advanceTimersByTime(33);
+		expect(store.shown()).not.toBe(before);
+		expect(store.shown()).toBe(store.live());
+	});
+
+	test('nothing to do: no timer is left', () => {
+		const {store} = open();
+		store.send({type: 'engine', events: [{type: 'snapshot', snapshot: running()}]});
+		vi.advanceTimersByTime(33);
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
+	test('an effect that answers at once: is taken in order', () => {
+		const store = createStore(first, effect => {
+			if (effect.type === 'load_draft') {
+				store.send({type: 'draft_loaded', id: effect.id, text: 'draft'});
+			}
+		});
+		store.send({type: 'engine', events: [{type: 'snapshot', snapshot: running()}]});
+		store.send({type: 'act', action: 'show_log'});
+		store.send({type: 'act', action: 'reply'});
+		expect(store.shown().reply?.editor.text).toBe('draft');
+	});
+
+	test('closed: nothing is published any more', () => {
+		const {store, publications} = open();
+		store.send({type: 'engine', events: [{type: 'snapshot', snapshot: running()}]});
+		store.close();
+		vi.advanceTimersByTime(100);
+		expect(publications()).toBe(0);
+	});
+});
