@@ -69,6 +69,8 @@ const play = async function * (request: TurnRequest, wait: Wait): AsyncGenerator
 	const callId = () => `demo-${request.turn}-${++calls}`;
 	for (const step of steps) {
 		await wait(betweenSteps);
+		// Its final message is the last thing it says.
+		message = step.type === 'say' ? '' : message;
 		for await (const event of playStep(step, {
 			request, wait, reply, callId,
 		})) {

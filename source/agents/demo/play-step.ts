@@ -47,11 +47,12 @@ const readIfThere = async (file: string): Promise<string> => {
 	}
 };
 
-/** A file of the repository is whole or not there at all. */
+/** A file is whole or not there at all; the hidden name keeps it out of the list of tickets meanwhile. */
 const writeWhole = async (file: string, text: string): Promise<void> => {
+	const hidden = path.join(path.dirname(file), `.${path.basename(file)}.tmp`);
 	await mkdir(path.dirname(file), {recursive: true});
-	await writeFile(`${file}.tmp`, text);
-	await rename(`${file}.tmp`, file);
+	await writeFile(hidden, text);
+	await rename(hidden, file);
 };
 
 const countLines = (text: string): number => text.split('\n').length - 1;
