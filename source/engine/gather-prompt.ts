@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import type {StartTurn} from '../domain/flow/decision.js';
-import {newFailures} from '../domain/flow/reduce-ticket.js';
+import {checkpointErrorFor, newFailures} from '../domain/flow/reduce-ticket.js';
 import {repliesFor} from '../domain/flow/replies-for.js';
 import type {TicketProgress} from '../domain/flow/run-state.js';
 import {buildPrompt, type PromptParts} from '../domain/prompt/build-prompt.js';
@@ -28,6 +28,8 @@ export const gatherPrompt = (flow: Flow, decision: StartTurn, folder: TicketFold
 	const conversationId = conversationFor(flow, decision, progress);
 	const replies = repliesFor(state, folder, decision.ticket);
 	const held = new Set(replies);
+	const checkpointError = checkpointErrorFor(state, decision.ticket, decision.purpose);
+	const holdsOutput = conversationId !== undefined && flow.config.ticketFlow.conversation === 'ticket';
 	const parts: PromptParts = {
 		rules: {
 			ticketPath: decision.ticket,
@@ -35,7 +37,7 @@ export const gatherPrompt = (flow: Flow, decision: StartTurn, folder: TicketFold
 			dispatchFolder: repositoryPath(flow.repo, flow.run.dispatchFolder),
 			commitBy: flow.config.ticketFlow.commit,
 		},
-		...(progress?.checkpointError ? {checkpointError: progress.checkpointError} : {}),
+		...(checkpointError === null ? {} : {checkpointError}),
 		...(decision.commit === undefined
 			? {}
 			: {
@@ -54,7 +56,7 @@ export const gatherPrompt = (flow: Flow, decision: StartTurn, folder: TicketFold
 		replies: readReplies(flow.run).filter(reply => held.has(reply.number)),
 		...previousTicket(flow, decision, folder),
 		ticket: {path: decision.ticket, text: decision.entry.text},
-		...(conversationId === undefined && progress?.lastMessage ? {previousOutput: progress.lastMessage} : {}),
+		...(!holdsOutput && progress?.lastMessage ? {previousOutput: progress.lastMessage} : {}),
 	};
 	const {text} = buildPrompt(parts, {nonce: nonce(flow), maxBytes: flow.config.prompt.maxBytes});
 	return {

@@ -8,17 +8,21 @@ import {createSilenceWatch} from './watch-silence.js';
 export type AttemptResult = {
 	readonly end: AgentEnd;
 	readonly conversationId: string | undefined;
+	/** The end of what the agent said to the human, for turns that end without a message. */
+	readonly said: string;
 	readonly tokens: Tokens | null;
 };
 
 const flushMilliseconds = 50;
 const silenceMilliseconds = 15_000;
+const saidCharacters = 16_384;
 
 /** Plays one attempt of a turn: what the agent says goes into the transcript, deltas merged, everything redacted. */
 export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () => void): Promise<AttemptResult> => {
 	const coalescer = createCoalescer();
 	let {conversationId} = request;
 	let tokens: Tokens | null = null;
+	let said = '';
 	let end: AgentEnd | undefined;
 	let isFirst = true;
 	const write = (events: readonly AgentEvent[]): void => {
@@ -54,6 +58,7 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 			}
 
 			if (event.type === 'output_delta') {
+				said = event.channel === 'message' ? (said + event.text).slice(-saidCharacters) : said;
 				write(coalescer.add(event, flow.world.elapsed() * 1000));
 				continue;
 			}
@@ -83,7 +88,9 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 		write([...coalescer.flush(), end]);
 	}
 
-	return {end: redactEvent(end, flow.redact), conversationId, tokens};
+	return {
+		end: redactEvent(end, flow.redact), conversationId, tokens, said: flow.redact(said.trim()),
+	};
 };
 
 const redactEvent = <Event extends AgentEvent>(event: Event, redact: (text: string) => string): Event => {

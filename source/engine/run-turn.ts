@@ -36,12 +36,13 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 		turn,
 		outcome: result.end.type,
 		conversation_id: result.conversationId ?? null,
-		message: result.end.type === 'completed' ? result.end.message : '',
+		message: result.end.type === 'completed' ? result.end.message : result.said,
 		error: errorOf(flow, result.end),
 		diff_stats: await flow.git.diffStats(before.head, after),
 		tokens: result.tokens,
 		changed: contentBefore !== await contentOf(flow, folderAfter),
 		seconds: Math.round((flow.world.elapsed() - begin) * 1000) / 1000,
+		broke_ticket: folderAfter.entries.some(entry => entry.path === decision.ticket && entry.problems.length > 0),
 	});
 	forgetProcesses(flow.run);
 };
@@ -72,6 +73,7 @@ const runAttempts = async (flow: Flow, decision: StartTurn, prompt: GatheredProm
 			prompt_sha256: prompt.sha256,
 			replies: prompt.replies,
 			purpose: decision.purpose,
+			...optionsFor(flow, decision),
 		});
 		const result = await runAttempt(flow, requestFor(flow, decision, prompt, {turn, attempt}), () => {
 			noteDelivery(flow, prompt.replies, turn);
@@ -102,16 +104,23 @@ const runAttempts = async (flow: Flow, decision: StartTurn, prompt: GatheredProm
 	}
 };
 
+/** What the ticket asks for; of a ticket that cannot be read, what it asked for in its last turn. */
+const optionsFor = (flow: Flow, {entry, ticket}: StartTurn): {readonly model: string | null; readonly reasoning: string | null} => {
+	const known = entry.ticket ?? flow.state().tickets[ticket];
+	return {model: known?.model ?? null, reasoning: known?.reasoning ?? null};
+};
+
 const requestFor = (flow: Flow, decision: StartTurn, prompt: GatheredPrompt, place: {turn: number; attempt: number}): TurnRequest => {
 	const settings = flow.config.agents[decision.agent];
+	const {model, reasoning} = optionsFor(flow, decision);
 	return {
 		runId: flow.runId,
 		...place,
 		agent: decision.agent,
 		ticket: decision.ticket,
 		prompt: prompt.text,
-		model: decision.entry.ticket?.model ?? settings?.model,
-		reasoning: decision.entry.ticket?.reasoning ?? settings?.reasoning,
+		model: model ?? settings?.model,
+		reasoning: reasoning ?? settings?.reasoning,
 		conversationId: prompt.conversationId,
 		workspace: flow.repo,
 		dispatchDir: flow.run.dispatchFolder,

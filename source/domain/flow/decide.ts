@@ -1,11 +1,12 @@
 import {isDone, type TicketEntry} from '../ticket/ticket.js';
 import {selectTicket} from '../ticket/select-ticket.js';
-import type {Decision, StartTurn} from './decision.js';
+import {mendingTurn, restAtLimit, startTurn} from './agent-turn.js';
+import type {Decision} from './decision.js';
 import type {Facts} from './facts.js';
 import {newFailures} from './reduce-ticket.js';
 import type {RunState, TicketProgress} from './run-state.js';
 import {
-	restAgentError, restApproval, restBadDispatch, restBroken, restCommitRefused, restCompleted, restMaxTurns, restNoProgress,
+	restAgentError, restApproval, restBadDispatch, restBroken, restCommitRefused, restCompleted, restNoProgress,
 	restNoTickets, restPausedByYou, restQuestion, restStopped, restUserTicket, restVerifyFailed, userItem,
 } from './rests.js';
 
@@ -51,8 +52,8 @@ const tendCurrent = (state: RunState, facts: Facts): Decision | undefined => {
 	return checkpoint(state, facts, entry)
 		?? askedQuestion(state, facts, entry)
 		?? badDispatch(state, facts, entry, progress)
-		?? brokenByAgent(facts, entry, progress)
-		?? (isDone(entry) && !isOwedAnAnswer(state, entry) ? leaveTicket(facts, entry, progress) : workOnTicket(state, facts, entry, progress));
+		?? brokenByAgent(state, facts, entry, progress)
+		?? (isDone(entry) && !isOwedAnAnswer(state, entry) ? leaveTicket(state, facts, entry, progress) : workOnTicket(state, facts, entry, progress));
 };
 
 /** Somebody answered a question of this ticket and no turn has seen the answer: it gets one, even when it is done. */
@@ -83,19 +84,6 @@ const askedQuestion = (state: RunState, facts: Facts, entry: TicketEntry): Decis
 	return facts.settings.onQuestion === 'wait' ? restQuestion(question) : chooseNext(state, facts);
 };
 
-const startTurn = (entry: TicketEntry, progress: TicketProgress, details: Partial<StartTurn> & Pick<StartTurn, 'purpose'>): StartTurn => ({
-	type: 'start_turn',
-	ticket: entry.path,
-	entry,
-	// An agent that broke its own ticket is known from the log.
-	agent: entry.problems.length === 0 && entry.ticket !== undefined ? entry.ticket.agent : progress.agent,
-	lintErrors: [],
-	dispatchErrors: [],
-	noProgress: false,
-	commit: undefined,
-	...details,
-});
-
 /** It goes back to the agent once; a message that might be a question is never taken for a notice. */
 const badDispatch = (state: RunState, facts: Facts, entry: TicketEntry, progress: TicketProgress): Decision | undefined => {
 	if (facts.outbox.type === 'none' || facts.outbox.reading.ok) {
@@ -107,25 +95,25 @@ const badDispatch = (state: RunState, facts: Facts, entry: TicketEntry, progress
 		return restBadDispatch(entry.path, problems, `.codex-autorunner/runs/${state.runId}/DISPATCH.md`);
 	}
 
-	return facts.wishes.pause ? restPausedByYou() : startTurn(entry, progress, {purpose: 'dispatch', dispatchErrors: problems, lintErrors: entry.problems});
+	return mendingTurn(state, facts, entry, progress, {purpose: 'dispatch', dispatchErrors: problems, lintErrors: entry.problems});
 };
 
 /** Only an agent that worked on the ticket gets it back; what a human broke, or nobody has touched, is the human's to mend. */
-const brokenByAgent = (facts: Facts, entry: TicketEntry, progress: TicketProgress): Decision | undefined => {
+const brokenByAgent = (state: RunState, facts: Facts, entry: TicketEntry, progress: TicketProgress): Decision | undefined => {
 	if (entry.problems.length === 0) {
 		return undefined;
 	}
 
-	const goesBack = progress.lastTurn !== null && progress.turns > 0 && progress.lintRetries < facts.settings.maxLintRetries && progress.agent !== 'user';
+	const goesBack = progress.brokenByAgent && progress.lintRetries < facts.settings.maxLintRetries && progress.agent !== 'user';
 	if (!goesBack) {
 		return restBroken(entry.problems.map(problem => ({path: entry.path, problem})));
 	}
 
-	return facts.wishes.pause ? restPausedByYou() : startTurn(entry, progress, {purpose: 'lint', lintErrors: entry.problems});
+	return mendingTurn(state, facts, entry, progress, {purpose: 'lint', lintErrors: entry.problems});
 };
 
 /** The two gates between done and gone: the proof, then a clean tree. Undefined when both are passed. */
-const leaveTicket = (facts: Facts, entry: TicketEntry, progress: TicketProgress): Decision | undefined => {
+const leaveTicket = (state: RunState, facts: Facts, entry: TicketEntry, progress: TicketProgress): Decision | undefined => {
 	const isOurs = entry.ticket?.agent !== 'user';
 	const commands = isOurs ? progress.verify ?? [] : [];
 	if (commands.length > 0 && progress.verified === null) {
@@ -140,17 +128,17 @@ const leaveTicket = (facts: Facts, entry: TicketEntry, progress: TicketProgress)
 			return restVerifyFailed(entry, failures);
 		}
 
-		return facts.wishes.pause ? restPausedByYou() : startTurn(entry, progress, {purpose: 'verify'});
+		return mendingTurn(state, facts, entry, progress, {purpose: 'verify'});
 	}
 
 	if (facts.tree === undefined) {
 		return {type: 'look_at_tree'};
 	}
 
-	return facts.tree.dirty.length > 0 ? commitGate(facts, entry, progress, facts.tree.dirty) : undefined;
+	return facts.tree.dirty.length > 0 ? commitGate(state, facts, entry, progress, facts.tree.dirty) : undefined;
 };
 
-const commitGate = (facts: Facts, entry: TicketEntry, progress: TicketProgress, dirty: readonly string[]): Decision => {
+const commitGate = (state: RunState, facts: Facts, entry: TicketEntry, progress: TicketProgress, dirty: readonly string[]): Decision => {
 	const {commit, maxCommitRetries} = facts.settings;
 	if (commit === 'car' && progress.commitError === null) {
 		return {type: 'commit_ticket', entry};
@@ -162,7 +150,7 @@ const commitGate = (facts: Facts, entry: TicketEntry, progress: TicketProgress, 
 	}
 
 	const attemptsLeft = maxCommitRetries - progress.commitRetries;
-	return facts.wishes.pause ? restPausedByYou() : startTurn(entry, progress, {purpose: 'commit', commit: {files: dirty, output, attemptsLeft}});
+	return mendingTurn(state, facts, entry, progress, {purpose: 'commit', commit: {files: dirty, output, attemptsLeft}});
 };
 
 const workOnTicket = (state: RunState, facts: Facts, entry: TicketEntry, progress: TicketProgress): Decision => {
@@ -170,13 +158,9 @@ const workOnTicket = (state: RunState, facts: Facts, entry: TicketEntry, progres
 		return facts.settings.onQuestion === 'wait' ? restUserTicket(entry) : chooseNext(state, facts);
 	}
 
-	const {maxTicketTurns, maxTotalTurns} = facts.settings;
-	if (maxTotalTurns !== undefined && state.turnsSinceGo >= maxTotalTurns) {
-		return restMaxTurns(entry, maxTotalTurns, 'run');
-	}
-
-	if (progress.turns >= maxTicketTurns) {
-		return restMaxTurns(entry, maxTicketTurns, 'ticket');
+	const limit = restAtLimit(state, facts, entry, progress);
+	if (limit !== undefined) {
+		return limit;
 	}
 
 	if (progress.idleTurns >= 2) {

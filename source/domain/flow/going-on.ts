@@ -17,6 +17,8 @@ export type GoingOnView = {
 	/** Tickets that are not done, broken ones included. */
 	readonly openTickets: number;
 	readonly totalTickets: number;
+	/** An answer waits in the mailbox, or a human wrote one by hand: the next start takes it. */
+	readonly answerWaits: boolean;
 };
 
 export type GoingOn
@@ -49,7 +51,7 @@ export const planGoingOn = (view: GoingOnView, options: GoingOnOptions): GoingOn
 			: {type: 'new', refusesDirtyTree: !options.dirty};
 	}
 
-	return waitsForAnswer(run) && !options.noAnswer ? refuseUnanswered(run) : {type: 'go_on'};
+	return waitsForAnswer(run) && !options.noAnswer && !view.answerWaits ? refuseUnanswered(run) : {type: 'go_on'};
 };
 
 /** Whether a resting run may not go on before the human answered (or said that no answer comes). */

@@ -1,4 +1,6 @@
-import type {FlowEvent, Tokens, VerifyResult} from '../event/flow-event.js';
+import type {
+	FlowEvent, Tokens, TurnPurpose, VerifyResult,
+} from '../event/flow-event.js';
 import type {Proof, RunState, TicketProgress} from './run-state.js';
 
 type EventOf<Type extends FlowEvent['type']> = Extract<FlowEvent, {type: Type}>;
@@ -14,6 +16,9 @@ export const addTokens = (one: Tokens | null, other: Tokens | null): Tokens | nu
 const untouched = (number: number, agent: string): TicketProgress => ({
 	number,
 	agent,
+	model: null,
+	reasoning: null,
+	brokenByAgent: false,
 	turns: 0,
 	turnsInAll: 0,
 	lastTurn: null,
@@ -77,6 +82,13 @@ export const selectedTicket = (state: RunState, event: EventOf<'ticket_selected'
 	}));
 };
 
+/** The checkpoint trouble that a turn must know of: it stays until a commit goes well, or a turn for the ticket left nothing to commit. */
+export const checkpointErrorFor = (state: RunState, path: string, purpose: TurnPurpose): string | null => {
+	const before = state.settling;
+	const nothingWasLeft = purpose === 'work' && before?.ticket === path && before.outcome === 'completed' && !before.checkpointed;
+	return nothingWasLeft ? null : state.tickets[path]?.checkpointError ?? null;
+};
+
 export const startedTurn = (state: RunState, event: EventOf<'turn_started'>): RunState => {
 	const first = event.attempt === 1 ? 1 : 0;
 	const started: RunState = {
@@ -100,13 +112,16 @@ export const startedTurn = (state: RunState, event: EventOf<'turn_started'>): Ru
 	return changeTicket(started, event.ticket, progress => ({
 		...progress,
 		agent: event.agent,
+		model: event.model ?? null,
+		reasoning: event.reasoning ?? null,
+		brokenByAgent: false,
 		turns: progress.turns + first,
 		turnsInAll: progress.turnsInAll + first,
 		lastTurn: event.turn,
 		...retriesAfter(progress, event.purpose, first),
 		verified: null,
 		proof: null,
-		checkpointError: null,
+		checkpointError: checkpointErrorFor(state, event.ticket, event.purpose),
 		commitError: null,
 	}));
 };
@@ -189,7 +204,8 @@ export const finishedTurn = (state: RunState, event: EventOf<'turn_finished'>): 
 	return changeTicket(finished, ticket, progress => ({
 		...progress,
 		conversations: event.conversation_id === null || open === null ? progress.conversations : {...progress.conversations, [open.agent]: event.conversation_id},
-		lastMessage: isWell ? event.message : progress.lastMessage,
+		lastMessage: isWell || event.message !== '' ? event.message : progress.lastMessage,
+		brokenByAgent: event.broke_ticket ?? true,
 		idleTurns: idleTurnsAfter(progress.idleTurns, event, isWell && purpose === 'work'),
 		seconds: progress.seconds + event.seconds,
 		tokens: addTokens(progress.tokens, event.tokens),

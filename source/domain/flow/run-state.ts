@@ -42,6 +42,11 @@ export type TicketProgress = {
 	readonly number: number;
 	/** The agent that worked on it last, also when its file cannot be read any more. */
 	readonly agent: string;
+	/** What the ticket said for the agent when it could last be read. */
+	readonly model: string | null;
+	readonly reasoning: string | null;
+	/** Its last turn left the ticket file broken. */
+	readonly brokenByAgent: boolean;
 	/** Turns since the human last went on; `max_ticket_turns` counts these. */
 	readonly turns: number;
 	readonly turnsInAll: number;
@@ -54,7 +59,7 @@ export type TicketProgress = {
 	readonly dispatchRetries: number;
 	/** Turns in a row that changed nothing. */
 	readonly idleTurns: number;
-	/** Output of the last completed turn. */
+	/** What the agent said at the end of the last turn, or until the turn failed. */
 	readonly lastMessage: string | null;
 	/** The fixed list, from `ticket_selected`; null before the ticket was selected. */
 	readonly verify: readonly string[] | null;

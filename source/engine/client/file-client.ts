@@ -17,10 +17,12 @@ import {createTicketReader} from '../../store/ticket-files.js';
 import {checkRun} from '../check-run.js';
 import type {World} from '../flow.js';
 import {untrustedCommands} from '../named-commands.js';
+import {answerWaits} from './answer-waits.js';
 import {buildSnapshot, viewWorker, type SnapshotSources} from './build-snapshot.js';
 import type {FlowClient, RunAnswer, RunOptions} from './flow-client.js';
 import {followRepository} from './follow-repository.js';
 import {followRun, type FollowedRun} from './follow-run.js';
+import {refuseLateReply} from './refuse-late-reply.js';
 
 /** What a worker is started with; both hands of the client take the same. */
 export type StartOptions = {
@@ -115,6 +117,7 @@ export const createFileClient = (options: {
 			workerLives: life === 'alive' || life === 'silent',
 			openTickets: folder.entries.filter(entry => !isDone(entry)).length,
 			totalTickets: folder.entries.length,
+			answerWaits: run !== null && answerWaits(layout.run(run.runId), run),
 		}, {...runOptions, foreground: options.foreground});
 		return {plan: going, runId: run?.runId, seq: run?.seq ?? 0};
 	};
@@ -238,16 +241,4 @@ export const createFileClient = (options: {
 		},
 		close: options.close,
 	};
-};
-
-const refuseLateReply = (state: {readonly status: string; readonly questions: ReadonlyArray<{readonly dispatch: number}>; readonly items: ReadonlyArray<{readonly id: string}>}, to: string | undefined): void => {
-	if (state.status === 'completed' || state.status === 'failed') {
-		throw new UserError(`The run is ${state.status}: nobody reads a reply to it`, 'write a ticket (car tickets new) and car run');
-	}
-
-	const name = to === undefined ? undefined : /^#?0*(\d+)$/.exec(to)?.[1] ?? to;
-	const isOpen = name === undefined || state.items.some(item => item.id === name) || state.questions.some(question => String(question.dispatch) === name);
-	if (!isOpen) {
-		throw new UserError(`${to ?? ''} is not open: it was answered already, or never asked`, 'car inbox shows what is open');
-	}
 };
