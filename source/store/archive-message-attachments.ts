@@ -6,7 +6,7 @@ import {
 import {openForReading, openProblem} from './read-regular-file.js';
 
 const maxFileBytes = 104_857_600;
-const maxFiles = 1000;
+const maxFiles = 200;
 const maxBytesInAll = 1_073_741_824;
 const maxDepth = 16;
 

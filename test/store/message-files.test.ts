@@ -163,16 +163,16 @@ describe('archiveDispatch', () => {
 		expect(readArchivedDispatch(run, 1)?.mode).toBe('pause');
 	});
 
-	test('archiveDispatch: more than 1,000 files -> the first thousand, the rest stays and is named', () => {
-		for (let index = 0; index < 1002; index++) {
+	test('archiveDispatch: more than 200 files -> the first 200, the rest stays and is named', () => {
+		for (let index = 0; index < 202; index++) {
 			stage(`f${String(index).padStart(4, '0')}`, '');
 		}
 
 		const {attachments, skipped} = archiveDispatch(run, 1, question);
 		expect([attachments.length, skipped, fs.readdirSync(run.dispatchFolder)]).toEqual([
-			1000,
-			['f1000 was left out: one message takes 1000 files and 1 GiB.', 'f1001 was left out: one message takes 1000 files and 1 GiB.'],
-			['f1000', 'f1001'],
+			200,
+			['f0200 was left out: one message takes 200 files and 1 GiB.', 'f0201 was left out: one message takes 200 files and 1 GiB.'],
+			['f0200', 'f0201'],
 		]);
 	});
 
