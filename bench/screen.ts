@@ -47,11 +47,14 @@ export const bench: Bench = {
 
 		const talking = await benchRepository({tickets: 10, script: 'cat > /dev/null; n=0; while [ $n -lt 6000 ]; do n=$((n + 1)); echo "line $n of what an agent says while it works on its ticket"; sleep 0.0088; done'});
 		await car(talking.path, ['run', '--dirty', '--detach']);
-		const busy = openScreen(talking.path);
-		await busy.shows('of what an agent says');
-		await delay(3000);
-		tell(report, '100 lines/s', await costOver(busy.pid, seconds, busy.bytes), ['< 8 KB/s', '< 8 %', '< 130 MB']);
-		await busy.close();
-		await car(talking.path, ['stop']);
+		try {
+			const busy = openScreen(talking.path);
+			await busy.shows('of what an agent says');
+			await delay(3000);
+			tell(report, '100 lines/s', await costOver(busy.pid, seconds, busy.bytes), ['< 8 KB/s', '< 8 %', '< 130 MB']);
+			await busy.close();
+		} finally {
+			await car(talking.path, ['stop']);
+		}
 	},
 };

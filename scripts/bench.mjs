@@ -81,3 +81,6 @@ try {
 if (jsonFile) {
 	writeFileSync(jsonFile, `${JSON.stringify({machine, at: new Date().toISOString(), results}, null, '\t')}\n`);
 }
+
+// A bench that broke off may have left a terminal open.
+process.exit();

@@ -30,7 +30,7 @@ test('README: keys -> each is bound to something', () => {
 
 test('README: configuration -> each key exists, with the default it has', () => {
 	const values: Readonly<Record<string, unknown>> = builtInValues;
-	const show = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0) ? 'none' : String(value);
+	const show = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0) ? 'none' : `${value as string | number | boolean}`;
 	const rows = tableAfter('Configuration').filter(([keys]) => !keys!.startsWith('`agents.'));
 	expect(rows.length).toBeGreaterThan(8);
 	for (const [keys, defaults] of rows) {

@@ -1,63 +1,77 @@
 import {Buffer} from 'node:buffer';
 import process from 'node:process';
-import {spawn, type IPty} from '@lydell/node-pty';
+import {spawn} from '@lydell/node-pty';
+import xterm from '@xterm/headless';
 import {program} from './car.js';
 
 /** `car tui` in a real terminal of the given size. */
 export type Screen = {
 	readonly pid: number;
+	/** When it was started, on the clock of `performance.now()`. */
+	readonly startedAt: number;
 	/** Bytes it has written so far. */
 	readonly bytes: () => number;
 	readonly press: (keys: string) => void;
-	/** When the text was first written after now; rejects after the given seconds. */
+	/** When the text is on the screen (the time its last bytes came); rejects after the given seconds with the screen as it is. */
 	readonly shows: (text: string, seconds?: number) => Promise<number>;
 	/** When anything is written after now. */
 	readonly moves: (seconds?: number) => Promise<number>;
 	readonly close: () => Promise<void>;
 };
 
-/** Opens the screen; the clock starts at `startedAt`. */
-export function openScreen(repo: string, size: readonly [columns: number, rows: number] = [140, 40]): Screen & {readonly startedAt: number} {
-	const startedAt = performance.now();
-	const terminal: IPty = spawn(process.execPath, [program, 'tui', '--repo', repo], {
-		cols: size[0], rows: size[1], name: 'xterm-256color', cwd: repo, env: process.env,
+/** Opens the screen of a repository. Only changed cells come through the wire, so a terminal keeps what is shown. */
+export function openScreen(repo: string, size: readonly [columns: number, rows: number] = [140, 40]): Screen {
+	const [cols, rows] = size;
+	const emulator = new xterm.Terminal({
+		cols, rows, scrollback: 0, allowProposedApi: true,
 	});
+	const startedAt = performance.now();
+	const terminal = spawn(process.execPath, [program, 'tui', '--repo', repo], {
+		cols, rows, name: 'xterm-256color', cwd: repo, env: process.env,
+	});
+	const end = () => {
+		terminal.kill('SIGKILL');
+	};
+
+	process.on('exit', end);
 	let bytes = 0;
-	let isClosed = false;
-	const listeners = new Set<(text: string) => void>();
-	terminal.onData(text => {
-		bytes += Buffer.byteLength(text);
-		for (const listener of listeners) {
-			listener(text);
-		}
+	const listeners = new Set<(at: number) => void>();
+	terminal.onData(data => {
+		const at = performance.now();
+		bytes += Buffer.byteLength(data);
+		emulator.write(data, () => {
+			for (const listener of listeners) {
+				listener(at);
+			}
+		});
 	});
 	const closed = new Promise<void>(resolve => {
 		terminal.onExit(() => {
-			isClosed = true;
+			process.off('exit', end);
 			resolve();
 		});
 	});
 
-	const until = async (isThere: (text: string) => boolean, what: string, seconds: number) => new Promise<number>((resolve, reject) => {
-		let seen = '';
+	const text = () => Array.from({length: rows}, (_, row) => emulator.buffer.active.getLine(row)?.translateToString(true) ?? '').join('\n');
+
+	const until = async (isThere: () => boolean, what: string, seconds: number) => new Promise<number>((resolve, reject) => {
 		const done = (finish: () => void) => {
 			listeners.delete(listener);
 			clearTimeout(timer);
 			finish();
 		};
 
-		const listener = (text: string) => {
-			seen += text;
-			if (isThere(seen)) {
+		const listener = (at: number) => {
+			if (isThere()) {
 				done(() => {
-					resolve(performance.now());
+					resolve(at);
 				});
 			}
 		};
 
 		const timer = setTimeout(() => {
 			done(() => {
-				reject(new Error(`${what} did not come within ${seconds} s; written meanwhile:\n${JSON.stringify(seen.slice(-2000))}`));
+				reject(new Error(`${what} did not come within ${seconds} s; the screen:\n${text()}`));
 			});
 		}, seconds * 1000);
 		listeners.add(listener);
@@ -70,13 +84,10 @@ export function openScreen(repo: string, size: readonly [columns: number, rows: 
 		press(keys) {
 			terminal.write(keys);
 		},
-		shows: async (text, seconds = 20) => until(seen => seen.includes(text), JSON.stringify(text), seconds),
+		shows: async (wanted, seconds = 20) => text().includes(wanted) ? performance.now() : until(() => text().includes(wanted), JSON.stringify(wanted), seconds),
 		moves: async (seconds = 20) => until(() => true, 'a change', seconds),
 		async close() {
-			if (!isClosed) {
-				terminal.kill('SIGTERM');
-			}
-
+			terminal.kill('SIGTERM');
 			await closed;
 		},
 	};
