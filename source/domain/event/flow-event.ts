@@ -98,6 +98,9 @@ export type FlowEventBody
 			/** Numbers of the replies the prompt holds. */
 			readonly replies: readonly number[];
 			readonly purpose: TurnPurpose;
+			/** What the ticket asks for, so that a turn that mends a broken ticket gets the same. */
+			readonly model?: string | null;
+			readonly reasoning?: string | null;
 		}
 		| {
 			readonly type: 'turn_finished';
@@ -111,6 +114,8 @@ export type FlowEventBody
 			/** Whether the tree, HEAD, a ticket or the workspace changed. */
 			readonly changed: boolean;
 			readonly seconds: number;
+			/** Whether the turn left its own ticket broken; absent when nobody looked. */
+			readonly broke_ticket?: boolean;
 		}
 		| {
 			readonly type: 'dispatch_archived';
