@@ -12,7 +12,7 @@ const options: RunOptions = {
 /** More answers than the demo has questions: a demo that never ends shows nothing. */
 const mostAnswers = 5;
 
-const answer = 'Yes: do it the simpler way.';
+const answer = 'a) One JSON file, please.';
 
 /** Answers the demo's question in the human's place, and the run goes on; false when the rest is no question. */
 const answerQuestion = async (context: Context<unknown>, client: FlowClient): Promise<boolean> => {

@@ -137,7 +137,7 @@ const flowLines = (event: FlowEvent): readonly Line[] => {
 		}
 
 		case 'reply_received': {
-			return [`reply ${event.reply} received${event.to === null ? '' : ` for ${event.to}`}`];
+			return [`reply ${event.reply} received${event.to === null ? '' : `, to ${event.to}`}`];
 		}
 
 		case 'reply_delivered': {
@@ -209,10 +209,19 @@ const channelLine = (channel: OutputChannel, text: string): Line => {
 	}
 };
 
+/** Commands read as on a prompt, other tools as what they are called with. */
+const calledTool = (name: string, summary: string): string => {
+	if (summary === '') {
+		return `  > ${name}`;
+	}
+
+	return /^(?:bash|shell|exec|execute|command|run|terminal)/iv.test(name) ? `  $ ${summary}` : `  > ${name} ${summary}`;
+};
+
 const agentLines = (event: Exclude<AgentEvent, {type: 'output_delta'}>): readonly Line[] => {
 	switch (event.type) {
 		case 'tool_call': {
-			return [['  $ ', event.summary === '' ? event.name : event.summary]];
+			return [calledTool(event.name, event.summary)];
 		}
 
 		case 'tool_result': {
