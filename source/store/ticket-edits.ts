@@ -110,7 +110,17 @@ const withField = (ticket: string, text: string, key: string, value: FieldValue)
 export const setTicketField = (repo: string, ticket: string, key: string, value: FieldValue): {readonly changed: boolean} =>
 	editTicket(repo, ticket, text => withField(ticket, text, key, value));
 
-const namesIn = (folder: string): readonly string[] => fs.readdirSync(folder).filter(name => !isEditorFile(name));
+const namesIn = (folder: string): readonly string[] => {
+	try {
+		return fs.readdirSync(folder).filter(name => !isEditorFile(name));
+	} catch (error) {
+		if (errorCode(error) === 'ENOENT') {
+			throw new UserError(`There is no ticket folder: ${folder}`, 'car init makes it.', 2);
+		}
+
+		throw error;
+	}
+};
 
 /** Makes a ticket with the next number and returns its repository path. Never overwrites. A title of several lines becomes one. */
 export const createTicket = (repo: string, options: {readonly title: string; readonly agent: string; readonly body?: string}): string => {

@@ -138,6 +138,11 @@ describe('making a ticket', () => {
 		expect(entries()[0]).toMatchObject({title: 'a --- b [31m', problems: []});
 	});
 
+	test('no ticket folder -> UserError that says car init', () => {
+		fs.rmdirSync(path.join(repo, folder));
+		expect(() => createTicket(repo, {title: 'a', agent: 'codex'})).toThrow('There is no ticket folder');
+	});
+
 	test('a blank title -> UserError', () => {
 		expect(() => createTicket(repo, {title: ' \n', agent: 'codex'})).toThrow('A ticket needs a title.');
 		expect(list()).toEqual([]);

@@ -190,6 +190,7 @@ describe('reading again', () => {
 		expect(entries[1]).not.toBe(two);
 	});
 
+	// Before Linux 6.13 two such writes may have the very same times.
 	test('rewritten at once with as many bytes, a thousand times -> never the old text', () => {
 		write('TICKET-001.md', good('0000'));
 		const reader = createTicketReader(repo);
