@@ -54,16 +54,18 @@ test('car tickets done, reopen: numbers and ranges -> the one line of each; a nu
 	expect(await place.car('tickets', 'done')).toMatchObject({code: 2});
 });
 
-test('car tickets move: before another -> few new numbers, every `after` rewritten', async () => {
+test('car tickets move: before another -> that order, few new numbers, every `after` follows', async () => {
 	const place = await workplace();
-	await place.ticket(1, {agent: 'script', done: false});
-	await place.ticket(2, {agent: 'script', done: false, after: [1]});
-	await place.ticket(3, {agent: 'script', done: false, after: [2]});
-	const {code, stdout} = await place.car('tickets', 'move', '3', '--before', '1');
-	expect(code).toBe(0);
-	expect(stdout).toContain(`${folder}/TICKET-003.md is now ${folder}/TICKET-001.md`);
-	const list = await place.car('tickets', 'show', '1', '--json');
-	expect(JSON.parse(list.stdout)).toMatchObject([{number: 1, text: expect.stringContaining('after: [3]') as string}]);
+	await place.ticket(1, {title: 'A', agent: 'script', done: false});
+	await place.ticket(2, {title: 'B', agent: 'script', done: false, after: [1]});
+	await place.ticket(3, {title: 'C', agent: 'script', done: false, after: [2]});
+	expect(await place.car('tickets', 'move', '3', '--before', '1')).toEqual({
+		code: 0,
+		stdout: `${folder}/TICKET-001.md is now ${folder}/TICKET-004.md\n${folder}/TICKET-002.md is now ${folder}/TICKET-005.md\n${folder}/TICKET-005.md comes after 4\n${folder}/TICKET-003.md comes after 5\n`,
+		stderr: '',
+	});
+	const {stdout} = await place.car('tickets');
+	expect(stdout.split('\n').map(line => line.slice(4, 9))).toEqual(['003 C', '004 A', '005 B', 'ckets', '']);
 	expect(await place.car('tickets', 'move', '3')).toMatchObject({code: 2});
 	expect(await place.car('tickets', 'move', '3', '--before', '9')).toMatchObject({code: 1});
 });
@@ -85,9 +87,9 @@ test('car tickets lint: each kind of breakage -> file, line, what and how to men
 	const answer = JSON.parse(stdout) as {readonly ok: boolean; readonly problems: ReadonlyArray<{readonly path: string | null; readonly code: string; readonly line: number | null; readonly mend: string}>};
 	expect(answer.ok).toBe(false);
 	expect(answer.problems.map(({path: file, code: name}) => `${file?.split('/').at(-1) ?? '-'} ${name}`)).toEqual(expect.arrayContaining([
-		'- misnamed', 'TICKET-002.md unknown_agent', 'TICKET-003.md bad_type', 'TICKET-004.md no_frontmatter', 'TICKET-005.md bad_yaml', 'TICKET-006.md unknown_after', 'TICKET-006.md duplicate_number', 'TICKET-006-twin.md duplicate_number', 'TICKET-007.md empty',
+		'- misnamed', 'TICKET-002.md unknown_agent', 'TICKET-003.md missing_done', 'TICKET-004.md no_frontmatter', 'TICKET-005.md bad_yaml', 'TICKET-006.md unknown_after', 'TICKET-006.md duplicate_number', 'TICKET-006-twin.md duplicate_number', 'TICKET-007.md empty',
 	]));
-	expect(answer.problems.find(({code: name}) => name === 'bad_type')).toMatchObject({line: 3});
+	expect(answer.problems.find(({code: name}) => name === 'missing_done')).toMatchObject({line: 3});
 	expect(answer.problems.filter(({mend}) => mend === '')).toEqual([]);
 	const text = await place.car('tickets', 'lint');
 	expect(text.code).toBe(1);
