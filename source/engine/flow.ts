@@ -1,3 +1,5 @@
+import {existsSync} from 'node:fs';
+import path from 'node:path';
 import type {AgentEvent} from '../domain/event/agent-event.js';
 import type {AgentHarness} from '../domain/agent-harness.js';
 import type {Config} from '../domain/config/config.js';
@@ -62,3 +64,6 @@ export const lookAtTree = async (flow: Flow): Promise<TreeStatus> => {
 	flow.tree ??= await flow.git.status();
 	return flow.tree;
 };
+
+/** Whether somebody took the repository away; without it nothing can be decided. */
+export const isRepositoryGone = (flow: Flow): boolean => !existsSync(path.join(flow.repo, '.git'));

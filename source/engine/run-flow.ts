@@ -1,7 +1,9 @@
 import {decide} from '../domain/flow/decide.js';
+import {restRepositoryGone} from '../domain/flow/rests.js';
 import type {RunState} from '../domain/flow/run-state.js';
-import type {Flow} from './flow.js';
+import {isRepositoryGone, type Flow} from './flow.js';
 import {gatherFacts} from './gather-facts.js';
+import {takeRest} from './open-items.js';
 import {perform} from './perform.js';
 import {takeCommands, takeHandWrittenReplies} from './take-commands.js';
 
@@ -14,6 +16,11 @@ export const runFlow = async (flow: Flow, options: {readonly once: boolean}): Pr
 	for (;;) {
 		tendMailbox(flow, {atStart: false});
 		if (flow.control.shutdown) {
+			return flow.state();
+		}
+
+		if (isRepositoryGone(flow)) {
+			takeRest(flow, restRepositoryGone(flow.state().current));
 			return flow.state();
 		}
 

@@ -6,7 +6,7 @@ import type {TicketFolder} from '../domain/ticket/ticket.js';
 import {makeFolder, writeWhole} from '../store/durable-write.js';
 import {fingerprintWorkspace} from '../store/workspace-files.js';
 import {keepProcess, forgetProcesses} from '../store/process-files.js';
-import {type Flow, lookAtTree} from './flow.js';
+import {type Flow, isRepositoryGone, lookAtTree} from './flow.js';
 import {gatherPrompt, type GatheredPrompt} from './gather-prompt.js';
 import {holdNewChecks} from './hold-new-checks.js';
 import {runAttempt, type AttemptResult} from './run-attempt.js';
@@ -25,10 +25,9 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 	makeFolder(flow.run.dispatchFolder);
 	writeWhole(flow.run.prompt(turn), flow.redact(prompt.text));
 	const begin = flow.world.elapsed();
-	flow.control.interrupt = new AbortController();
 	const result = await runAttempts(flow, decision, prompt, turn);
 	flow.tree = undefined;
-	const after = await lookAtTree(flow);
+	const after = isRepositoryGone(flow) ? undefined : await lookAtTree(flow);
 	const folderAfter = flow.readTickets();
 	holdNewChecks(flow, folder, folderAfter);
 	flow.append({
@@ -38,9 +37,9 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 		conversation_id: result.conversationId ?? null,
 		message: result.end.type === 'completed' ? result.end.message : result.said,
 		error: errorOf(flow, result.end),
-		diff_stats: await flow.git.diffStats(before.head, after),
+		diff_stats: after === undefined ? {files: 0, insertions: 0, deletions: 0} : await flow.git.diffStats(before.head, after),
 		tokens: result.tokens,
-		changed: contentBefore !== await contentOf(flow, folderAfter),
+		changed: after === undefined || contentBefore !== await contentOf(flow, folderAfter),
 		seconds: Math.round((flow.world.elapsed() - begin) * 1000) / 1000,
 		broke_ticket: folderAfter.entries.some(entry => entry.path === decision.ticket && entry.problems.length > 0),
 	});

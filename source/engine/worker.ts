@@ -48,7 +48,7 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 	checkStateFolder(options.repo);
 	const layout = layoutOf(options.repo);
 	makeFolder(layout.run(options.runId).folder);
-	for (;;) {
+	for (let isAgain = false; ; isAgain = true) {
 		const nonce = randomBytes(16).toString('hex');
 		const answer = takeLock(layout, ownRecord({nonce, version: options.version, runId: options.runId}), holder => isProvablyGone(holder, evidenceFor(holder)));
 		if (answer.type === 'refused') {
@@ -62,7 +62,9 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 
 		let state: RunState;
 		try {
-			state = await runLocked(options, world, control, {lock: answer.lock, tag: nonce, onEvent: notices.hear});
+			state = await runLocked(options, world, control, {
+				lock: answer.lock, tag: nonce, onEvent: notices.hear, isAgain,
+			});
 		} finally {
 			answer.lock.release();
 			await notices.sent();
@@ -75,7 +77,7 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 	}
 };
 
-const runLocked = async (options: WorkerOptions, world: World, control: Control, held: {readonly lock: HeldLock; readonly tag: string; readonly onEvent: (event: FlowEvent) => void}): Promise<RunState> => {
+const runLocked = async (options: WorkerOptions, world: World, control: Control, held: {readonly lock: HeldLock; readonly tag: string; readonly onEvent: (event: FlowEvent) => void; readonly isAgain: boolean}): Promise<RunState> => {
 	const {repo, runId, config} = options;
 	const {head} = await openRepository(repo, config.git).status();
 	const opened = openFlow({
@@ -105,7 +107,7 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 	];
 	options.onOpen?.();
 	try {
-		return await runOpened(opened, options);
+		return await runOpened(opened, options, held.isAgain);
 	} catch (error) {
 		return failRun(opened, error);
 	} finally {
@@ -117,7 +119,8 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 	}
 };
 
-const runOpened = async (opened: OpenedFlow, options: WorkerOptions): Promise<RunState> => {
+/** What a human wanted of this worker holds for its first rest only; after it, just an answer makes the run go on. */
+const runOpened = async (opened: OpenedFlow, options: WorkerOptions, isAgain: boolean): Promise<RunState> => {
 	const {flow} = opened;
 	if (opened.damagedLine !== undefined) {
 		throw new UserError(`${flow.run.events}:${opened.damagedLine} is damaged`, 'move the run\'s folder away, then car run starts a new one');
@@ -125,19 +128,18 @@ const runOpened = async (opened: OpenedFlow, options: WorkerOptions): Promise<Ru
 
 	await recoverRun(flow, {tornBytes: opened.tornBytes, runSaidRunning: !opened.isNew && flow.state().status === 'running'});
 	tendMailbox(flow, {atStart: true});
-	for (;;) {
+	for (let isFirst = !isAgain; ; isFirst = false) {
 		const state = flow.state();
-		const mayGoOn = state.status !== 'completed' && (options.noAnswer || !waitsForAnswer(state)) && !(options.recover && state.status !== 'running');
+		const noAnswer = isFirst && options.noAnswer;
+		const isWanted = isFirst ? !(options.recover && state.status !== 'running') : state.answeredSinceRest;
+		const mayGoOn = isWanted && state.status !== 'completed' && (noAnswer || !waitsForAnswer(state));
 		if (!mayGoOn || flow.control.shutdown) {
 			return state;
 		}
 
-		goOn(flow, options);
-		const rested = await runFlow(flow, options);
+		goOn(flow, {noAnswer});
+		await runFlow(flow, options);
 		tendMailbox(flow, {atStart: false});
-		if (!flow.state().answeredSinceRest || rested.status === 'completed') {
-			return flow.state();
-		}
 	}
 };
 

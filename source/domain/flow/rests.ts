@@ -142,6 +142,15 @@ export const restApproval = (entry: TicketEntry, commands: readonly string[]): R
 	},
 });
 
+export const restRepositoryGone = (ticket: string | null): Rest => paused('tampering', {
+	reason: 'The repository\'s .git is gone',
+	details: ticket === null ? [] : [ticket],
+	next: 'bring .git back, look at what else is missing, then car run',
+	item: {
+		id: 'tampering-git', kind: 'tampering', ticket, title: 'The repository\'s .git is gone', next: 'bring it back, then car run',
+	},
+});
+
 export const restOutcomeUnknown = (state: RunState, turn: number, ticket: string): Rest => paused('outcome_unknown', {
 	reason: `Nobody knows how turn ${turn} of ${shortName(ticket)} ended: the worker died while the agent worked`,
 	details: [`run ${state.runId}`],
