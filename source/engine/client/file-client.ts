@@ -3,7 +3,6 @@ import {existsSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Command, CommandBody} from '../../domain/event/command.js';
 import {planGoingOn, type GoingOn} from '../../domain/flow/going-on.js';
-import {setField} from '../../domain/ticket/edit-frontmatter.js';
 import {isDone} from '../../domain/ticket/ticket.js';
 import {UserError} from '../../domain/user-error.js';
 import {openRepository} from '../../git/repository.js';
@@ -12,7 +11,7 @@ import {layoutOf} from '../../store/layout.js';
 import {postCommand} from '../../store/mailbox-files.js';
 import {listRuns, newRunId} from '../../store/run-folders.js';
 import {checkStateFolder} from '../../store/state-folder.js';
-import {createTicket, editTicket} from '../../store/ticket-edits.js';
+import {createTicket, setTicketField} from '../../store/ticket-edits.js';
 import {createTicketReader} from '../../store/ticket-files.js';
 import {checkRun} from '../check-run.js';
 import type {World} from '../flow.js';
@@ -234,7 +233,7 @@ export const createFileClient = (options: {
 		run,
 		send,
 		async setDone(path, done) {
-			editTicket(repo, path, text => setField(text, 'done', done));
+			setTicketField(repo, path, 'done', done);
 		},
 		async newTicket(title) {
 			return createTicket(repo, {title, agent: config().config.ticketFlow.defaultAgent});
