@@ -63,7 +63,7 @@ export const attemptGit = async (root: string, args: readonly string[], call: Gi
 		// A hook that leaves something running in the background must not hold us; reads wait for all of their output.
 		completion: {onClose: true, onExit: call.hooks === true ? 1000 : false},
 		// Every end is looked at, also an exit code without a word on stderr, which counts as success otherwise.
-		errors(error, result) {
+		errors(_error, result) {
 			const stderr = Buffer.concat(result.stdErr).toString('utf8');
 			// Null, not -1, when a signal ended it; the types don't know.
 			const exitCode = result.exitCode as number | null;
@@ -73,7 +73,7 @@ export const attemptGit = async (root: string, args: readonly string[], call: Gi
 				stderr,
 				missing: exitCode !== 0 && /spawn git (?:ENOENT|EACCES)/v.test(stderr),
 			};
-			return error instanceof Error ? error : undefined;
+			return undefined;
 		},
 		input: () => call.input,
 		unsafe: {

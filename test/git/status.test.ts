@@ -124,6 +124,21 @@ describe('status', () => {
 		expect(await openRepository(repo.path, options).status()).toMatchObject({state: 'normal'});
 	});
 
+	it('status: submodule that is dirty inside -> clean, no git started in it; its new commit -> dirty', async () => {
+		const inner = await tempRepository();
+		const repo = await tempRepository();
+		await repo.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.path, 'inner');
+		await repo.git('commit', '-qm', 'Add it');
+		await repo.write('inner/README.md', 'changed\n');
+		const repository = openRepository(repo.path, options);
+		const {dirty} = await repository.status();
+		expect(dirty).toEqual([]);
+		await repo.git('-C', 'inner', 'commit', '-qam', 'Changed');
+		expect(await repository.status()).toMatchObject({dirty: [{path: 'inner', code: '.M', untracked: false}]});
+		expect(await repository.commitAll('Move it', '')).toMatchObject({ok: true});
+		expect(await repository.status()).toMatchObject({dirty: []});
+	});
+
 	it('status: repository that names a file system monitor and hooks -> neither is started', async () => {
 		const repo = await tempRepository();
 		const canary = path.join(await tempFolder('canary'), 'ran');
