@@ -89,7 +89,7 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 			store.send(message);
 		},
 	});
-	const store: Store = createStore(first, hands.perform);
+	const store: Store = createStore(first, hands.perform, () => frame.sent);
 	const paint = {store, frame, theme};
 	paintLog(paint);
 	const ink = render(<App subscribe={store.subscribe} read={readChrome(paint)} send={store.send} theme={theme} isLogElsewhere/>, {

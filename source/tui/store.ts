@@ -15,16 +15,22 @@ export type Store = {
 	readonly close: () => void;
 };
 
-/** At most 30 publications a second for what the engine says; keys are published at once. */
+/** At most 30 publications a second for what the engine says; keys are published at once. Milliseconds. */
 const publishEvery = 33;
 
-/** The state outside React. Events of the engine are gathered and taken in one step per publication, or before the next key, so that a flood costs one copy of the log and not thousands. */
-export const createStore = (first: AppState, perform: (effect: Effect) => void): Store => {
+/**
+ * Milliseconds until the next publication after one that sent so many bytes: a flood may send about 6 KB a second, which a slow line takes, and nothing waits longer than half a second.
+ */
+export const paceOf = (bytes: number): number => Math.min(500, Math.max(publishEvery, bytes / 6));
+
+/** The state outside React. Events of the engine are gathered and taken in one step per publication, or before the next key, so that a flood costs one copy of the log and not thousands. `sentBytes` is what the terminal was sent so far. */
+export const createStore = (first: AppState, perform: (effect: Effect) => void, sentBytes: () => number = () => 0): Store => {
 	let live = first;
 	let shown = first;
 	let waiting: EngineEvent[] = [];
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let publishedAt = 0;
+	let sentBefore = 0;
 	let isClosed = false;
 	const listeners = new Set<() => void>();
 
@@ -49,6 +55,7 @@ export const createStore = (first: AppState, perform: (effect: Effect) => void):
 		timer = undefined;
 		takeWaiting();
 		publishedAt = Date.now();
+		sentBefore = sentBytes();
 		if (shown !== live && !isClosed) {
 			shown = live;
 			for (const listener of listeners) {
@@ -63,7 +70,7 @@ export const createStore = (first: AppState, perform: (effect: Effect) => void):
 		send(message) {
 			if (message.type === 'engine') {
 				waiting.push(...message.events);
-				timer ??= setTimeout(publish, Math.max(0, publishEvery - (Date.now() - publishedAt)));
+				timer ??= setTimeout(publish, Math.max(0, paceOf(sentBytes() - sentBefore) - (Date.now() - publishedAt)));
 				return;
 			}
 

@@ -3,7 +3,7 @@ import {
 } from 'vitest';
 import type {Effect} from '../../source/tui/message.js';
 import {firstState} from '../../source/tui/state.js';
-import {createStore} from '../../source/tui/store.js';
+import {createStore, paceOf} from '../../source/tui/store.js';
 import {createEvents, running} from '../support/believable.js';
 
 const first = firstState({
@@ -79,6 +79,29 @@ describe('createStore', () => {
 		store.send({type: 'act', action: 'show_log'});
 		store.send({type: 'act', action: 'reply'});
 		expect(store.shown().reply?.editor.text).toBe('draft');
+	});
+
+	test.each([[0, 33], [180, 33], [600, 100], [1800, 300], [20_000, 500]])('after %d bytes: the next publication comes after %d ms', (bytes, milliseconds) => {
+		expect(paceOf(bytes)).toBe(milliseconds);
+	});
+
+	test('a full screen was sent: events wait, a key does not', () => {
+		let sent = 0;
+		let publications = 0;
+		const store = createStore(first, () => undefined, () => sent);
+		store.subscribe(() => {
+			publications++;
+			sent += 7000;
+		});
+		store.send({type: 'engine', events: [createEvents().say('one\n')]});
+		vi.advanceTimersByTime(33);
+		expect(publications).toBe(1);
+		store.send({type: 'engine', events: [createEvents().say('two\n')]});
+		vi.advanceTimersByTime(300);
+		expect(publications).toBe(1);
+		store.send({type: 'act', action: 'show_log'});
+		expect(publications).toBe(2);
+		expect(store.shown().transcript.lines).toHaveLength(2);
 	});
 
 	test('closed: nothing is published any more', () => {

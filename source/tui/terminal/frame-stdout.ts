@@ -31,6 +31,7 @@ export class FrameStdout {
 	#isFull = false;
 	#isMuted = false;
 	#mustClear = true;
+	#bytes = 0;
 
 	constructor(target: FrameTarget) {
 		this.#target = target;
@@ -40,6 +41,11 @@ export class FrameStdout {
 	/** Ink shows and hides cursors only on a terminal; here the screen's owner does. */
 	get isTTY(): boolean {
 		return false;
+	}
+
+	/** Characters sent so far, near enough to bytes to keep a pace by. */
+	get sent(): number {
+		return this.#bytes;
 	}
 
 	get columns(): number {
@@ -125,6 +131,7 @@ export class FrameStdout {
 		}
 
 		if (out !== '') {
+			this.#bytes += out.length;
 			this.#isFull = !this.#target.write(begin + out + end);
 		}
 	}

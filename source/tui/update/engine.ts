@@ -66,15 +66,16 @@ const fold = (state: AppState, event: EngineEvent): AppState => {
 
 const isLogged = (event: EngineEvent): event is Exclude<EngineEvent, {type: 'snapshot'}> => event.type !== 'snapshot';
 
+/** What was asked for and has come about is forgotten. The same state when nothing has, so that nothing is drawn for it. */
 const settleRequests = (state: AppState): AppState => {
-	const activity = activityOf(state);
-	const life = state.snapshot?.worker.life;
-	return {
-		...state,
-		isPausing: state.isPausing && activity === 'running',
-		isStarting: state.isStarting && life !== 'alive',
-		sent: state.sent.filter(one => !state.snapshot?.receipts.some(receipt => receipt.commandId === one.commandId)),
-	};
+	const isPausing = state.isPausing && activityOf(state) === 'running';
+	const isStarting = state.isStarting && state.snapshot?.worker.life !== 'alive';
+	const sent = state.sent.filter(one => !state.snapshot?.receipts.some(receipt => receipt.commandId === one.commandId));
+	return isPausing === state.isPausing && isStarting === state.isStarting && sent.length === state.sent.length
+		? state
+		: {
+			...state, isPausing, isStarting, sent,
+		};
 };
 
 /** Takes everything that happened since the last call, in its order. */
