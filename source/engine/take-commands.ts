@@ -4,7 +4,7 @@ import type {Command} from '../domain/event/command.js';
 import {archiveReply, nextReplyNumber, takeHandWrittenReply} from '../store/archive-message.js';
 import {makeFolder} from '../store/durable-write.js';
 import {readCommands, removeCommand, stagingOf} from '../store/mailbox-files.js';
-import {handWrittenReplyStat, readReplies} from '../store/read-messages.js';
+import {handWrittenReplyStat, readReplies, replyChangedAt} from '../store/read-messages.js';
 import {trustCommands} from '../store/trust-file.js';
 import type {Flow} from './flow.js';
 
@@ -148,17 +148,25 @@ const lastReply = (flow: Flow): number => Math.max(0, ...flow.state().replies.ma
 
 /** Replies without a command: a USER_REPLY.md that nobody touched for a second (or at a start), and folders a human put into the history. */
 export const takeHandWrittenReplies = (flow: Flow, options: {readonly atStart: boolean}): void => {
-	const stat = handWrittenReplyStat(flow.run);
-	if (stat !== undefined && (options.atStart || flow.world.now() - stat.mtimeMs >= 1000)) {
-		takeHandWrittenReply(flow.run, nextReplyNumber(flow.run, lastReply(flow)));
-	}
-
+	const isSettled = (changedAt: number): boolean => options.atStart || flow.world.now() - changedAt >= 1000;
+	const taken = takeLooseReply(flow, isSettled);
 	const known = new Set(flow.state().replies.map(reply => reply.number));
 	for (const reply of hasReplies(flow) ? readReplies(flow.run) : []) {
-		if (!known.has(reply.number)) {
+		if (!known.has(reply.number) && (reply.number === taken || isSettled(replyChangedAt(flow.run, reply.number)))) {
 			receive(flow, reply.number, {commandId: null, ...questionFor(flow, undefined) ?? {id: null, ticket: null}});
 		}
 	}
+};
+
+/** The number that a USER_REPLY.md got, if there was one to take. */
+const takeLooseReply = (flow: Flow, isSettled: (changedAt: number) => boolean): number | undefined => {
+	const stat = handWrittenReplyStat(flow.run);
+	if (stat === undefined || !isSettled(stat.mtimeMs)) {
+		return undefined;
+	}
+
+	const number = nextReplyNumber(flow.run, lastReply(flow));
+	return takeHandWrittenReply(flow.run, number) ? number : undefined;
 };
 
 const hasReplies = (flow: Flow): boolean => {

@@ -73,8 +73,9 @@ export const copyAttachment = (file: string, root: string, target: string): stri
 	}
 };
 
+/** A file or folder that has the message's own name gets another. */
 const nameInTarget = (relative: string, reserved: string): string =>
-	relative.toLowerCase() === reserved.toLowerCase() ? `attachment-${relative}` : relative;
+	relative.split(path.sep)[0]?.toLowerCase() === reserved.toLowerCase() ? `attachment-${relative}` : relative;
 
 const takeFile = (walk: Walk, relative: string, size: number): void => {
 	if (walk.files >= maxFiles || walk.bytes + size > maxBytesInAll) {
@@ -118,7 +119,7 @@ const takeFolder = (walk: Walk, relative: string, depth: number): void => {
 		} else {
 			takeFolder(walk, inside, depth + 1);
 			walk.folders.push(file);
-			syncTarget(path.join(walk.target, inside));
+			syncTarget(path.join(walk.target, nameInTarget(inside, walk.reserved)));
 		}
 	}
 };

@@ -41,8 +41,17 @@ const writeMessage = (file: string, text: string): void => {
 	writeWhole(file, text);
 };
 
+/** Something that is no folder and stands where a history should be goes aside, under a name that says so. */
+const clearWay = (history: string): void => {
+	const stat = fs.lstatSync(history, {throwIfNoEntry: false});
+	if (stat !== undefined && !stat.isDirectory()) {
+		renameWhole(history, `${history}.was-no-folder`);
+	}
+};
+
 /** Makes a history folder that is there whole or not at all: filled under a hidden name, then renamed. One that is there already is completed. */
 const fillFolder = (folder: string, fill: (into: string) => void): void => {
+	clearWay(path.dirname(folder));
 	if (isThere(folder)) {
 		fill(folder);
 		syncFolder(folder);
@@ -169,6 +178,7 @@ const looseFiles = (run: RunLayout): readonly string[] => {
 export const takeHandWrittenReply = (run: RunLayout, number: number): boolean => {
 	const claimed = claimedFolder(run);
 	const message = path.join(claimed, replyName);
+	clearWay(run.replyHistory);
 	if (!isThere(message)) {
 		const file = readRegularFile(run.replyFile, {maxBytes: maxMessageBytes, links: 'refuse'});
 		if (file.type === 'missing' || (file.type === 'text' && file.text.trim() === '')) {

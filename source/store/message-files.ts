@@ -3,7 +3,7 @@ import path from 'node:path';
 import type {DispatchReading} from '../domain/message/dispatch.js';
 import {readDispatch} from '../domain/message/read-dispatch.js';
 import {readFrontmatter} from './frontmatter.js';
-import {repositoryPath, type RunLayout} from './layout.js';
+import {four, repositoryPath, type RunLayout} from './layout.js';
 import {readRegularFile} from './read-regular-file.js';
 
 export const dispatchName = 'DISPATCH.md';
@@ -37,7 +37,7 @@ export const readOutbox = (run: RunLayout): {readonly type: 'none'} | {readonly 
 	}
 };
 
-/** The numbered entries of a history folder, in order: names of four digits or more that are at least 1. A missing folder has none. */
+/** The numbered entries of a history folder, in order: names as this program writes them, from 0001 on. A missing folder has none. */
 export const numbered = (history: string): ReadonlyArray<{readonly number: number; readonly name: string}> => {
 	let names: readonly string[];
 	try {
@@ -46,16 +46,10 @@ export const numbered = (history: string): ReadonlyArray<{readonly number: numbe
 		return [];
 	}
 
-	const byNumber = new Map<number, string>();
-	// The shorter of two names for one number is the one this program writes.
-	for (const name of names.filter(each => /^\d{4,15}$/.test(each)).toSorted((a, b) => a.length - b.length)) {
-		const number = Number(name);
-		if (number >= 1 && !byNumber.has(number)) {
-			byNumber.set(number, name);
-		}
-	}
-
-	return [...byNumber].map(([number, name]) => ({number, name})).toSorted((a, b) => a.number - b.number);
+	return names
+		.filter(name => /^\d{4,15}$/.test(name) && Number(name) >= 1 && name === four(Number(name)))
+		.map(name => ({number: Number(name), name}))
+		.toSorted((a, b) => a.number - b.number);
 };
 
 /** A run's folder lies three below its repository. */

@@ -42,14 +42,14 @@ const readArchivedReply = (run: RunLayout, number: number, name: string): Reply 
 		number, title: undefined, body: '', attachments, problems: [problem],
 	});
 	if (fs.lstatSync(folder, {throwIfNoEntry: false})?.isDirectory() !== true) {
-		return bad(`reply_history/${name} is not a folder, so it was not read.`);
+		return undefined;
 	}
 
 	const attachments = attachmentsOf(run, folder, replyName);
 	const file = readRegularFile(path.join(folder, replyName), {maxBytes: maxMessageBytes, links: 'refuse'});
 	switch (file.type) {
 		case 'missing': {
-			return attachments.length === 0 ? undefined : bad(`${replyName} is missing.`, attachments);
+			return bad(`${replyName} is missing.`, attachments);
 		}
 
 		case 'bad': {
@@ -70,12 +70,23 @@ const readArchivedReply = (run: RunLayout, number: number, name: string): Reply 
 	}
 };
 
-/** Every reply in the history, in order of number, those a human put there too. An empty folder is no reply yet; everything that cannot be read is named in the reply's `problems`. */
+/** Every reply in the history, in order of number, those a human put there too. What is no folder is no reply; everything else that cannot be read is named in the reply's `problems`. */
 export const readReplies = (run: RunLayout): Reply[] =>
 	numbered(run.replyHistory).flatMap(({number, name}) => readArchivedReply(run, number, name) ?? []);
 
 /** Time of change and size of a reply written by hand, one whose taking was cut short included; undefined when there is none or it is still empty. */
 export const handWrittenReplyStat = (run: RunLayout): {readonly mtimeMs: number; readonly size: number} | undefined => {
-	const stat = fs.lstatSync(run.replyFile, {throwIfNoEntry: false}) ?? fs.lstatSync(path.join(claimedFolder(run), replyName), {throwIfNoEntry: false});
+	const stat = statOf(run.replyFile) ?? statOf(path.join(claimedFolder(run), replyName));
 	return stat === undefined || stat.size === 0 ? undefined : {mtimeMs: stat.mtimeMs, size: stat.size};
+};
+
+/** Time of the last change in the folder of an archived reply, milliseconds since the epoch: somebody may still be filling it. */
+export const replyChangedAt = (run: RunLayout, number: number): number => statOf(run.archivedReply(number))?.mtimeMs ?? 0;
+
+const statOf = (file: string): fs.Stats | undefined => {
+	try {
+		return fs.lstatSync(file, {throwIfNoEntry: false});
+	} catch {
+		return undefined;
+	}
 };

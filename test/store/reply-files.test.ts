@@ -54,6 +54,7 @@ describe('readReplies', () => {
 		put('0012/USER_REPLY.md', ' \n');
 		put('0014/USER_REPLY.md/x', '');
 		put('0015', 'a file');
+		put('00018/USER_REPLY.md', 'a zero too many');
 		put('0000/USER_REPLY.md', 'zero');
 		put('3/USER_REPLY.md', 'short');
 		put('.0004.partial/USER_REPLY.md', 'half');
@@ -76,10 +77,10 @@ describe('readReplies', () => {
 				number: 12, title: undefined, body: '', attachments: [], problems: ['USER_REPLY.md is empty.'],
 			},
 			{
-				number: 14, title: undefined, body: '', attachments: [`${history}/0014/USER_REPLY.md/x`], problems: ['USER_REPLY.md is not a regular file.'],
+				number: 13, title: undefined, body: '', attachments: [], problems: ['USER_REPLY.md is missing.'],
 			},
 			{
-				number: 15, title: undefined, body: '', attachments: [], problems: ['reply_history/0015 is not a folder, so it was not read.'],
+				number: 14, title: undefined, body: '', attachments: [`${history}/0014/USER_REPLY.md/x`], problems: ['USER_REPLY.md is not a regular file.'],
 			},
 			{
 				number: 16, title: undefined, body: '', attachments: [], problems: ['USER_REPLY.md is not a regular file.'],
