@@ -194,6 +194,13 @@ describe('archiveDispatch', () => {
 		expect(tree(run.archivedDispatch(3))).toEqual([`DISPATCH.md: ${questionText}`, 'a.txt: a.txt']);
 	});
 
+	test('archiveDispatch: remains of an earlier try whose file was since taken back -> without that file', () => {
+		write(path.join(run.dispatchHistory, '.0001.partial/old.txt'), 'old');
+		stage('new.txt');
+		expect(archiveDispatch(run, 1, question).attachments).toEqual([`${history}/0001/new.txt`]);
+		expect(fs.readdirSync(run.dispatchHistory)).toEqual(['0001']);
+	});
+
 	test('archiveDispatch: the folder holds another message -> refused, and the outbox is untouched', () => {
 		archiveDispatch(run, 1, {...question, body: 'Something else'});
 		fs.writeFileSync(run.dispatchFile, questionText);

@@ -38,9 +38,8 @@ export const createCoalescer = (): Coalescer => {
 
 	/** Takes the first `length` units out of a flow. */
 	const take = (key: string, flow: Flow, length: number): readonly Delta[] => {
-		const end = length < flow.text.length && endsInHalf(flow.text.slice(0, length)) ? length - 1 : length;
-		const text = flow.text.slice(0, end);
-		flow.text = flow.text.slice(end);
+		const text = flow.text.slice(0, length);
+		flow.text = flow.text.slice(length);
 		if (flow.text === '') {
 			flows.delete(key);
 		}

@@ -167,6 +167,12 @@ describe('readConfig: agents', () => {
 	});
 });
 
+test('readConfig: commands of the user alone -> none that needs trust', () => {
+	expect(readConfig([user({
+		notify: {command: ['say']}, ticket_flow: {verify: ['mine']}, ui: {editor: 'vi'}, agents: {own: {command: ['own']}},
+	})]).commands).toEqual([]);
+});
+
 test('readConfig: commands of all layers -> those that are in force and not the user\'s own', () => {
 	const {commands} = readConfig([
 		user({

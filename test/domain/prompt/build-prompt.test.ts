@@ -227,7 +227,7 @@ describe('buildPrompt: limits', () => {
 	});
 
 	const large: Partial<PromptParts> = {
-		previousOutput: `start ${'o'.repeat(8000)} end`,
+		previousOutput: `start ${'ö'.repeat(4000)} end`,
 		previousTicket: {path: 'p.md', text: 'p'.repeat(8000)},
 		contextFiles: [{path: 'c.md', text: 'c'.repeat(8000)}],
 		workspaceDocs: [{path: 'w.md', text: 'é'.repeat(4000)}],
@@ -251,9 +251,9 @@ describe('buildPrompt: limits', () => {
 		expect(built.text).toContain('Make the login page.');
 	});
 
-	test('buildPrompt: a last output that is cut -> its end stays', () => {
-		const {text} = build({previousOutput: large.previousOutput!}, 8000);
-		expect(text).toMatch(/<previous_output nonce="n0nce">\n\[… [\d,]+ of 8,010 bytes cut here …]\no+ end\n<\/previous_output/);
+	test.each([8000, 8001])('buildPrompt: a last output that is cut for %i bytes -> its end stays, from a whole character on', maxBytes => {
+		const {text} = build({previousOutput: large.previousOutput!}, maxBytes);
+		expect(text).toMatch(/<previous_output nonce="n0nce">\n\[… [\d,]+ of 8,010 bytes cut here …]\nö+ end\n<\/previous_output/);
 	});
 
 	test('buildPrompt: a ticket larger than the limit -> whole', () => {
@@ -261,6 +261,6 @@ describe('buildPrompt: limits', () => {
 		const built = build({...large, ticket}, 2000);
 		expect(built.text).toContain(ticket.text);
 		expect(built.text).toContain('[… 8,010 of 8,010 bytes cut here …]');
-		expect(built.text).not.toContain('oooo');
+		expect(built.text).not.toContain('öööö');
 	});
 });

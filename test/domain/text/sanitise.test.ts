@@ -51,6 +51,7 @@ const hostile: ReadonlyArray<readonly [name: string, text: string, safe: string]
 	['a family of emoji', '👩\u200D👩\u200D👧', '👩\u200D👩\u200D👧'],
 	['an emoji with a skin colour', '👩🏽\u200D💻', '👩🏽\u200D💻'],
 	['a joiner between letters', 'a\u200Db', 'ab'],
+	['a joiner between a letter and an emoji', 'a\u200D👩', 'a👩'],
 	['a joiner after an emoji and before a letter', '👩\u200Db', '👩b'],
 	['lone surrogates', 'a\uD800b\uDC00c', 'a\uFFFDb\uFFFDc'],
 	['a lone surrogate at the end', 'a\uD83D', 'a\uFFFD'],
