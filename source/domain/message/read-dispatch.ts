@@ -3,6 +3,9 @@ import {
 	frontmatterSentences, titleOfBody, titleOfField, trimBody, type MessageSource,
 } from './message-text.js';
 
+/** A message without a word is still a sign. */
+const titleOfNothing: Readonly<Record<DispatchMode, string>> = {pause: 'The agent waits for you and does not say why', notify: 'An empty message'};
+
 type ModeReading = {readonly mode: DispatchMode; readonly problem: undefined} | {readonly mode: undefined; readonly problem: string};
 
 const choice = 'Write `mode: pause` to ask and wait, or `mode: notify` to inform and go on.';
@@ -39,11 +42,7 @@ export const readDispatch = (source: MessageSource): DispatchReading => {
 	const field = titleOfField(source.data.title);
 	const body = trimBody(source.body);
 	const problems = [problem, field.problem].filter(each => each !== undefined);
-	if (body === '' && field.title === undefined && field.problem === undefined) {
-		problems.push('It holds no message. Write what you have to say below the frontmatter.');
-	}
-
 	return mode === undefined || problems.length > 0
 		? {ok: false, problems}
-		: {ok: true, dispatch: {mode, title: field.title ?? titleOfBody(body), body}};
+		: {ok: true, dispatch: {mode, title: field.title ?? (titleOfBody(body) || titleOfNothing[mode]), body}};
 };
