@@ -107,7 +107,7 @@ export const runTui = async (repo: string, greeting?: string): Promise<number> =
 			client,
 			stdin: process.stdin,
 			stdout: process.stdout,
-			editor: editorOf(config),
+			editor: await editorOf(repo, config),
 			drafts: openDrafts(repo),
 			ascii: config.ui.ascii ?? !/utf-?8/i.test(process.env.LC_ALL ?? process.env.LC_CTYPE ?? process.env.LANG ?? 'C.UTF-8'),
 			env: process.env,
@@ -119,8 +119,11 @@ export const runTui = async (repo: string, greeting?: string): Promise<number> =
 	}
 };
 
-const editorOf = (config: Config): readonly string[] =>
-	(process.env.VISUAL ?? process.env.EDITOR ?? config.ui.editor ?? 'vi').split(' ').filter(word => word !== '');
+/** The human's own editor; the repository's only after a human agreed to its commands. */
+const editorOf = async (repo: string, config: Config): Promise<readonly string[]> => {
+	const configured = config.ui.editor === undefined || (await untrustedCommands(repo)).some(({command}) => command === config.ui.editor) ? 'vi' : config.ui.editor;
+	return (process.env.VISUAL ?? process.env.EDITOR ?? configured).split(' ').filter(word => word !== '');
+};
 
 /** A throw-away repository with a few tickets for the demo agent; answers its path. */
 export const createDemoRepository = async (): Promise<string> => {

@@ -5,11 +5,12 @@ import type {Flow} from './flow.js';
 import {openItem} from './open-items.js';
 
 /** Takes the agent's message into the history, says so in the log, and opens the question it asks. */
-export const takeDispatch = (flow: Flow, dispatch: Dispatch): void => {
+export const takeDispatch = (flow: Flow, written: Dispatch): void => {
 	const state = flow.state();
+	const dispatch: Dispatch = {...written, title: flow.redact(written.title), body: flow.redact(written.body)};
 	const number = numberFor(flow, {mode: dispatch.mode, body: dispatch.body});
 	const {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);
-	const title = flow.redact(dispatch.title);
+	const {title} = dispatch;
 	if (skipped.length > 0 && state.turn > 0) {
 		flow.say(state.turn, skipped.map(text => ({type: 'notice', text})));
 	}
