@@ -28,9 +28,16 @@ export async function * followRepository(layout: Layout, readSources: ReadSource
 	const newest = newestRun(layout);
 	const view = createView(readSources);
 	let lastSeq = after;
+	let followedRun: string | undefined;
 	try {
 		while (!signal.aborted) {
 			const {run, runId} = newest();
+			if (runId !== followedRun) {
+				// Each run counts from one: what was seen of the run before says nothing about this one.
+				lastSeq = followedRun === undefined ? after : 0;
+				followedRun = runId;
+			}
+
 			const lines = run?.read() ?? [];
 			for (const line of lines) {
 				if (line.seq > lastSeq) {
