@@ -190,12 +190,12 @@ describe('hooks and locks', () => {
 
 	it('commitAll: hook that hangs, ignores TERM and starts a session of its own -> ended at the limit, no process and no lock left', async () => {
 		const repo = await tempRepository();
-		await hook(repo, 'pre-commit', 'trap "" TERM\nCANARY_HOOK=hangs-for-ever; export CANARY_HOOK\nsetsid sleep 300 &\n(sleep 300 &)\nsleep 300\nsleep 300');
+		await hook(repo, 'pre-commit', `trap "" TERM\nCANARY_HOOK=hangs-${process.pid}; export CANARY_HOOK\nsetsid sleep 300 &\n(sleep 300 &)\nsleep 300\nsleep 300`);
 		await repo.write('a', 'a');
 		const repository = openRepository(repo.path, {...options, hookTimeoutSeconds: 0.5});
 		const result = await repository.commitAll('Work', trailer);
 		expect(result).toMatchObject({ok: false, code: 'refused', error: 'The commit was refused: it did not finish within 0.5 s and was ended with its hooks.'});
-		expect(await processesWith('hangs-for-ever')).toEqual([]);
+		expect(await processesWith(`CANARY_HOOK=hangs-${process.pid}`)).toEqual([]);
 		expect(await readdir(path.join(repo.path, '.git'))).not.toContain('index.lock');
 		await rm(path.join(repo.path, '.git/hooks/pre-commit'));
 		expect(await repository.commitAll('Work', trailer)).toMatchObject({ok: true});
@@ -203,10 +203,14 @@ describe('hooks and locks', () => {
 
 	it('commitAll: hook that leaves a process holding the output -> committed without waiting for it', async () => {
 		const repo = await tempRepository();
-		await hook(repo, 'post-commit', 'CANARY_HOOK=stays-behind sleep 20 &');
+		await hook(repo, 'post-commit', `CANARY_HOOK=stays-${process.pid} sleep 20 &`);
 		await repo.write('a', 'a');
 		expect(await openRepository(repo.path, options).commitAll('Work', trailer)).toMatchObject({ok: true});
-		const left = await processesWith('stays-behind');
+		let left: readonly string[] = [];
+		while (left.length === 0) {
+			left = await processesWith(`CANARY_HOOK=stays-${process.pid}`);
+		}
+
 		expect(left).toHaveLength(1);
 		process.kill(Number(left[0]), 'SIGKILL');
 	});
