@@ -121,8 +121,9 @@ export const runTui = async (repo: string, greeting?: string): Promise<number> =
 
 /** The human's own editor; the repository's only after a human agreed to its commands. */
 const editorOf = async (repo: string, config: Config): Promise<readonly string[]> => {
-	const configured = config.ui.editor === undefined || (await untrustedCommands(repo)).some(({command}) => command === config.ui.editor) ? 'vi' : config.ui.editor;
-	return (process.env.VISUAL ?? process.env.EDITOR ?? configured).split(' ').filter(word => word !== '');
+	const untrusted = await untrustedCommands(repo);
+	const isTrusted = !untrusted.some(({command}) => command === config.ui.editor);
+	return (process.env.VISUAL ?? process.env.EDITOR ?? (isTrusted ? config.ui.editor : undefined) ?? 'vi').split(' ').filter(word => word !== '');
 };
 
 /** A throw-away repository with a few tickets for the demo agent; answers its path. */
