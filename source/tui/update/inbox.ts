@@ -25,7 +25,7 @@ export const answerApproval = (state: AppState, decision: 'once' | 'session' | '
 	}
 
 	const words = {once: 'Allowed once.', session: 'Allowed for the session.', deny: 'Denied.'};
-	return [{...state, notice: {text: words[decision], isTrouble: false}}, [{type: 'send', command: {type: 'answer_approval', request_id: item.id, decision}}]];
+	return [{...state, notice: {text: words[decision], isTrouble: false}}, [{type: 'send', command: {type: 'answer_approval', request_id: item.id.replace(/^approval-/, ''), decision}}]];
 };
 
 /** `h`, `n` on a turn whose outcome nobody knows. */
@@ -36,7 +36,8 @@ export const answerOutcome = (state: AppState, happened: boolean): Step => {
 		return say(state, 'No unknown outcome is asked about here.');
 	}
 
-	const turn = run.openTurn?.turn ?? run.turn;
+	// The item names the turn it asks about.
+	const turn = Number(/^outcome-(\d+)$/.exec(item.id)?.[1] ?? run.openTurn?.turn ?? run.turn);
 	return [
 		{...state, notice: {text: happened ? 'Taken as happened.' : 'It will be done again.', isTrouble: false}},
 		[{type: 'send', command: {type: 'answer_outcome', turn, happened}}],

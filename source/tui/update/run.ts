@@ -84,7 +84,8 @@ export const answerRun = (state: AppState, answer: RunAnswer): Step => {
 	switch (answer.type) {
 		case 'started':
 		case 'joined': {
-			return say(state, 'It runs. Leaving with q does not stop it.');
+			// Where one pane is shown at a time, what was started is what one wants to see.
+			return say(state.size.columns < 80 ? {...state, pane: 'log'} : state, 'It runs; q leaves it running.');
 		}
 
 		case 'nothing_to_do': {

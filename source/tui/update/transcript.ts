@@ -1,8 +1,9 @@
 import type {AgentEvent} from '../../domain/event/agent-event.js';
-import type {AgentEventLine, FlowEvent, VerifyResult} from '../../domain/event/flow-event.js';
+import type {AgentEventLine, FlowEvent} from '../../domain/event/flow-event.js';
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {LineKind, Transcript, TranscriptLine} from '../state.js';
 import {ticketName} from '../text/words.js';
+import {verifyKind, verifyLine} from './verify-line.js';
 
 /** Lines kept in memory, and the longest line: what an agent says in a night must not fill the machine. The turn's file has all of it. */
 const maxLines = 5000;
@@ -77,7 +78,7 @@ const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
 		}
 
 		case 'tool_result': {
-			const code = event.exit_code === undefined ? '' : ` (exit ${event.exit_code})`;
+			const code = event.exit_code === undefined || event.ok ? '' : ` (exit ${event.exit_code})`;
 			add(draft, event.ok ? 'result' : 'failure', `${event.summary}${code}`);
 			return;
 		}
@@ -130,12 +131,6 @@ const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
 			event satisfies never;
 		}
 	}
-};
-
-const verifyLine = (result: VerifyResult): string => {
-	const outcome = result.exit_code === null ? 'was ended' : `exit ${result.exit_code}`;
-	const before = result.exit_code !== 0 && result.before !== null && result.before !== 0 ? ', failed before too' : '';
-	return `verify: ${result.command}: ${outcome}${before}`;
 };
 
 const addFlowEvent = (draft: Draft, event: FlowEvent): void => {
@@ -191,7 +186,7 @@ const addFlowEvent = (draft: Draft, event: FlowEvent): void => {
 
 		case 'verify_finished': {
 			for (const result of event.results) {
-				add(draft, result.exit_code === 0 ? 'result' : 'failure', `${event.baseline ? 'before the ticket, ' : ''}${verifyLine(result)}`);
+				add(draft, verifyKind(result, event.baseline), verifyLine(result, event.baseline));
 			}
 
 			return;

@@ -173,3 +173,23 @@ describe('the transcript', () => {
 		expect(state.transcript.lines.reduce((sum, line) => sum + line.text.length, 0)).toBe(1_000_000);
 	});
 });
+
+describe('verify results', () => {
+	const finished = (exit_code: number | null, {baseline, before}: {readonly baseline: boolean; readonly before: number | null}): Message => ({
+		type: 'engine', events: [createEvents(600).flow({
+			type: 'verify_finished', ticket: 'TICKET-008.md', turn: 14, baseline, results: [{
+				command: 'npm test', exit_code, before, seconds: 1, tail: '',
+			}],
+		})],
+	});
+
+	test.each([
+		['passes', finished(0, {baseline: false, before: 0}), ['result', 'verify: npm test: exit 0']],
+		['fails anew', finished(1, {baseline: false, before: 0}), ['failure', 'verify: npm test: exit 1']],
+		['failed before too', finished(1, {baseline: false, before: 1}), ['failure', 'verify: npm test: exit 1, failed before too']],
+		['fails before the ticket', finished(1, {baseline: true, before: 1}), ['notice', 'before the ticket, verify: npm test: exit 1']],
+		['is ended by its limit', finished(null, {baseline: false, before: 0}), ['failure', 'verify: npm test: was ended']],
+	])('%s', (_, message, expected) => {
+		expect(texts(play(start(), message))).toEqual([expected]);
+	});
+});

@@ -227,7 +227,7 @@ describe('replying', () => {
 });
 
 describe('the inbox', () => {
-	const approval = question({id: 'req-1', kind: 'approval', title: 'run npm publish'});
+	const approval = question({id: 'approval-req-1', kind: 'approval', title: 'run npm publish'});
 
 	test.each<[Action, string]>([['allow_once', 'once'], ['allow_session', 'session'], ['deny', 'deny']])('approval, %s: sends %s', (action, decision) => {
 		expect(play(start(asking({inbox: [approval]})), action).effects).toEqual([{type: 'send', command: {type: 'answer_approval', request_id: 'req-1', decision}}]);
@@ -240,9 +240,9 @@ describe('the inbox', () => {
 	});
 
 	test.each<[Action, boolean]>([['happened', true], ['again', false]])('unknown outcome, %s: answers for the turn in question', (action, happened) => {
-		const item = question({id: 'outcome-14', kind: 'outcome', title: 'Turn 14 may have been sent'});
+		const item = question({id: 'outcome-13', kind: 'outcome', title: 'Turn 13 may have been sent'});
 		const snapshot = asking({inbox: [item], run: runState({status: 'paused', reasonCode: 'outcome_unknown'})});
-		expect(play(start(snapshot), action).effects).toEqual([{type: 'send', command: {type: 'answer_outcome', turn: 14, happened}}]);
+		expect(play(start(snapshot), action).effects).toEqual([{type: 'send', command: {type: 'answer_outcome', turn: 13, happened}}]);
 	});
 
 	test('Enter on a ticket for the human: opens the ticket', () => {
