@@ -43,7 +43,9 @@ export const createScriptedAgent = (scenario: Scenario, stage: Stage, onTurn: ()
 	return {
 		harness: {
 			runTurn: play,
-			async close() {},
+			async close() {
+				await Promise.resolve();
+			},
 		},
 		requests,
 		mistakes,

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -29,12 +30,12 @@ const expand = (stage: Stage, text: string): string => text
 	.replaceAll('{RUN}', `.codex-autorunner/runs/${stage.runId}`)
 	.replaceAll('{TICKET}', stage.ticket);
 
-const place = (stage: Stage, name: unknown): string => path.join(stage.repo, expand(stage, String(name ?? '{TICKET}')));
+const place = (stage: Stage, name = '{TICKET}'): string => path.join(stage.repo, expand(stage, name));
 
 /** Writes a file of a scenario, its folders included. */
 export const writeContent = (stage: Stage, name: string, content: FileContent): void => {
 	const file = place(stage, name);
-	const {text = '', repeat = 1, base64, symlink, mode} = typeof content === 'string' ? {text: content} : content as Exclude<FileContent, string>;
+	const {text = '', repeat = 1, base64, symlink, mode} = typeof content === 'string' ? {text: content} : content;
 	fs.mkdirSync(path.dirname(file), {recursive: true});
 	if (symlink !== undefined) {
 		fs.rmSync(file, {force: true});
@@ -58,8 +59,8 @@ const edit = (file: string, change: (text: string) => string): void => {
 	fs.writeFileSync(file, changed);
 };
 
-const writeAttachments = (stage: Stage, folder: string, attachments: unknown): void => {
-	for (const [name, content] of Object.entries((attachments ?? {}) as Readonly<Record<string, FileContent>>)) {
+const writeAttachments = (stage: Stage, folder: string, attachments: Operation['attachments'] = {}): void => {
+	for (const [name, content] of Object.entries(attachments)) {
 		writeContent(stage, `${folder}/${name}`, content);
 	}
 };
@@ -69,43 +70,43 @@ export const operate = (stage: Stage, operation: Operation): void => {
 	const {op} = operation;
 	switch (op) {
 		case 'write': {
-			writeContent(stage, String(operation['path']), operation as Exclude<FileContent, string>);
+			writeContent(stage, operation.path ?? '', {...operation});
 			return;
 		}
 
 		case 'append': {
-			fs.appendFileSync(place(stage, operation['path']), String(operation['text']));
+			fs.appendFileSync(place(stage, operation.path), operation.text ?? '');
 			return;
 		}
 
 		case 'delete': {
-			fs.rmSync(place(stage, operation['path']), {recursive: true});
+			fs.rmSync(place(stage, operation.path), {recursive: true});
 			return;
 		}
 
 		case 'rename': {
-			fs.renameSync(place(stage, operation['from']), place(stage, operation['to']));
+			fs.renameSync(place(stage, operation.from), place(stage, operation.to));
 			return;
 		}
 
 		case 'mkdir': {
-			fs.mkdirSync(place(stage, operation['path']), {recursive: true});
+			fs.mkdirSync(place(stage, operation.path), {recursive: true});
 			return;
 		}
 
 		case 'replace': {
-			edit(place(stage, operation['path']), text => text.replaceAll(String(operation['find']), String(operation['with'])));
+			edit(place(stage, operation.path), text => text.replaceAll(operation.find ?? '', operation.with ?? ''));
 			return;
 		}
 
 		case 'frontmatter': {
-			const lines = (operation['lines'] as readonly string[]).join('\n');
-			edit(place(stage, operation['path']), text => text.replace(/^---\n[^]*?^---$/mu, `---\n${lines}\n---`));
+			const lines = (operation.lines ?? []).join('\n');
+			edit(place(stage, operation.path), text => text.replace(/^---\n[^]*?^---$/mu, `---\n${lines}\n---`));
 			return;
 		}
 
 		case 'done': {
-			edit(place(stage, operation['path']), text => text.replace(/^done: (?:true|false)$/mu, `done: ${String(operation['value'] ?? true)}`));
+			edit(place(stage, operation.path), text => text.replace(/^done: (?:true|false)$/mu, `done: ${String(operation.value ?? true)}`));
 			return;
 		}
 
@@ -116,17 +117,17 @@ export const operate = (stage: Stage, operation: Operation): void => {
 
 		case 'commit': {
 			gitIn(stage.repo, 'add', '--all');
-			gitIn(stage.repo, 'commit', '--quiet', '--message', String(operation['message']), ...(operation['no_verify'] === true ? ['--no-verify'] : []));
+			gitIn(stage.repo, 'commit', '--quiet', '--message', operation.message ?? '', ...(operation.no_verify === true ? ['--no-verify'] : []));
 			return;
 		}
 
 		case 'hook': {
-			writeContent(stage, `.git/hooks/${String(operation['name'])}`, {text: String(operation['text']), mode: 0o755});
+			writeContent(stage, `.git/hooks/${operation.name ?? ''}`, {text: operation.text ?? '', mode: 0o755});
 			return;
 		}
 
 		case 'config': {
-			Object.assign(stage.settings, operation['set']);
+			Object.assign(stage.settings, operation.set);
 			return;
 		}
 
@@ -138,16 +139,16 @@ export const operate = (stage: Stage, operation: Operation): void => {
 
 const gitQuietly = (stage: Stage, operation: Operation): void => {
 	try {
-		gitIn(stage.repo, ...(operation['args'] as readonly string[]).map(arg => expand(stage, arg)));
+		gitIn(stage.repo, ...(operation.args ?? []).map(arg => expand(stage, arg)));
 	} catch (error) {
-		if (operation['check'] !== false) {
+		if (operation.check !== false) {
 			throw error;
 		}
 	}
 };
 
 const message = (stage: Stage, operation: Operation): void => {
-	const text = String(operation['text'] ?? '');
+	const text = operation.text ?? '';
 	switch (operation.op) {
 		case 'dispatch': {
 			writeContent(stage, '{RUN}/DISPATCH.md', text);
@@ -155,15 +156,15 @@ const message = (stage: Stage, operation: Operation): void => {
 		}
 
 		case 'attach': {
-			writeContent(stage, `{RUN}/dispatch/${String(operation['name'])}`, text);
+			writeContent(stage, `{RUN}/dispatch/${operation.name ?? ''}`, text);
 			return;
 		}
 
 		case 'reply': {
-			const folder = `{RUN}/reply_history/${String(operation['seq']).padStart(4, '0')}`;
+			const folder = `{RUN}/reply_history/${String(operation.seq).padStart(4, '0')}`;
 			fs.mkdirSync(place(stage, folder), {recursive: true});
-			writeAttachments(stage, folder, operation['attachments']);
-			if (operation['text'] !== undefined && operation['text'] !== null) {
+			writeAttachments(stage, folder, operation.attachments);
+			if (operation.text !== undefined) {
 				writeContent(stage, `${folder}/USER_REPLY.md`, text);
 			}
 
@@ -171,7 +172,7 @@ const message = (stage: Stage, operation: Operation): void => {
 		}
 
 		case 'user_reply': {
-			writeAttachments(stage, '{RUN}/reply', operation['attachments']);
+			writeAttachments(stage, '{RUN}/reply', operation.attachments);
 			writeContent(stage, '{RUN}/USER_REPLY.md', text);
 			return;
 		}

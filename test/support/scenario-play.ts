@@ -179,7 +179,9 @@ const actAsHuman = (stage: Stage, operations: readonly Operation[], story: strin
 
 const clientFor = (stage: Stage, clock: Pick<World, 'now' | 'random'>, agent: ScriptedAgent): InlineClient => {
 	const home = path.join(stage.repo, '.git/home');
-	const env = {PATH: process.env['PATH'], HOME: home, XDG_CONFIG_HOME: path.join(home, 'config'), XDG_STATE_HOME: path.join(home, 'state')};
+	const env = {
+		PATH: process.env.PATH, HOME: home, XDG_CONFIG_HOME: path.join(home, 'config'), XDG_STATE_HOME: path.join(home, 'state'),
+	};
 	const world: World = {
 		now: clock.now,
 		elapsed: () => performance.now() / 1000,
@@ -202,7 +204,9 @@ const gitFacts = (stage: Stage): Trace['git'] => {
 	let log: readonly string[] = [];
 	try {
 		log = lines('log', '--format=%s').map(subject => subject.replaceAll(stage.runId, '<run>'));
-	} catch {}
+	} catch {
+		// No commit yet.
+	}
 
 	return {log, dirty: lines('status', '--porcelain', '--untracked-files=all').filter(line => !line.includes('.codex-autorunner/'))};
 };

@@ -11,7 +11,27 @@ export type FileContent = string | {
 };
 
 /** One thing that the agent or the human does; the fields depend on `op`. */
-export type Operation = {readonly op: string} & Readonly<Record<string, unknown>>;
+export type Operation = {
+	readonly op: string;
+	readonly path?: string;
+	readonly from?: string;
+	readonly to?: string;
+	readonly text?: string;
+	readonly base64?: string;
+	readonly symlink?: string;
+	readonly find?: string;
+	readonly with?: string;
+	readonly lines?: readonly string[];
+	readonly value?: boolean;
+	readonly args?: readonly string[];
+	readonly check?: boolean;
+	readonly message?: string;
+	readonly no_verify?: boolean;
+	readonly name?: string;
+	readonly seq?: number;
+	readonly attachments?: Readonly<Record<string, FileContent>>;
+	readonly set?: Readonly<Record<string, unknown>>;
+};
 
 /** One turn of the scripted agent. */
 export type ScriptedTurn = {
