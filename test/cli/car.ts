@@ -77,10 +77,10 @@ sed -i 's/^done: false/done: true/' "$CAR_TICKET"
 `;
 
 /** Asks once, and is done when it is called again. */
-export const askingAgent = `prompt=$(cat)
+export const askingAgent = String.raw`prompt=$(cat)
 if [ ! -e .git/asked ]; then
 	touch .git/asked
-	printf -- '---\\nmode: pause\\ntitle: Which database?\\n---\\nPostgres or SQLite?\\n' > "$CAR_DISPATCH_FILE"
+	printf -- '---\nmode: pause\ntitle: Which database?\n---\nPostgres or SQLite?\n' > "$CAR_DISPATCH_FILE"
 	exit 0
 fi
 echo "$prompt" | grep -q "SQLite, please" && echo "Understood"
@@ -106,7 +106,7 @@ export type Workplace = TempRepository & {
 export const workplace = async (options: {readonly agent?: string; readonly init?: boolean; readonly config?: string} = {}): Promise<Workplace> => {
 	const repository = await tempRepository();
 	const home = await tempFolder('home');
-	const env = {XDG_CONFIG_HOME: path.join(home, 'config'), XDG_STATE_HOME: path.join(home, 'state'), PATH: process.env['PATH'] ?? ''};
+	const env = {XDG_CONFIG_HOME: path.join(home, 'config'), XDG_STATE_HOME: path.join(home, 'state'), PATH: process.env.PATH ?? ''};
 	const agent = path.join(home, 'agent.sh');
 	await writeFile(agent, `#!/bin/sh\n${options.agent ?? doneAgent}`);
 	await chmod(agent, 0o755);

@@ -8,7 +8,7 @@ import {
 	eventsOf, rest, running, runId, selected, started, turnFinished, turnStarted,
 } from './snapshots.js';
 
-process.env['TZ'] = 'UTC';
+process.env.TZ = 'UTC';
 
 const said = (body: FlowEventBody): readonly string[] => eventsOf(body).flatMap(event => flowEventLines(event).map(line => plain(line)));
 
@@ -24,9 +24,11 @@ test.each<readonly [FlowEventBody, readonly string[]]>([
 	[rest('paused', {reason: 'Broken', reason_details: ['a\nb'], next: 'mend it'}), ['01:00:00 paused: Broken', '           a', '           b', '           next: mend it']],
 	[selected(7), ['01:00:00 TICKET-007 with codex']],
 	[turnStarted(4, 7), ['01:00:00 turn 4 of TICKET-007 with codex']],
-	[{...turnStarted(4, 7), attempt: 2, purpose: 'commit'} as FlowEventBody, ['01:00:00 turn 4 of TICKET-007 with codex, to commit, attempt 2']],
+	[turnStarted(4, 7, {attempt: 2, purpose: 'commit'}), ['01:00:00 turn 4 of TICKET-007 with codex, to commit, attempt 2']],
 	[turnFinished(4), ['01:00:00 turn 4 completed (1 min, 2 files +10 -3, 1,000 tokens)']],
-	[turnFinished(4, {outcome: 'failed', error: 'no key\nat all', tokens: null, diff_stats: {files: 0, insertions: 0, deletions: 0}}), ['01:00:00 turn 4 failed (1 min, no file changed)', '           no key', '           at all']],
+	[turnFinished(4, {
+		outcome: 'failed', error: 'no key\nat all', tokens: null, diff_stats: {files: 0, insertions: 0, deletions: 0},
+	}), ['01:00:00 turn 4 failed (1 min, no file changed)', '           no key', '           at all']],
 	[turnFinished(4, {outcome: 'interrupted', error: 'interrupted', tokens: null}), ['01:00:00 turn 4 interrupted (1 min, 2 files +10 -3)']],
 	[{
 		type: 'dispatch_archived', dispatch: 3, mode: 'pause', title: 'Which?', ticket: null, attachments: ['a/b.png'], turn: 1,

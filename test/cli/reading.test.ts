@@ -29,7 +29,7 @@ test('car init: an agent on the PATH -> the first of the list is the default', a
 	const {chmod} = await import('node:fs/promises');
 	await chmod(path.join(bin, 'gemini'), 0o755);
 	await chmod(path.join(bin, 'opencode'), 0o755);
-	const {stdout} = await runCar(['init'], {cwd: repository.path, env: {PATH: `${bin}:${process.env['PATH'] ?? ''}`, XDG_STATE_HOME: bin}});
+	const {stdout} = await runCar(['init'], {cwd: repository.path, env: {PATH: `${bin}:${process.env.PATH ?? ''}`, XDG_STATE_HOME: bin}});
 	expect(stdout).toContain('Agents found: opencode, gemini.\n');
 	expect(await repository.read('.codex-autorunner/config.yml')).toContain('\n  default_agent: opencode\n');
 });

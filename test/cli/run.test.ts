@@ -92,7 +92,7 @@ test('car run: a question -> exit 3, asked again, and the reply goes on to the e
 	expect(inbox.items).toEqual([{
 		id: expect.any(String), kind: 'question', ticket: '.codex-autorunner/tickets/TICKET-001.md', title: 'Which database?', since: expect.any(String), next: expect.any(String),
 	}]);
-	const id = String(inbox.items[0]!['id']);
+	const id = String(inbox.items[0]!.id);
 	const again = await place.car('run');
 	expect(again).toMatchObject({code: 3, stderr: ''});
 	expect(again.stdout).toContain('Which database?');
@@ -103,7 +103,7 @@ test('car run: a question -> exit 3, asked again, and the reply goes on to the e
 	const wrong = await place.car('reply', '--to', '99', 'Neither');
 	expect(wrong.code).toBe(1);
 	expect(wrong.stderr).toContain('car: 99 is not open: it was answered already, or never asked.');
-	const kept = /kept in (?<file>\S+)/v.exec(wrong.stderr)!.groups!['file']!;
+	const kept = /kept in (?<file>\S+)/v.exec(wrong.stderr)!.groups!.file!;
 	expect(await place.read(path.relative(place.path, kept))).toBe('Neither');
 
 	const reply = await place.carWith({input: 'SQLite, please'}, 'reply', '--to', id, '-');
@@ -173,7 +173,7 @@ test('car run --foreground: Ctrl-C -> stops, exit 4; pause --now from elsewhere 
 });
 
 test('car run: the worker is killed -> the watcher says so, exit 1; run --recover asks, and the answer goes on', async () => {
-	const place = await workplace({agent: `cat > /dev/null\necho "Working slowly"\n[ -e .git/second ] || { touch .git/second; sleep 600; }\nsed -i 's/^done: false/done: true/' "$CAR_TICKET"\n`});
+	const place = await workplace({agent: 'cat > /dev/null\necho "Working slowly"\n[ -e .git/second ] || { touch .git/second; sleep 600; }\nsed -i \'s/^done: false/done: true/\' "$CAR_TICKET"\n'});
 	await place.ticket(1, {agent: 'script', done: false});
 	const watching = place.start('run');
 	await watching.seen('Working slowly');
@@ -197,7 +197,7 @@ test('car run: the worker is killed -> the watcher says so, exit 1; run --recove
 });
 
 test('car run | head: the reader goes away -> quiet end, the worker goes on', async () => {
-	const place = await workplace({agent: `cat > /dev/null\nfor i in 1 2 3 4 5 6 7 8 9; do echo "line $i"; sleep 0.1; done\nsed -i 's/^done: false/done: true/' "$CAR_TICKET"\n`});
+	const place = await workplace({agent: 'cat > /dev/null\nfor i in 1 2 3 4 5 6 7 8 9; do echo "line $i"; sleep 0.1; done\nsed -i \'s/^done: false/done: true/\' "$CAR_TICKET"\n'});
 	await place.ticket(1, {agent: 'script', done: false});
 	const watching = place.start('run');
 	await watching.seen('line 1');
@@ -207,7 +207,7 @@ test('car run | head: the reader goes away -> quiet end, the worker goes on', as
 });
 
 test('car run --foreground | head: the reader goes away -> the run goes on to its end', async () => {
-	const place = await workplace({agent: `cat > /dev/null\nfor i in 1 2 3 4 5 6 7 8 9; do echo "line $i"; sleep 0.1; done\nsed -i 's/^done: false/done: true/' "$CAR_TICKET"\n`});
+	const place = await workplace({agent: 'cat > /dev/null\nfor i in 1 2 3 4 5 6 7 8 9; do echo "line $i"; sleep 0.1; done\nsed -i \'s/^done: false/done: true/\' "$CAR_TICKET"\n'});
 	await place.ticket(1, {agent: 'script', done: false});
 	const working = place.start('run', '--foreground');
 	await working.seen('line 1');

@@ -25,8 +25,8 @@ export const selected = (number: number): FlowEventBody => ({
 	type: 'ticket_selected', ticket: pathOf(number), number, agent: 'codex', verify: [],
 });
 
-export const turnStarted = (turn: number, number: number): FlowEventBody => ({
-	type: 'turn_started', turn, ticket: pathOf(number), agent: 'codex', attempt: 1, conversation_id: null, prompt_sha256: '', replies: [], purpose: 'work',
+export const turnStarted = (turn: number, number: number, more: Partial<Extract<FlowEventBody, {type: 'turn_started'}>> = {}): FlowEventBody => ({
+	type: 'turn_started', turn, ticket: pathOf(number), agent: 'codex', attempt: 1, conversation_id: null, prompt_sha256: '', replies: [], purpose: 'work', ...more,
 });
 
 export const turnFinished = (turn: number, more: Partial<Extract<FlowEventBody, {type: 'turn_finished'}>> = {}): FlowEventBody => ({

@@ -8,7 +8,7 @@ import {
 	eventsOf, rest, running, selected, snapshotOf, started, ticket, turnFinished, turnStarted,
 } from './snapshots.js';
 
-process.env['TZ'] = 'UTC';
+process.env.TZ = 'UTC';
 
 const now = new Date('2026-11-22T03:00:00Z');
 const linesOf = (snapshot: Parameters<typeof statusText>[0]): readonly string[] => statusText(snapshot, now).map(line => plain(line));
@@ -20,7 +20,9 @@ const asking = eventsOf(started, selected(2), turnStarted(1, 2), turnFinished(1)
 test('status: a question -> state, reason, next, turn, worker, inbox and tickets in 40 columns', () => {
 	const lines = linesOf(snapshotOf({
 		events: asking,
-		tickets: [ticket(1, {title: 'Log in', done: true, proof: 'proven', state: 'done'}), ticket(2, {title: 'A job store with a very long title indeed', state: 'waiting'}), ticket(3)],
+		tickets: [ticket(1, {
+			title: 'Log in', done: true, proof: 'proven', state: 'done',
+		}), ticket(2, {title: 'A job store with a very long title indeed', state: 'waiting'}), ticket(3)],
 		inbox: [{
 			id: '3', kind: 'question', ticket: null, title: 'Which?', since: '', next: '', body: '', attachments: [], replies: [],
 		}],
@@ -43,7 +45,9 @@ test('status: a question -> state, reason, next, turn, worker, inbox and tickets
 
 test('status: a dead worker, one that is silent, one that waits for a limit -> each said in words', () => {
 	const going = eventsOf(started, selected(1), turnStarted(1, 1));
-	const worker = {pid: null, since: null, silentSeconds: null, lastWords: null};
+	const worker = {
+		pid: null, since: null, silentSeconds: null, lastWords: null,
+	};
 	expect(linesOf(snapshotOf({events: going, worker: {...worker, life: 'dead', lastWords: 'out of memory'}}))).toEqual([
 		'api                               run #3',
 		'WORKER DEAD since 01:00',

@@ -1,7 +1,9 @@
 import process from 'node:process';
 import {expect, test} from 'vitest';
 import {keys, startPty, type Pty} from '../support/pty.js';
-import {program, slowAgent, workplace, type Workplace} from './car.js';
+import {
+	program, slowAgent, workplace, type Workplace,
+} from './car.js';
 
 const onTerminal = (place: Workplace, ...args: readonly string[]): Pty => startPty(process.execPath, [program, ...args], {cwd: place.path, env: place.env});
 

@@ -57,8 +57,12 @@ test('car tickets done, reopen: numbers and ranges -> the one line of each; a nu
 test('car tickets move: before another -> that order, few new numbers, every `after` follows', async () => {
 	const place = await workplace();
 	await place.ticket(1, {title: 'A', agent: 'script', done: false});
-	await place.ticket(2, {title: 'B', agent: 'script', done: false, after: [1]});
-	await place.ticket(3, {title: 'C', agent: 'script', done: false, after: [2]});
+	await place.ticket(2, {
+		title: 'B', agent: 'script', done: false, after: [1],
+	});
+	await place.ticket(3, {
+		title: 'C', agent: 'script', done: false, after: [2],
+	});
 	expect(await place.car('tickets', 'move', '3', '--before', '1')).toEqual({
 		code: 0,
 		stdout: `${folder}/TICKET-001.md is now ${folder}/TICKET-004.md\n${folder}/TICKET-002.md is now ${folder}/TICKET-005.md\n${folder}/TICKET-005.md comes after 4\n${folder}/TICKET-003.md comes after 5\n`,

@@ -46,7 +46,7 @@ test.each([
 	const file = path.join(place.path, '.git/agent.sh');
 	await place.write('.git/agent.sh', '#!/bin/sh\ncat > /dev/null\necho "no key" >&2\nexit 1\n');
 	await chmod(file, mode);
-	await place.write(path.relative(place.path, path.join(place.env['XDG_CONFIG_HOME']!, 'codex-autorunner/config.yml')), `agents: {script: {type: command, command: [${command ?? file}]}}\n`);
+	await place.write(path.relative(place.path, path.join(place.env.XDG_CONFIG_HOME!, 'codex-autorunner/config.yml')), `agents: {script: {type: command, command: [${command ?? file}]}}\n`);
 	await place.ticket(1, {agent: 'script', done: false});
 	expect(await place.car('run', '--check')).toMatchObject({code: checked});
 	const {code, stdout} = await place.car('run');
@@ -67,7 +67,7 @@ test('car run: two at once in the foreground -> one works, the other is refused;
 	expect((JSON.parse(stdout) as ReadonlyArray<{readonly status: string | null}>).filter(({status}) => status === 'running').length).toBe(1);
 	await place.car('stop');
 	const answers = await Promise.all(both.map(async ({exited}) => exited));
-	expect(answers.map(({code}) => code).toSorted()).toEqual([4, 5]);
+	expect(new Set(answers.map(({code}) => code))).toEqual(new Set([4, 5]));
 });
 
 test.each([

@@ -9,7 +9,7 @@ import {readPlainArguments} from '../../source/cli/plain-arguments.js';
 import {sinceOf} from '../../source/cli/report-since.js';
 import {lengthOf, momentOf} from '../../source/cli/times.js';
 
-process.env['TZ'] = 'UTC';
+process.env.TZ = 'UTC';
 
 test.each([
 	['abc', 3], ['日本', 4], ['e\u0301', 1], ['😀', 2], ['', 0], ['a…b', 3],

@@ -20,6 +20,9 @@ const finished = (work: TicketWork, event: Extract<FlowEvent, {type: 'turn_finis
 	isTouched: true,
 });
 
+const isAboutTicket = (event: FlowEvent): event is Extract<FlowEvent, {type: 'turn_started' | 'verify_finished' | 'ticket_selected'}> =>
+	event.type === 'turn_started' || event.type === 'verify_finished' || event.type === 'ticket_selected';
+
 /** What happened to each ticket (by its path) from `since` on (ISO; null: from the beginning). Turns belong to a ticket by their start, which may lie before. */
 export const countWork = (events: readonly FlowEvent[], since: string | null): ReadonlyMap<string, TicketWork> => {
 	const work = new Map<string, TicketWork>();
@@ -39,27 +42,12 @@ export const countWork = (events: readonly FlowEvent[], since: string | null): R
 			continue;
 		}
 
-		switch (event.type) {
-			case 'turn_finished': {
-				change(ticketOfTurn.get(`${event.run_id} ${event.turn}`), before => finished(before, event));
-
-				break;
-			}
-
-			case 'committed': {
-				change(ticketOfTurn.get(`${event.run_id} ${event.turn}`), before => ({...before, commits: [...before.commits, event.commit], isTouched: true}));
-
-				break;
-			}
-
-			case 'turn_started':
-			case 'verify_finished':
-			case 'ticket_selected': {
-				change(event.ticket, before => ({...before, isTouched: true}));
-
-				break;
-			}
-		// No default
+		if (event.type === 'turn_finished') {
+			change(ticketOfTurn.get(`${event.run_id} ${event.turn}`), before => finished(before, event));
+		} else if (event.type === 'committed') {
+			change(ticketOfTurn.get(`${event.run_id} ${event.turn}`), before => ({...before, commits: [...before.commits, event.commit], isTouched: true}));
+		} else if (isAboutTicket(event)) {
+			change(event.ticket, before => ({...before, isTouched: true}));
 		}
 	}
 

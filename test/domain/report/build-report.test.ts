@@ -10,7 +10,7 @@ import {
 	eventsOf, pathOf, rest, running, selected, started, ticket, turnFinished, turnStarted,
 } from '../../cli/snapshots.js';
 
-process.env['TZ'] = 'UTC';
+process.env.TZ = 'UTC';
 
 const commit = (turn: number, hash: string): FlowEventBody => ({
 	type: 'committed', commit: hash, kind: 'ticket', turn,
@@ -30,7 +30,9 @@ const night = eventsOf(
 	commit(1, 'aaaaaaaaaa'), // 5
 	selected(2), // 6
 	turnStarted(2, 2), // 7
-	turnFinished(2, {outcome: 'failed', error: 'no', tokens: null, diff_stats: {files: 0, insertions: 0, deletions: 0}}), // 8
+	turnFinished(2, {
+		outcome: 'failed', error: 'no', tokens: null, diff_stats: {files: 0, insertions: 0, deletions: 0},
+	}), // 8
 	running({reason_code: 'waiting_limit', until: 'x'}), // 9
 	running(), // 10
 	turnStarted(3, 2), // 11
@@ -48,8 +50,12 @@ const sources: ReportSources = {
 	run: foldRun(night),
 	isWorking: false,
 	tickets: [
-		ticket(1, {title: 'Log in', done: true, proof: 'proven', state: 'done'}),
-		ticket(2, {title: 'Job store', done: true, proof: 'unchecked', state: 'done'}),
+		ticket(1, {
+			title: 'Log in', done: true, proof: 'proven', state: 'done',
+		}),
+		ticket(2, {
+			title: 'Job store', done: true, proof: 'unchecked', state: 'done',
+		}),
 		ticket(3, {state: 'waiting'}),
 		ticket(4),
 		ticket(5, {proof: 'failed'}),
@@ -68,7 +74,9 @@ test('report: from the beginning -> groups, work of each ticket, turns, tokens a
 	expect(report.tickets[0]).toMatchObject({
 		turns: 1, seconds: 60, diffStats: {files: 2, insertions: 10, deletions: 3}, commits: ['aaaaaaaaaa'], tokens: {input: 900, output: 100, total: 1000},
 	});
-	expect(report.tickets[1]).toMatchObject({turns: 2, seconds: 120, diffStats: {files: 1, insertions: 1, deletions: 0}, commits: ['bbbbbbbbbb']});
+	expect(report.tickets[1]).toMatchObject({
+		turns: 2, seconds: 120, diffStats: {files: 1, insertions: 1, deletions: 0}, commits: ['bbbbbbbbbb'],
+	});
 	expect(report.turns).toEqual({completed: 2, failed: 1, interrupted: 0});
 	expect(report.tokens).toEqual({input: 1800, output: 200, total: 2000});
 	expect(report.notices).toEqual(['Half *way*']);
