@@ -1,7 +1,8 @@
 import process from 'node:process';
 import {expect, test} from 'vitest';
 import {plain, rendered} from '../../source/cli/output.js';
-import {createEventPrinter, flowEventLines} from '../../source/cli/print-event.js';
+import {createEventPrinter} from '../../source/cli/print-event.js';
+import {flowEventLines} from '../../source/cli/print-flow-event.js';
 import type {AgentEvent} from '../../source/domain/event/agent-event.js';
 import type {AgentEventLine, FlowEventBody} from '../../source/domain/event/flow-event.js';
 import {
