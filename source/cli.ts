@@ -63,7 +63,7 @@ const main = async (argv: readonly string[]): Promise<number> => {
 
 	try {
 		return await openFrontDoor({
-			argv, folder: process.cwd(), env: process.env, version: CAR_VERSION, out, doors, parse, program: [process.execPath, ...process.execArgv, process.argv[1] ?? 'car'],
+			argv, folder: process.cwd(), env: process.env, out, doors, parse,
 		});
 	} catch (error) {
 		return reportError(error, {out, hasDebug: argv.includes('--debug')});

@@ -24,11 +24,8 @@ export type Context<Values = Readonly<Record<string, unknown>>> = {
 	readonly repoOption: string | undefined;
 	readonly folder: string;
 	readonly env: Environment;
-	readonly version: string;
 	readonly out: Output;
 	readonly doors: Doors;
-	/** What this program is called with, for starting itself again. */
-	readonly program: readonly string[];
 };
 
 export type Command = {

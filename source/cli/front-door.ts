@@ -85,11 +85,9 @@ export type Program = {
 	readonly argv: readonly string[];
 	readonly folder: string;
 	readonly env: Environment;
-	readonly version: string;
 	readonly out: Output;
 	readonly doors: Doors;
 	readonly parse: ParseArguments;
-	readonly program: readonly string[];
 };
 
 const noCommand = async (program: Program): Promise<number> => {
@@ -120,10 +118,8 @@ const contextOf = (program: Program, call: Pick<Context, 'input' | 'flags' | 're
 	...call,
 	folder: program.folder,
 	env: program.env,
-	version: program.version,
 	out: program.out,
 	doors: program.doors,
-	program: program.program,
 });
 
 /** Finds the command, reads its flags, runs it and answers the exit code. */
