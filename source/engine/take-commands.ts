@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {readdirSync, renameSync, rmSync} from 'node:fs';
 import type {Command} from '../domain/event/command.js';
+import {UserError} from '../domain/user-error.js';
 import {archiveReply, nextReplyNumber, takeHandWrittenReply} from '../store/archive-message.js';
 import {makeFolder} from '../store/durable-write.js';
 import {readCommands, removeCommand, stagingOf} from '../store/mailbox-files.js';
@@ -25,8 +26,9 @@ export const takeCommands = (flow: Flow): void => {
 		}
 
 		if (flow.state().commands[id] === 'done') {
-			if (read.type === 'command' && read.command.type === 'reply') {
-				archiveTaken(flow, read.command);
+			if (read.type === 'command' && read.command.type === 'reply' && !archiveTaken(flow, read.command)) {
+				keepAside(flow, read.file);
+				continue;
 			}
 
 			removeCommand(read.file);
@@ -123,14 +125,28 @@ const takeReply = (flow: Flow, command: Reply): void => {
 	receive(flow, nextReplyNumber(flow.run, lastReply(flow)), {commandId: command.id, ...question});
 };
 
-/** The log comes first and the command stays until its folder is whole: a crash in between completes it under the same number. */
-const archiveTaken = (flow: Flow, command: Reply): void => {
+/**
+ * The log comes first and the command stays until its folder is whole: a crash in between completes it under the same number.
+ * False when the history holds another message under that number: a used id came again with other words, and those must not get lost.
+ */
+const archiveTaken = (flow: Flow, command: Reply): boolean => {
 	const taken = flow.state().replies.find(reply => reply.commandId === command.id);
 	const staging = stagingOf(flow.run, command.id);
-	if (taken !== undefined) {
+	if (taken === undefined) {
+		return true;
+	}
+
+	try {
 		archiveReply(flow.run, taken.number, {
 			title: command.title, text: command.text, attachments: command.attachments.map(name => path.join(staging, path.basename(name))),
 		});
+		return true;
+	} catch (error) {
+		if (error instanceof UserError) {
+			return false;
+		}
+
+		throw error;
 	}
 };
 

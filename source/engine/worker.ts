@@ -48,6 +48,8 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 	checkStateFolder(options.repo);
 	const layout = layoutOf(options.repo);
 	makeFolder(layout.run(options.runId).folder);
+	// A command that cannot be taken off must not keep the worker going round.
+	const known = new Set<string>();
 	for (let isAgain = false; ; isAgain = true) {
 		const nonce = randomBytes(16).toString('hex');
 		const answer = takeLock(layout, ownRecord({nonce, version: options.version, runId: options.runId}), holder => isProvablyGone(holder, evidenceFor(holder)));
@@ -71,8 +73,13 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 		}
 
 		// Whoever posted between the last look and the release saw a live worker and relied on it.
-		if (control.shutdown || state.status === 'completed' || readCommands(layout.run(options.runId)).length === 0) {
+		const late = readCommands(layout.run(options.runId)).map(read => read.file).filter(file => !known.has(file));
+		if (control.shutdown || state.status === 'completed' || state.status === 'failed' || late.length === 0) {
 			return {type: 'rested', state};
+		}
+
+		for (const file of late) {
+			known.add(file);
 		}
 	}
 };

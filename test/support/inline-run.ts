@@ -32,6 +32,8 @@ export type InlineRun = {
 	readonly setDone: (number: number, done?: boolean) => void;
 	/** Agrees to commands, as `car trust` does. */
 	readonly trust: (...commands: readonly string[]) => void;
+	/** Called when the worker has come to rest and still holds the lock. */
+	readonly whenLeaving: (act: () => void) => void;
 	readonly write: (file: string, text: string) => void;
 	readonly dispatch: (text: string) => void;
 };
@@ -45,6 +47,7 @@ export const inlineRun = async (acts: readonly Act[], settings: Readonly<Record<
 	const repo = await tempRepository();
 	const home = await tempFolder('home');
 	const requests: TurnRequest[] = [];
+	let leaving: () => void = () => undefined;
 	const play = async function * (request: TurnRequest, signal: AbortSignal): AsyncGenerator<AgentEvent> {
 		const index = requests.push(request);
 		yield {type: 'session_started', conversation_id: request.conversationId ?? `conv-${index}`};
@@ -52,8 +55,13 @@ export const inlineRun = async (acts: readonly Act[], settings: Readonly<Record<
 		yield typeof end === 'string' ? {type: 'completed', message: end} : end;
 	};
 
+	// Commands are obeyed in the order of their time: no two get the same.
+	let last = 0;
 	const world: World = {
-		now: Date.now,
+		now() {
+			last = Math.max(Date.now(), last + 1);
+			return last;
+		},
 		elapsed: () => performance.now() / 1000,
 		async wait() {
 			await Promise.resolve();
@@ -66,6 +74,7 @@ export const inlineRun = async (acts: readonly Act[], settings: Readonly<Record<
 			runTurn: play,
 			async close() {
 				await Promise.resolve();
+				leaving();
 			},
 		}),
 		...more,
@@ -94,6 +103,9 @@ export const inlineRun = async (acts: readonly Act[], settings: Readonly<Record<
 		setDone(number, done = true) {
 			const file = path.join(repo.path, `.codex-autorunner/tickets/TICKET-${String(number).padStart(3, '0')}.md`);
 			fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(/^done: .*$/mu, `done: ${String(done)}`));
+		},
+		whenLeaving(act) {
+			leaving = act;
 		},
 		trust(...commands) {
 			trustCommands(repo.path, world.env, commands);

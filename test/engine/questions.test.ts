@@ -1,0 +1,211 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import {inlineRun, type InlineRun} from '../support/inline-run.js';
+import {blocksOf} from '../support/scenario-trace.js';
+import {tempFolder} from '../support/temp-folder.js';
+
+const ask = (run: InlineRun, title = 'A or B?') => (): string => {
+	run.dispatch(`---\nmode: pause\ntitle: ${title}\n---\n\nPlease.\n`);
+	return 'asked';
+};
+
+const finish = (run: InlineRun, number: number) => (): string => {
+	run.setDone(number);
+	return 'done';
+};
+
+const repliesIn = (run: InlineRun, turn: number): string | undefined => blocksOf(run.requests[turn - 1]!.prompt).find(block => block.name === 'replies')?.text;
+
+const rests = (run: InlineRun): readonly string[] => run.story().filter(line => /^(?:paused|completed|stopped|failed)/u.test(line));
+
+test('question: asked, answered with a file -> delivered once, with the file, then the run is over', async () => {
+	const folder = await tempFolder();
+	fs.writeFileSync(path.join(folder, 'plan.md'), 'the plan\n');
+	const run: InlineRun = await inlineRun([() => ask(run)(), () => 'went on', () => finish(run, 1)()]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	const {inbox} = await run.client.snapshot();
+	expect(inbox.map(({id, kind, title, body}) => ({id, kind, title, body}))).toEqual([{id: '1', kind: 'question', title: 'A or B?', body: 'Please.'}]);
+	await run.client.send({type: 'reply', to: '1', text: 'B', attachments: ['plan.md']}, {attachments: [path.join(folder, 'plan.md')]});
+	await run.client.whenIdle();
+	expect(run.story().slice(7)).toEqual([
+		'summary 2',
+		'paused question (TICKET-001)',
+		'reply 1 received, to 1',
+		'closed question 1',
+		'running (went on)',
+		'turn 2: work on 001 by codex, conversation conv-1',
+		'  car_rules, replies 1, ticket',
+		'reply 1 delivered in turn 2',
+		'turn 2 completed, nothing changed',
+		'summary 3',
+		'turn 3: work on 001 by codex, conversation conv-1',
+		'  car_rules, no_progress, ticket',
+		'turn 3 completed',
+		'summary 4',
+		'completed',
+	]);
+	expect(repliesIn(run, 2)).toMatch(/^\[USER_REPLY 0001\]\n\nB\n\nAttachments:\n- \.codex-autorunner\/runs\/[\w-]+\/reply_history\/0001\/plan\.md$/u);
+	expect(fs.readFileSync(path.join(run.layout().archivedReply(1), 'plan.md'), 'utf8')).toBe('the plan\n');
+	const {receipts} = await run.client.snapshot();
+	expect(receipts.map(({reply, state, turn}) => ({reply, state, turn}))).toEqual([{reply: 1, state: 'answered', turn: 2}]);
+});
+
+test('question: open -> car run prints it and does nothing; --no-answer goes on and closes it', async () => {
+	const run: InlineRun = await inlineRun([() => ask(run)(), () => finish(run, 1)()]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	expect(await run.run()).toMatchObject({type: 'refused', exitCode: 3, message: 'A or B?'});
+	expect(run.requests.length).toBe(1);
+	await run.run({noAnswer: true});
+	expect([rests(run), (await run.client.snapshot()).inbox]).toEqual([['paused question (TICKET-001)', 'completed'], []]);
+});
+
+test('reply: to a question that was answered already -> refused, and its text is kept', async () => {
+	const run: InlineRun = await inlineRun([() => ask(run)(), () => ask(run, 'And C?')(), () => finish(run, 1)()]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	await run.client.send({type: 'reply', to: '1', text: 'B', attachments: []}, {start: false});
+	await run.client.send({type: 'reply', to: '1', text: 'No, A!', attachments: []}, {start: false});
+	await run.run();
+	expect(run.story().filter(line => /reply|refused/u.test(line))).toEqual([
+		'reply 1 received, to 1', 'command refused: 1 is not open (answered already, or never asked)', 'reply 1 delivered in turn 2',
+	]);
+	const refused = path.join(run.layout().folder, 'refused');
+	expect(fs.readdirSync(refused).map(name => fs.readFileSync(path.join(refused, name), 'utf8'))).toEqual([expect.stringContaining('No, A!')]);
+	await expect(run.client.send({type: 'reply', to: '1', text: 'again', attachments: []})).rejects.toThrow('1 is not open');
+});
+
+test('reply: written by hand while the run rests -> car run takes it with the loose files and goes on', async () => {
+	const run: InlineRun = await inlineRun([() => ask(run)(), () => finish(run, 1)()]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	fs.mkdirSync(run.layout().replyFolder, {recursive: true});
+	fs.writeFileSync(path.join(run.layout().replyFolder, 'shot.txt'), 's');
+	fs.writeFileSync(run.layout().replyFile, '---\ntitle: Mine\n---\nB, by hand\n');
+	await run.run();
+	expect(rests(run)).toEqual(['paused question (TICKET-001)', 'completed']);
+	expect(repliesIn(run, 2)).toMatch(/^\[USER_REPLY 0001\]\nTitle: Mine\n\nB, by hand\n\nAttachments:\n- .*\/0001\/shot\.txt$/u);
+	expect(fs.existsSync(run.layout().replyFile)).toBe(false);
+});
+
+test('reply: written by hand while a turn runs -> taken when nobody has touched it for a second', async () => {
+	const run: InlineRun = await inlineRun([
+		async () => {
+			fs.writeFileSync(run.layout().replyFile, 'half');
+			const begin = Date.now();
+			while (fs.existsSync(run.layout().replyFile)) {
+				await new Promise(resolve => {
+					setTimeout(resolve, 20);
+				});
+			}
+
+			return `${Date.now() - begin >= 900 ? 'not too early' : 'too early'}`;
+		},
+		() => finish(run, 1)(),
+	]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	expect(run.story().filter(line => line.includes('reply'))).toEqual([
+		'reply 1 received, to no question', 'reply 1 delivered in turn 2',
+	]);
+	expect(fs.readFileSync(path.join(run.layout().archivedDispatch(1), 'DISPATCH.md'), 'utf8')).toContain('not too early');
+});
+
+test('reply: in a turn that failed -> is in the next prompt again, once', async () => {
+	const run: InlineRun = await inlineRun([() => ask(run)(), () => ({type: 'failed', message: 'broke down', retry: 'never'}), () => finish(run, 1)()]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	await run.client.send({type: 'reply', text: 'B', attachments: []});
+	await run.client.whenIdle();
+	expect(rests(run)).toEqual(['paused question (TICKET-001)', 'paused agent_error']);
+	await run.run();
+	expect([repliesIn(run, 2), repliesIn(run, 3)]).toEqual(['[USER_REPLY 0001]\n\nB', '[USER_REPLY 0001]\n\nB']);
+	expect(rests(run).at(-1)).toBe('completed');
+});
+
+test('on_question next: the asking ticket waits, what comes after it too, the others run; the answer puts it first', async () => {
+	const run: InlineRun = await inlineRun([
+		() => {
+			run.write('half.txt', 'half\n');
+			return ask(run)();
+		},
+		() => finish(run, 3)(),
+		() => finish(run, 1)(),
+		() => finish(run, 2)(),
+	], {on_question: 'next'});
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.repo.ticket(2, {agent: 'codex', done: false, after: [1]});
+	await run.repo.ticket(3, {agent: 'codex', done: false});
+	await run.run();
+	expect(run.story().filter(line => /^(?:select|committed|paused|opened)/u.test(line))).toEqual([
+		'select 001 for codex', 'opened question 1', 'committed checkpoint', 'select 003 for codex', 'paused question (TICKET-001)',
+	]);
+	const {tickets} = await run.client.snapshot();
+	expect(tickets.map(ticket => ticket.state)).toEqual(['waiting', 'open', 'done']);
+	await run.client.send({type: 'reply', text: 'B', attachments: []});
+	await run.client.whenIdle();
+	expect(run.story().filter(line => /^(?:select|completed)/u.test(line)).slice(2)).toEqual(['select 001 for codex', 'select 002 for codex', 'completed']);
+	expect(repliesIn(run, 3)).toBe('[USER_REPLY 0001]\n\nB');
+});
+
+test('on_question next: an answer that comes while another ticket runs -> the asking ticket is next, before later ones', async () => {
+	const run: InlineRun = await inlineRun([
+		() => ask(run)(),
+		async () => {
+			await run.client.send({type: 'reply', text: 'B', attachments: []});
+			return finish(run, 2)();
+		},
+		() => finish(run, 1)(),
+		() => finish(run, 3)(),
+	], {on_question: 'next'});
+	for (const number of [1, 2, 3]) {
+		await run.repo.ticket(number, {agent: 'codex', done: false});
+	}
+
+	await run.run();
+	expect(run.story().filter(line => /^(?:select|paused|completed)/u.test(line))).toEqual([
+		'select 001 for codex', 'select 002 for codex', 'select 001 for codex', 'select 003 for codex', 'completed',
+	]);
+	expect(repliesIn(run, 3)).toBe('[USER_REPLY 0001]\n\nB');
+});
+
+test('on_question next: two questions -> the run rests when nothing else can run; one answer lets its ticket go on', async () => {
+	const run: InlineRun = await inlineRun([() => ask(run, 'One?')(), () => ask(run, 'Two?')(), () => finish(run, 2)(), () => finish(run, 1)()], {on_question: 'next'});
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.repo.ticket(2, {agent: 'codex', done: false});
+	await run.run();
+	await run.client.send({type: 'reply', to: '3', text: 'to two', attachments: []});
+	await run.client.whenIdle();
+	expect([repliesIn(run, 3), rests(run)]).toEqual(['[USER_REPLY 0001]\n\nto two', ['paused question (TICKET-001)', 'paused question (TICKET-001)']]);
+	await run.client.send({type: 'reply', text: 'to one', attachments: []});
+	await run.client.whenIdle();
+	expect([repliesIn(run, 4), rests(run).at(-1)]).toEqual(['[USER_REPLY 0002]\n\nto one', 'completed']);
+});
+
+test('user ticket: under `wait` it rests the run, is in the inbox, and done by the human it lets the run go on', async () => {
+	const run: InlineRun = await inlineRun([() => finish(run, 2)()]);
+	await run.repo.ticket(1, {agent: 'user', done: false, title: 'Buy a domain'});
+	await run.repo.ticket(2, {agent: 'codex', done: false});
+	await run.run();
+	const {inbox} = await run.client.snapshot();
+	expect(inbox.map(({id, kind, title}) => ({id, kind, title}))).toEqual([{id: 'user-1', kind: 'user_ticket', title: 'Buy a domain'}]);
+	await run.run();
+	expect([run.requests.length, rests(run)]).toEqual([0, ['paused user_ticket (TICKET-001)', 'paused user_ticket (TICKET-001)']]);
+	await run.client.setDone('.codex-autorunner/tickets/TICKET-001.md', true);
+	await run.run();
+	expect([rests(run).at(-1), (await run.client.snapshot()).inbox]).toEqual(['completed', []]);
+});
+
+test('user ticket: under `next` it goes into the inbox and the others run', async () => {
+	const run: InlineRun = await inlineRun([() => finish(run, 2)(), () => finish(run, 3)()], {on_question: 'next'});
+	await run.repo.ticket(1, {agent: 'user', done: false});
+	await run.repo.ticket(2, {agent: 'codex', done: false});
+	await run.repo.ticket(3, {agent: 'codex', done: false, after: [1]});
+	await run.run();
+	expect(run.story().filter(line => /^(?:select|opened|paused)/u.test(line))).toEqual(['opened user_ticket user-1', 'select 002 for codex', 'paused user_ticket (TICKET-001)']);
+	run.setDone(1);
+	await run.run();
+	expect(rests(run)).toEqual(['paused user_ticket (TICKET-001)', 'completed']);
+});
