@@ -39,6 +39,15 @@ const sweep = async (kept, startedAt) => {
 	}
 };
 
+// Gray-matter brings a YAML parser of its own that is never used: frontmatter is read by `yaml` alone.
+const withoutSecondYaml = {
+	name: 'without-js-yaml',
+	setup(builder) {
+		builder.onResolve({filter: /^js-yaml$/}, () => ({path: 'js-yaml', namespace: 'without-yaml'}));
+		builder.onLoad({filter: /.*/, namespace: 'without-yaml'}, () => ({contents: 'const never = () => { throw new Error(\'YAML is read by another engine\'); }; module.exports = {safeLoad: never, safeDump: never};', loader: 'js'}));
+	},
+};
+
 /** Builds into `dist`; a running program keeps the chunks it has already read. */
 export async function build() {
 	const startedAt = Date.now();
@@ -60,7 +69,7 @@ export async function build() {
 		define: {'process.env.NODE_ENV': '"production"', CAR_VERSION: JSON.stringify(version)},
 		banner: {js: 'import {createRequire as createRequireForBundle} from \'node:module\';const require=createRequireForBundle(import.meta.url);'},
 		loader: {'.md': 'text', '.yml': 'text'},
-		plugins: [withoutDevtools],
+		plugins: [withoutDevtools, withoutSecondYaml],
 		logLevel: 'warning',
 	});
 	// The entry last: it names the chunks, so they must be there first.

@@ -1,25 +1,16 @@
-import {mkdir, mkdtemp, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
-import {demoFiles} from './agents/demo/demo-repository.js';
 import type {Config} from './domain/config/config.js';
 import type {NamedCommand} from './domain/trust/judge-trust.js';
 import {UserError} from './domain/user-error.js';
 import {createAttachedClient} from './engine/client/attached-client.js';
 import type {FlowClient} from './engine/client/flow-client.js';
 import type {StartOptions} from './engine/client/file-client.js';
-import {createInlineClient, withFlags} from './engine/client/inline-client.js';
-import {namedCommands as findNamed, untrustedCommands as findUntrusted} from './engine/named-commands.js';
 import type {World} from './engine/flow.js';
-import {newControl, runWorker as engineWorker} from './engine/worker.js';
-import {initRepository, openRepository} from './git/repository.js';
 import {describeConfigProblem, loadConfig} from './store/config-files.js';
-import {trustCommands} from './store/trust-file.js';
 import {openDrafts} from './store/draft-files.js';
-import {initStateFolder} from './store/state-folder.js';
 import {createTicketReader} from './store/ticket-files.js';
 
 declare const CAR_VERSION: string;
@@ -45,22 +36,28 @@ export const realWorld = (): World => ({
 	env: process.env,
 });
 
-/** A client for a repository: over a detached worker, or with the engine in this process. */
-export const openClient = async (repo: string, options: {readonly foreground: boolean}): Promise<FlowClient> => options.foreground
-	? createInlineClient({repo, world: realWorld(), version})
-	: createAttachedClient({repo, world: realWorld(), program: programPath()});
+/** A client for a repository: over a detached worker, or with the engine in this process. The engine is loaded only for the latter. */
+export const openClient = async (repo: string, options: {readonly foreground: boolean}): Promise<FlowClient> => {
+	if (!options.foreground) {
+		return createAttachedClient({repo, world: realWorld(), program: programPath()});
+	}
 
-const commandsOf = async (repo: string, find: typeof findNamed | typeof findUntrusted): Promise<readonly NamedCommand[]> => {
+	const {createInlineClient} = await import('./engine/client/inline-client.js');
+	return createInlineClient({repo, world: realWorld(), version});
+};
+
+const commandsOf = async (repo: string, which: 'namedCommands' | 'untrustedCommands'): Promise<readonly NamedCommand[]> => {
+	const {[which]: find} = await import('./engine/named-commands.js');
 	const loaded = loadConfig(repo, process.env);
 	const folder = createTicketReader(repo).read(Object.keys(loaded.config.agents));
 	return find(repo, loaded, folder, process.env);
 };
 
 /** Commands of this repository that a human must agree to before anything is started. */
-export const untrustedCommands = async (repo: string): Promise<readonly NamedCommand[]> => commandsOf(repo, findUntrusted);
+export const untrustedCommands = async (repo: string): Promise<readonly NamedCommand[]> => commandsOf(repo, 'untrustedCommands');
 
 /** Every command this repository names. */
-export const namedCommands = async (repo: string): Promise<readonly NamedCommand[]> => commandsOf(repo, findNamed);
+export const namedCommands = async (repo: string): Promise<readonly NamedCommand[]> => commandsOf(repo, 'namedCommands');
 
 /** The body of `car flow worker`; answers the exit code: 0 came to rest, 1 failed, 5 another worker holds the repository. */
 export const runWorker = async (repo: string, options: StartOptions): Promise<number> => {
@@ -69,6 +66,7 @@ export const runWorker = async (repo: string, options: StartOptions): Promise<nu
 		throw new UserError(problems.map(problem => describeConfigProblem(problem)).join('\n'), 'mend the configuration, then car run', 2);
 	}
 
+	const [{newControl, runWorker: work}, {withFlags}] = await Promise.all([import('./engine/worker.js'), import('./engine/with-flags.js')]);
 	const control = newControl();
 	// The system asks it to end (shutdown, logout): agents are stopped, the log stays `running`, the next start goes on.
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -81,7 +79,7 @@ export const runWorker = async (repo: string, options: StartOptions): Promise<nu
 	process.on('SIGHUP', () => {
 		// A closed terminal is none of the worker's business.
 	});
-	const end = await engineWorker({
+	const end = await work({
 		repo, config: withFlags(config, options), version, ...options,
 	}, realWorld(), control);
 	if (end.type === 'locked') {
@@ -94,6 +92,7 @@ export const runWorker = async (repo: string, options: StartOptions): Promise<nu
 
 /** What a human agreed to, written down. */
 export const trust = async (repo: string, commands: ReadonlyArray<{readonly command: string}>): Promise<void> => {
+	const {trustCommands} = await import('./store/trust-file.js');
 	trustCommands(repo, process.env, commands.map(({command}) => command));
 };
 
@@ -128,17 +127,8 @@ const editorOf = async (repo: string, config: Config): Promise<readonly string[]
 
 /** A throw-away repository with a few tickets for the demo agent; answers its path. */
 export const createDemoRepository = async (): Promise<string> => {
-	const folder = await mkdtemp(path.join(tmpdir(), 'car-demo-'));
-	for (const file of demoFiles()) {
-		const target = path.join(folder, file.path);
-		await mkdir(path.dirname(target), {recursive: true, mode: 0o700});
-		await writeFile(target, file.text);
-	}
-
-	await initRepository(folder);
-	initStateFolder(folder, {defaultAgent: 'demo'});
-	const repository = openRepository(folder, {hooks: false, hookTimeoutSeconds: 60});
-	await repository.commitAll('Start the demo project', '');
+	const {makeDemoRepository} = await import('./engine/make-demo-repository.js');
+	const folder = await makeDemoRepository();
 	// The tickets' checks are ours, so no human need agree to them.
 	await trust(folder, await namedCommands(folder));
 	return folder;

@@ -2,7 +2,7 @@ import {
 	copyFileSync, lstatSync, readdirSync, readFileSync, rmSync, constants, chmodSync,
 } from 'node:fs';
 import path from 'node:path';
-import {z} from 'zod';
+import * as z from 'zod/mini';
 import type {Command} from '../domain/event/command.js';
 import {UserError} from '../domain/user-error.js';
 import {
@@ -10,7 +10,7 @@ import {
 } from './durable-write.js';
 import type {RunLayout} from './layout.js';
 
-const stamp = {id: z.string().regex(/^[\w-]{1,80}$/), at: z.string()};
+const stamp = {id: z.string().check(z.regex(/^[\w-]{1,80}$/)), at: z.string()};
 
 const commandShape = z.discriminatedUnion('type', [
 	z.object({...stamp, type: z.literal('pause_after_turn')}),
@@ -19,17 +19,17 @@ const commandShape = z.discriminatedUnion('type', [
 	z.object({
 		...stamp,
 		type: z.literal('reply'),
-		to: z.string().optional(),
-		text: z.string().max(4_000_000),
-		title: z.string().optional(),
-		attachments: z.array(z.string()).default([]),
-		now: z.boolean().optional(),
+		to: z.optional(z.string()),
+		text: z.string().check(z.maxLength(4_000_000)),
+		title: z.optional(z.string()),
+		attachments: z._default(z.array(z.string()), []),
+		now: z.optional(z.boolean()),
 	}),
 	z.object({
 		...stamp, type: z.literal('answer_approval'), request_id: z.string(), decision: z.enum(['once', 'session', 'deny', 'cancel']),
 	}),
 	z.object({
-		...stamp, type: z.literal('answer_outcome'), turn: z.number().int(), happened: z.boolean(),
+		...stamp, type: z.literal('answer_outcome'), turn: z.int(), happened: z.boolean(),
 	}),
 ]);
 

@@ -1,15 +1,15 @@
 import {readdirSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
-import {z} from 'zod';
+import * as z from 'zod/mini';
 import {makeFolder, writeWhole} from './durable-write.js';
 import type {RunLayout} from './layout.js';
 
 const shape = z.object({
-	pid: z.number().int().positive(),
-	startTime: z.string().nullable(),
-	turn: z.number().int(),
-	attempt: z.number().int(),
-	tag: z.string().min(8),
+	pid: z.int().check(z.positive()),
+	startTime: z.nullable(z.string()),
+	turn: z.int(),
+	attempt: z.int(),
+	tag: z.string().check(z.minLength(8)),
 });
 
 /** A process of an agent that was started; written before the first byte is sent to it, so that its being there means: the prompt may have been sent. */

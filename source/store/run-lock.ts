@@ -1,16 +1,16 @@
 import {
 	closeSync, fstatSync, futimesSync, linkSync, lstatSync, openSync, readFileSync, renameSync, unlinkSync,
 } from 'node:fs';
-import {z} from 'zod';
+import * as z from 'zod/mini';
 import type {LockRecord} from '../domain/flow/worker-life.js';
 import {syncFolder, writeWhole} from './durable-write.js';
 import type {Layout} from './layout.js';
 
 const lockShape = z.object({
-	pid: z.number().int().positive(),
-	start_time: z.string().nullable(),
-	boot_id: z.string().nullable(),
-	pid_namespace: z.string().nullable(),
+	pid: z.int().check(z.positive()),
+	start_time: z.nullable(z.string()),
+	boot_id: z.nullable(z.string()),
+	pid_namespace: z.nullable(z.string()),
 	host: z.string(),
 	nonce: z.string(),
 	version: z.string(),

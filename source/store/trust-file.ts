@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {z} from 'zod';
+import * as z from 'zod/mini';
 import type {TrustRecord} from '../domain/trust/judge-trust.js';
 import {userFolder, type Environment} from './config-files.js';
 import {makeFolder, renameWhole, writeWhole} from './durable-write.js';
@@ -10,10 +10,10 @@ import {readRegularFile} from './read-regular-file.js';
 
 const maxBytes = 16_777_216;
 
-const hash = z.string().regex(/^[\da-f]{64}$/);
+const hash = z.string().check(z.regex(/^[\da-f]{64}$/));
 
 /** `trusted` is absent until a human said yes once; `pending` can be there before. */
-const entryShape = z.object({trusted: z.array(hash).optional(), pending: z.array(hash)});
+const entryShape = z.object({trusted: z.optional(z.array(hash)), pending: z.array(hash)});
 
 const fileShape = z.object({version: z.literal(1), repositories: z.record(z.string(), entryShape)});
 

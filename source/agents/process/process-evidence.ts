@@ -1,6 +1,6 @@
 import {readFileSync, readlinkSync} from 'node:fs';
 import process from 'node:process';
-import {execaSync} from 'execa';
+import {execFileSync} from 'node:child_process';
 import {processRow, processTable, withDescendants} from './process-table.js';
 
 /** Kernel start time of a process, which with its pid names it for good until the next boot; null when it is gone. */
@@ -14,7 +14,7 @@ export const bootId = (): string | null => {
 	try {
 		return process.platform === 'linux'
 			? readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-			: execaSync('sysctl', ['-n', 'kern.boottime']).stdout.trim();
+			: execFileSync('sysctl', ['-n', 'kern.boottime'], {encoding: 'utf8'}).trim();
 	} catch {
 		return null;
 	}

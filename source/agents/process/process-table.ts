@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import process from 'node:process';
-import {execaSync} from 'execa';
+import {spawnSync} from 'node:child_process';
 
 /** One living process (zombies are not among them). */
 export type ProcessRow = {
@@ -49,7 +49,8 @@ const parsePs = (line: string): ProcessRow | undefined => {
 };
 
 const readPs = (selection: readonly string[]): readonly ProcessRow[] => {
-	const {stdout} = execaSync('ps', [...selection, '-o', 'pid=,ppid=,pgid=,stat=,time=,lstart='], {reject: false});
+	// `ps -p` of a process that is gone fails and prints nothing.
+	const {stdout} = spawnSync('ps', [...selection, '-o', 'pid=,ppid=,pgid=,stat=,time=,lstart='], {encoding: 'utf8'});
 	return stdout.split('\n').map(line => parsePs(line)).filter(row => row !== undefined);
 };
 

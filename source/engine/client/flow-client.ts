@@ -101,6 +101,9 @@ export type RunAnswer
 		| {readonly type: 'refused'; readonly exitCode: number; readonly message: string; readonly hint: string; readonly details: readonly string[]}
 		| {readonly type: 'nothing_to_do'; readonly message: string};
 
+/** `attachments` are absolute paths of files. */
+export type SendOptions = {readonly attachments?: readonly string[]; readonly start?: boolean};
+
 /**
  * The seam between the surfaces and the engine: the TUI and the commands know nothing below it. Two hands: `attached-client` (files and a detached worker) and `inline-client` (the engine in this process).
  * Errors a user can meet reject with `UserError` (`source/domain/user-error.ts`).
@@ -116,7 +119,7 @@ export type FlowClient = {
 	/** Starts a run, goes on with one, or joins a live worker. */
 	readonly run: (options: RunOptions) => Promise<RunAnswer>;
 	/** Puts a command into the worker's mailbox and returns its id. Attachments are absolute paths; they arrive with the text or not at all. With no worker alive a reply starts one unless `start` is false. */
-	readonly send: (command: CommandBody, options?: {readonly attachments?: readonly string[]; readonly start?: boolean}) => Promise<Command>;
+	readonly send: (command: CommandBody, options?: SendOptions) => Promise<Command>;
 	readonly setDone: (path: string, done: boolean) => Promise<void>;
 	/** Returns the repository path of the new ticket. */
 	readonly newTicket: (title: string) => Promise<string>;

@@ -1,7 +1,7 @@
-import type {Config} from '../../domain/config/config.js';
 import {UserError} from '../../domain/user-error.js';
 import {loadConfig} from '../../store/config-files.js';
 import type {World} from '../flow.js';
+import {withFlags} from '../with-flags.js';
 import {newControl, runWorker} from '../worker.js';
 import {createFileClient, type StartOptions} from './file-client.js';
 import type {FlowClient} from './flow-client.js';
@@ -10,15 +10,6 @@ export type InlineClient = FlowClient & {
 	/** Resolves when no engine runs in this process. */
 	readonly whenIdle: () => Promise<void>;
 };
-
-/** Settings a flag overrides for one worker. */
-export const withFlags = (config: Config, options: Pick<StartOptions, 'maxTurns' | 'fullAccess'>): Config => ({
-	...config,
-	ticketFlow: options.maxTurns === undefined ? config.ticketFlow : {...config.ticketFlow, maxTotalTurns: options.maxTurns},
-	agents: options.fullAccess
-		? Object.fromEntries(Object.entries(config.agents).map(([id, settings]) => [id, {...settings, access: 'full'}]))
-		: config.agents,
-});
 
 /** The engine in this process: for `--foreground` and the tests. The same files, the same lock, no other process. */
 export const createInlineClient = (options: {readonly repo: string; readonly world: World; readonly version: string}): InlineClient => {

@@ -1,0 +1,43 @@
+import {openRepository} from '../../git/repository.js';
+import {describeConfigProblem} from '../../store/config-files.js';
+import {untrustedCommands} from '../named-commands.js';
+import type {RunAnswer} from './flow-client.js';
+import type {RepositoryView} from './repository-view.js';
+
+export type Refusal = Extract<RunAnswer, {type: 'refused'}>;
+
+/** Nothing of a repository is started before its configuration is right and a human agreed to its commands. Undefined: it may start. */
+export const refuseStart = async (view: RepositoryView): Promise<Refusal | undefined> => {
+	const {problems} = view.config();
+	const [problem] = problems;
+	if (problem !== undefined) {
+		return {
+			type: 'refused', exitCode: 2, message: describeConfigProblem(problem), hint: 'mend the configuration, then try again', details: problems.slice(1).map(each => describeConfigProblem(each)),
+		};
+	}
+
+	const ask = await untrustedCommands(view.repo, view.config(), view.sources(undefined).folder, view.world.env);
+	return ask.length === 0
+		? undefined
+		: {
+			type: 'refused',
+			exitCode: 2,
+			message: 'This repository names commands that nobody has agreed to yet',
+			hint: 'car trust shows them and asks',
+			details: ask.map(({command, where}) => `${where}: ${command}`),
+		};
+};
+
+/** A new run would commit what a human left in the tree. */
+export const refuseDirtyTree = async (view: RepositoryView): Promise<Refusal | undefined> => {
+	const {dirty} = await openRepository(view.repo, view.config().config.git).status();
+	return dirty.length === 0
+		? undefined
+		: {
+			type: 'refused',
+			exitCode: 2,
+			message: `The working tree has ${dirty.length} uncommitted ${dirty.length === 1 ? 'file' : 'files'}`,
+			hint: 'commit or stash them, or start with --dirty (they will be in the first commit)',
+			details: dirty.slice(0, 20).map(file => `${file.code} ${file.path}`),
+		};
+};

@@ -1,0 +1,63 @@
+import {loadConfig, describeConfigProblem, type LoadedConfig} from '../../store/config-files.js';
+import {layoutOf, type Layout} from '../../store/layout.js';
+import {listRuns} from '../../store/run-folders.js';
+import {checkStateFolder} from '../../store/state-folder.js';
+import {createTicketReader} from '../../store/ticket-files.js';
+import type {World} from '../flow.js';
+import type {SnapshotSources} from './build-snapshot.js';
+import {followRun, type FollowedRun} from './follow-run.js';
+
+/** What a client reads of a repository, each thing again only when it changed. Reading starts nothing, not even git. */
+export type RepositoryView = {
+	readonly repo: string;
+	readonly layout: Layout;
+	readonly world: World;
+	/** The same object while no file of it changed. */
+	readonly config: () => LoadedConfig;
+	/** The newest run, read up to now; undefined before the first. */
+	readonly newest: () => FollowedRun | undefined;
+	readonly sources: (run: FollowedRun | undefined) => SnapshotSources;
+};
+
+export const createRepositoryView = (repo: string, world: World): RepositoryView => {
+	const layout = layoutOf(repo);
+	const reader = createTicketReader(repo);
+	let loaded: LoadedConfig | undefined;
+	let followed: {readonly runId: string; readonly run: FollowedRun} | undefined;
+
+	const config = (): LoadedConfig => {
+		const fresh = loadConfig(repo, world.env);
+		loaded = loaded !== undefined && JSON.stringify(loaded) === JSON.stringify(fresh) ? loaded : fresh;
+		return loaded;
+	};
+
+	return {
+		repo,
+		layout,
+		world,
+		config,
+		newest() {
+			const runId = listRuns(layout).at(-1)?.runId;
+			if (runId !== undefined && followed?.runId !== runId) {
+				followed = {runId, run: followRun(layout.run(runId))};
+			}
+
+			followed?.run.read();
+			return followed?.run;
+		},
+		sources(run) {
+			checkStateFolder(repo);
+			const {config: settings, problems} = config();
+			return {
+				repo,
+				layout,
+				config: settings,
+				folder: reader.read(Object.keys(settings.agents)),
+				run: run?.state() ?? null,
+				warnings: problems.map(problem => describeConfigProblem(problem)),
+				now: world.now(),
+				fullAccess: false,
+			};
+		},
+	};
+};
