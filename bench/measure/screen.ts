@@ -14,8 +14,8 @@ export type Screen = {
 	readonly press: (keys: string) => void;
 	/** When the text is on the screen (the time its last bytes came); rejects after the given seconds with the screen as it is. */
 	readonly shows: (text: string, seconds?: number) => Promise<number>;
-	/** When anything is written after now. */
-	readonly moves: (seconds?: number) => Promise<number>;
+	/** When the text is no longer on the screen. */
+	readonly hides: (text: string, seconds?: number) => Promise<number>;
 	readonly close: () => Promise<void>;
 };
 
@@ -85,7 +85,7 @@ export function openScreen(repo: string, size: readonly [columns: number, rows: 
 			terminal.write(keys);
 		},
 		shows: async (wanted, seconds = 20) => text().includes(wanted) ? performance.now() : until(() => text().includes(wanted), JSON.stringify(wanted), seconds),
-		moves: async (seconds = 20) => until(() => true, 'a change', seconds),
+		hides: async (wanted, seconds = 20) => text().includes(wanted) ? until(() => !text().includes(wanted), `the end of ${JSON.stringify(wanted)}`, seconds) : performance.now(),
 		async close() {
 			terminal.kill('SIGTERM');
 			await closed;

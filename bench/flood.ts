@@ -1,0 +1,97 @@
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
+import {benchRepository} from './measure/bench-repository.js';
+import {car} from './measure/car.js';
+import {quantile, type Bench} from './measure/figure.js';
+import {residentMegabytes} from './measure/process-cost.js';
+import {logLines, runFolder} from './measure/run-files.js';
+import {openScreen, type Screen} from './measure/screen.js';
+
+const perSecond = 20_000;
+const seconds = 10;
+
+// Prints numbered lines at an even pace, waits when nobody reads, and notes how many bytes it gave away.
+const script = `#!${process.execPath}
+const {once} = require('node:events');
+const {writeFileSync} = require('node:fs');
+process.stdin.resume();
+process.stdin.on('end', async () => {
+	const startedAt = performance.now();
+	let lines = 0;
+	let bytes = 0;
+	while (lines < ${perSecond * seconds}) {
+		const due = Math.min(${perSecond * seconds}, Math.floor((performance.now() - startedAt) / 1000 * ${perSecond}));
+		let text = '';
+		while (lines < due) {
+			text += \`line \${++lines} of a flood\\n\`;
+		}
+		bytes += Buffer.byteLength(text);
+		if (text !== '' && !process.stdout.write(text)) {
+			await once(process.stdout, 'drain');
+		}
+		await new Promise(resolve => setTimeout(resolve, 5));
+	}
+	writeFileSync(process.env.NOTES + '/bytes', String(bytes));
+	writeFileSync(process.env.NOTES + '/seconds', String((performance.now() - startedAt) / 1000));
+	writeFileSync('done.txt', 'done');
+});
+`;
+
+const helpTitle = 'every key of this view';
+
+/** Milliseconds from a key to the frame that answers it: the help opens and closes. */
+async function keyToFrame(screen: Screen, until: () => boolean): Promise<readonly number[]> {
+	const times: number[] = [];
+	while (until()) {
+		const pressedAt = performance.now();
+		screen.press('?');
+		times.push(await screen.shows(helpTitle) - pressedAt);
+		await delay(60);
+		const closedAt = performance.now();
+		screen.press('?');
+		times.push(await screen.hides(helpTitle) - closedAt);
+		await delay(60);
+	}
+
+	return times;
+}
+
+export const bench: Bench = {
+	name: 'flood',
+	async run(report) {
+		const repository = await benchRepository({tickets: 1, script, flow: ['max_ticket_turns: 1']});
+		await car(repository.path, ['run', '--dirty', '--detach']);
+		const screen = openScreen(repository.path);
+		await screen.shows('of a flood', 30);
+		const before = await residentMegabytes(screen.pid);
+		const startedAt = performance.now();
+		const times = await keyToFrame(screen, () => performance.now() - startedAt < (seconds - 2) * 1000);
+		const after = await residentMegabytes(screen.pid);
+		report({
+			what: 'key to frame, p50', value: quantile(times, 0.5), unit: 'ms', goal: '< 10 ms', how: `${times.length} keys while an agent says ${perSecond} lines/s`,
+		});
+		report({
+			what: 'key to frame, p99', value: quantile(times, 0.99), unit: 'ms', goal: '< 50 ms',
+		});
+		report({
+			what: 'memory of the screen, growth', value: after - before, unit: 'MB', goal: 'flat', how: `${before.toFixed(0)} MB at the start`,
+		});
+		await screen.shows('PAUSED', 120);
+		await screen.close();
+		const given = Number(await readFile(path.join(repository.notes, 'bytes'), 'utf8'));
+		const took = Number(await readFile(path.join(repository.notes, 'seconds'), 'utf8'));
+		const lines = await logLines(path.join(await runFolder(repository.path), 'turns/0001.jsonl'));
+		const kept = lines.flatMap(line => {
+			const {type, text = ''} = line.event as {type: string; text?: string};
+			return type === 'output_delta' ? [new TextEncoder().encode(text).length] : [];
+		}).reduce((sum, length) => sum + length, 0);
+		report({
+			what: 'bytes missing in the transcript', value: given - kept, unit: `of ${given}`, goal: '0',
+		});
+		report({
+			what: 'flood taken', value: perSecond * seconds / took, unit: 'lines/s', goal: String(perSecond),
+		});
+	},
+};

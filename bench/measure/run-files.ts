@@ -1,0 +1,21 @@
+import {readFile, readdir} from 'node:fs/promises';
+import path from 'node:path';
+
+/** The folder of the only run of a repository. */
+export async function runFolder(repo: string): Promise<string> {
+	const runs = path.join(repo, '.codex-autorunner/runs');
+	const [name = ''] = await readdir(runs);
+	return path.join(runs, name);
+}
+
+/** The process id of the worker, from its lock. */
+export async function workerPid(repo: string): Promise<number> {
+	const lock = JSON.parse(await readFile(path.join(repo, '.codex-autorunner/lock'), 'utf8')) as {pid: number};
+	return lock.pid;
+}
+
+/** The lines of a log file, read. */
+export async function logLines(file: string): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> {
+	const text = await readFile(file, 'utf8');
+	return text.split('\n').filter(line => line !== '').map(line => JSON.parse(line) as Record<string, unknown>);
+}

@@ -1,0 +1,45 @@
+import {stat} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
+import {benchRepository} from './measure/bench-repository.js';
+import {car} from './measure/car.js';
+import type {Bench} from './measure/figure.js';
+import {logLines, runFolder, workerPid} from './measure/run-files.js';
+
+const turns = 110;
+
+// A hundred kilobytes a turn, until the log has its ten megabytes; the last turn never ends by itself.
+const script = [
+	'cat > /dev/null',
+	'echo "$CAR_TURN" > turn.txt',
+	`if [ "$CAR_TURN" -gt ${turns} ]; then sleep 600; fi`,
+	'head -c 75000 /dev/urandom | base64',
+].join('\n');
+
+export const bench: Bench = {
+	name: 'restart',
+	async run(report) {
+		const repository = await benchRepository({tickets: 10, script, flow: ['auto_commit: false']});
+		await car(repository.path, ['run', '--dirty', '--detach']);
+		const events = async () => path.join(await runFolder(repository.path), 'events.jsonl');
+		const isHanging = async () => {
+			const lines = await logLines(await events());
+			const last = lines.at(-1);
+			return last?.type === 'turn_started' && last.turn === turns + 1;
+		};
+
+		while (!await isHanging()) {
+			await delay(500);
+		}
+
+		process.kill(await workerPid(repository.path), 'SIGKILL');
+		const {size} = await stat(await events());
+		const before = await logLines(await events());
+		const again = await car(repository.path, ['run', '--dirty'], {expected: [3]});
+		const after = await logLines(await events());
+		report({
+			what: 'kill -9, then car run: the next action', value: again.milliseconds, unit: 'ms', goal: '< 2000 ms', how: `log of ${(size / 1e6).toFixed(0)} MB; it did: ${after.slice(before.length).map(line => String(line.reason_code ?? line.type)).join(', ')}`,
+		});
+	},
+};
