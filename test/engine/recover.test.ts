@@ -1,0 +1,223 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import {startTimeOf} from '../../source/agents/process/process-evidence.js';
+import {workerTagName} from '../../source/agents/process/kill-tree.js';
+import type {AgentEvent} from '../../source/domain/event/agent-event.js';
+import type {FlowEventBody} from '../../source/domain/event/flow-event.js';
+import {archiveDispatch} from '../../source/store/archive-message.js';
+import {postCommand} from '../../source/store/mailbox-files.js';
+import {keepProcess} from '../../source/store/process-files.js';
+import {layoutOf, type RunLayout} from '../../source/store/layout.js';
+import {
+	archived, eventsOf, replied, runStarted, selected, ticketPath, turnFinished, turnStarted,
+} from '../support/flow-log.js';
+import {inlineRun, type InlineRun} from '../support/inline-run.js';
+
+const runId = '20260101-000000-aaaa';
+
+type Left = {
+	readonly events: readonly FlowEventBody[];
+	/** What the agent had said in turn 1, with the places in the log. */
+	readonly said?: ReadonlyArray<readonly [seq: number, event: AgentEvent]>;
+	/** Bytes behind the last whole line. */
+	readonly torn?: string;
+};
+
+/** A run whose worker died: its files as they were, and an agent that finishes the ticket. */
+const leftRun = async (left: Left): Promise<{readonly run: InlineRun; readonly layout: RunLayout}> => {
+	const run: InlineRun = await inlineRun([() => {
+		run.setDone(1);
+		return 'done';
+	}]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	const layout = layoutOf(run.repo.path).run(runId);
+	fs.mkdirSync(layout.turns, {recursive: true});
+	fs.writeFileSync(layout.events, eventsOf([runStarted, ...left.events]).map(event => `${JSON.stringify(event)}\n`).join('') + (left.torn ?? ''));
+	if (left.said !== undefined) {
+		fs.writeFileSync(layout.turn(1), left.said.map(([seq, event]) => `${JSON.stringify({
+			seq, at: '2026-01-01T00:00:00.000Z', run_id: runId, type: 'agent_event', turn: 1, event,
+		})}\n`).join(''));
+	}
+
+	return {run, layout};
+};
+
+const storyAfter = (run: InlineRun, count: number): readonly string[] => run.story().slice(count);
+const begun = [selected(1), turnStarted(1, 1)];
+const spoke: AgentEvent = {type: 'output_delta', channel: 'message', text: 'I began'};
+
+test('recover: a turn whose prompt was never sent -> it is started, under its number', async () => {
+	const {run} = await leftRun({events: begun});
+	expect((await run.client.snapshot()).worker.life).toBe('dead');
+	await run.run();
+	expect(run.story().filter(line => !line.startsWith(' '))).toEqual([
+		'run started', 'select 001 for codex', 'turn 1: work on 001 by codex, conversation new', 'recovered: turn 1 was never sent',
+		'turn 1: work on 001 by codex, conversation new', 'turn 1 completed', 'summary 1', 'completed',
+	]);
+});
+
+test('recover: a turn that ended in the transcript -> its end is taken, with its text; nothing is asked twice', async () => {
+	const {run, layout} = await leftRun({events: begun, said: [[4, spoke], [5, {type: 'completed', message: 'all of it'}]]});
+	run.setDone(1);
+	await run.run();
+	expect([run.requests.length, run.story().slice(-4)]).toEqual([0, ['turn 1 completed', 'recovered: turn 1 had ended (completed)', 'summary 1', 'completed']]);
+	expect(fs.readFileSync(path.join(layout.archivedDispatch(1), 'DISPATCH.md'), 'utf8')).toContain('all of it');
+});
+
+test.each<[name: string, said: Left['said'], isRegistered: boolean]>([
+	['the agent was started', undefined, true],
+	['the agent had begun to speak', [[4, spoke]], false],
+])('recover: %s and nobody knows the end -> rests with outcome_unknown', async (_name, said, isRegistered) => {
+	const {run, layout} = await leftRun({events: begun, ...(said === undefined ? {} : {said})});
+	if (isRegistered) {
+		keepProcess(layout, {
+			pid: 99_999_999, startTime: '1', turn: 1, attempt: 1, tag: 'of-the-dead-worker',
+		});
+	}
+
+	await run.run();
+	expect(run.story().slice(-2)).toEqual(['opened outcome outcome-1', 'paused outcome_unknown']);
+	expect(await run.run()).toMatchObject({type: 'refused', exitCode: 3});
+	expect(run.requests.length).toBe(0);
+});
+
+test.each<[happened: boolean, story: readonly string[]]>([
+	[true, ['turn 1 completed', 'closed outcome outcome-1', 'turn 2: work on 001 by codex, conversation new', 'completed']],
+	[false, ['turn 1 interrupted: the human says that it did not happen', 'closed outcome outcome-1', 'turn 2: work on 001 by codex, conversation new', 'completed']],
+])('recover: an unknown outcome answered with happened: %s -> goes on', async (happened, story) => {
+	const {run} = await leftRun({events: begun, said: [[4, spoke]]});
+	await run.run();
+	const before = run.story().length;
+	await run.client.send({type: 'answer_outcome', turn: 1, happened});
+	await run.client.whenIdle();
+	const lines = storyAfter(run, before).filter(line => story.includes(line));
+	expect([lines, run.requests.length]).toEqual([story, 1]);
+});
+
+test('recover: an unknown outcome, the ticket is done, it happened -> no further turn', async () => {
+	const {run} = await leftRun({events: begun, said: [[4, spoke]]});
+	run.setDone(1);
+	await run.run();
+	await run.client.send({type: 'answer_outcome', turn: 1, happened: true});
+	await run.client.whenIdle();
+	expect([run.requests.length, run.story().at(-1)]).toEqual([0, 'completed']);
+});
+
+test('recover: a second attempt that was never sent, the first one ended -> started, not taken for ended', async () => {
+	const {run} = await leftRun({
+		events: [...begun, turnStarted(1, 1, {attempt: 2})],
+		said: [[3, {type: 'failed', message: 'overloaded', retry: 'transient'}]],
+	});
+	await run.run();
+	expect(run.story().filter(line => /^(?:turn|recovered)/u.test(line))).toEqual([
+		'turn 1: work on 001 by codex, conversation new', 'turn 1 attempt 2: work on 001 by codex, conversation new', 'recovered: turn 1 was never sent', 'turn 1: work on 001 by codex, conversation new', 'turn 1 completed',
+	]);
+});
+
+test('recover: a question that reached the history and not the log -> it is asked', async () => {
+	const {run, layout} = await leftRun({events: [...begun, turnFinished(1)]});
+	fs.writeFileSync(layout.dispatchFile, 'x');
+	archiveDispatch(layout, 1, {mode: 'pause', title: 'A or B?', body: 'Say.'});
+	await run.run();
+	expect(run.story().filter(line => /dispatch|question/u.test(line))).toEqual(['dispatch 1 pause "A or B?"', 'opened question 1', 'paused question (TICKET-001)']);
+	expect((await run.client.snapshot()).inbox.map(({id, body}) => ({id, body}))).toEqual([{id: '1', body: 'Say.'}]);
+});
+
+test('recover: a dispatch archived by half -> completed under the same number', async () => {
+	const {run, layout} = await leftRun({events: [...begun, turnFinished(1)]});
+	fs.mkdirSync(path.join(layout.dispatchHistory, '.0001.partial'), {recursive: true});
+	fs.writeFileSync(path.join(layout.dispatchHistory, '.0001.partial/DISPATCH.md'), '---\nmo');
+	fs.writeFileSync(layout.dispatchFile, '---\nmode: notify\n---\nfyi\n');
+	await run.run();
+	expect(run.story().filter(line => /dispatch|summary/u.test(line))).toEqual(['dispatch 1 notify "fyi"', 'summary 2', 'summary 3']);
+	expect(fs.readdirSync(layout.dispatchHistory)).toEqual(['0001', '0002', '0003']);
+});
+
+test('recover: a dispatch in the history and still in the outbox -> archived once', async () => {
+	const {run, layout} = await leftRun({events: [...begun, turnFinished(1)]});
+	archiveDispatch(layout, 1, {mode: 'notify', title: 'fyi', body: 'fyi'});
+	fs.writeFileSync(layout.dispatchFile, '---\nmode: notify\n---\nfyi\n');
+	await run.run();
+	expect(run.story().filter(line => line.startsWith('dispatch'))).toEqual(['dispatch 1 notify "fyi"']);
+	expect(fs.existsSync(layout.dispatchFile)).toBe(false);
+});
+
+test('recover: a reply in the log whose folder was not made -> made from the command that is still there', async () => {
+	const {run, layout} = await leftRun({events: [...begun, turnFinished(1), archived(1, 'turn_summary', 1), replied(1, null, null, 'c1')]});
+	postCommand(layout, {
+		id: 'c1', at: '2026-01-01T00:00:00.000Z', type: 'reply', text: 'B', attachments: [],
+	}, []);
+	await run.run();
+	expect([run.requests[0]!.prompt.includes('[USER_REPLY 0001]\n\nB'), fs.readdirSync(layout.commands), run.story().filter(line => line.includes('received'))]).toEqual([true, [], ['reply 1 received, to no question']]);
+});
+
+test('recover: a commit that was made and not logged -> no second one', async () => {
+	const {run} = await leftRun({events: [...begun, turnFinished(1), archived(1, 'turn_summary', 1)]});
+	run.setDone(1);
+	run.write('a.txt', 'a\n');
+	await run.repo.git('add', '--all');
+	await run.repo.git('commit', '--quiet', '--message', 'TICKET-001: x');
+	await run.run();
+	expect([run.story().at(-1), await run.repo.subjects()]).toEqual(['completed', ['Begin', 'TICKET-001: x']]);
+});
+
+test('recover: a torn last line -> cut and kept aside, the run goes on', async () => {
+	const {run, layout} = await leftRun({events: [selected(1)], torn: '{"seq":3,"at":"2026-01-0'});
+	await run.run();
+	expect(run.story().slice(2, 4)).toEqual(['recovered: a torn last line of 24 bytes', 'recovered: a worker that died between two turns']);
+	const aside = fs.readdirSync(layout.folder).find(name => name.includes('.torn-'))!;
+	expect([fs.readFileSync(path.join(layout.folder, aside), 'utf8'), run.story().at(-1)]).toEqual(['{"seq":3,"at":"2026-01-0', 'completed']);
+});
+
+test('recover: damage in the middle of the log -> failed, and the line is named', async () => {
+	const {run, layout} = await leftRun({events: [selected(1), turnStarted(1, 1), turnFinished(1)]});
+	const lines = fs.readFileSync(layout.events, 'utf8').split('\n');
+	fs.writeFileSync(layout.events, [lines[0], '{"seq": what', ...lines.slice(2)].join('\n'));
+	await run.run();
+	const last = JSON.parse(fs.readFileSync(layout.events, 'utf8').trimEnd().split('\n').at(-1)!) as {readonly status: string; readonly reason: string};
+	expect([last.status, last.reason, run.requests.length]).toEqual(['failed', expect.stringMatching(/events\.jsonl:2 is damaged$/u), 0]);
+});
+
+test('recover: --recover with a resting run -> nothing; with a dead worker -> goes on', async () => {
+	const resting = await leftRun({
+		events: [selected(1), {
+			type: 'run_state_changed', status: 'paused', reason_code: 'max_turns', reason: '', reason_details: [], next: '', until: null,
+		}],
+	});
+	expect(await resting.run.run({recover: true})).toMatchObject({type: 'nothing_to_do'});
+	const dead = await leftRun({events: [selected(1)]});
+	await dead.run.run({recover: true});
+	expect([resting.run.requests.length, dead.run.requests.length, dead.run.story().at(-1)]).toEqual([0, 1, 'completed']);
+});
+
+test('recover: processes a dead worker left -> ended, those on record and those with its tag; nothing else', async () => {
+	const {run, layout} = await leftRun({events: [selected(1)]});
+	const sleeper = (tag: string) => spawn('sleep', ['300'], {detached: true, stdio: 'ignore', env: {PATH: process.env.PATH, [workerTagName]: tag}});
+	const [recorded, tagged, other] = [sleeper(''), sleeper('tag-of-the-dead'), sleeper('tag-of-another')];
+	try {
+		await Promise.all([recorded, tagged, other].map(async child => once(child, 'spawn')));
+		keepProcess(layout, {
+			pid: recorded.pid!, startTime: startTimeOf(recorded.pid!), turn: 1, attempt: 1, tag: 'tag-of-the-dead',
+		});
+		// The pid of another process, with a start time of the past: it was used again since.
+		keepProcess(layout, {
+			pid: other.pid!, startTime: '1', turn: 1, attempt: 1, tag: 'tag-of-the-dead',
+		});
+		await Promise.all([once(recorded, 'exit'), once(tagged, 'exit'), run.run()]);
+		expect([other.exitCode, other.signalCode, startTimeOf(other.pid!) !== null]).toEqual([null, null, true]);
+	} finally {
+		for (const child of [recorded, tagged, other]) {
+			child.kill('SIGKILL');
+		}
+	}
+});
+
+test('recover: what the ticket was called -> the current ticket that is gone is chosen anew', async () => {
+	const {run} = await leftRun({events: [selected(1)]});
+	fs.renameSync(path.join(run.repo.path, ticketPath(1)), path.join(run.repo.path, '.codex-autorunner/tickets/TICKET-001-login.md'));
+	await run.run();
+	expect(run.story().filter(line => line.startsWith('select'))).toEqual(['select 001 for codex', 'select 001-login for codex']);
+});
