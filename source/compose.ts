@@ -7,7 +7,7 @@ import type {NamedCommand} from './domain/trust/judge-trust.js';
 import {UserError} from './domain/user-error.js';
 import {createAttachedClient} from './engine/client/attached-client.js';
 import type {FlowClient} from './engine/client/flow-client.js';
-import type {StartOptions} from './engine/client/file-client.js';
+import type {StartOptions} from './engine/client/start-worker.js';
 import type {World} from './engine/flow.js';
 import {describeConfigProblem, loadConfig} from './store/config-files.js';
 import {openDrafts} from './store/draft-files.js';

@@ -1,6 +1,6 @@
 import type {NamedCommand} from '../domain/trust/judge-trust.js';
 import type {FlowClient} from '../engine/client/flow-client.js';
-import type {StartOptions} from '../engine/client/file-client.js';
+import type {StartOptions} from '../engine/client/start-worker.js';
 
 /** What lies behind the other doors of the house; each is loaded only when it is opened. */
 export type Doors = {

@@ -5,7 +5,8 @@ import type {StartTurn} from '../domain/flow/decision.js';
 import {checkpointErrorFor, newFailures} from '../domain/flow/reduce-ticket.js';
 import {repliesFor} from '../domain/flow/replies-for.js';
 import type {TicketProgress} from '../domain/flow/run-state.js';
-import {buildPrompt, type PromptParts} from '../domain/prompt/build-prompt.js';
+import {buildPrompt} from '../domain/prompt/build-prompt.js';
+import type {PromptParts} from '../domain/prompt/prompt-parts.js';
 import type {TicketFolder} from '../domain/ticket/ticket.js';
 import {repositoryPath} from '../store/layout.js';
 import {readReplies} from '../store/read-messages.js';
@@ -55,6 +56,7 @@ export const gatherPrompt = (flow: Flow, decision: StartTurn, folder: TicketFold
 		contextFiles: contextFiles(flow, decision),
 		replies: readReplies(flow.run).filter(reply => held.has(reply.number)),
 		...previousTicket(flow, decision, folder),
+		resumed: conversationId !== undefined,
 		ticket: {path: decision.ticket, text: decision.entry.text},
 		...(!holdsOutput && progress?.lastMessage ? {previousOutput: progress.lastMessage} : {}),
 	};

@@ -1,5 +1,5 @@
 import type {Config} from '../domain/config/config.js';
-import type {StartOptions} from './client/file-client.js';
+import type {StartOptions} from './client/start-worker.js';
 
 /** Settings a flag overrides for one worker. */
 export const withFlags = (config: Config, options: Pick<StartOptions, 'maxTurns' | 'fullAccess'>): Config => ({

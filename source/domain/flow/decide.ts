@@ -117,9 +117,11 @@ const leaveTicket = (state: RunState, facts: Facts, entry: TicketEntry, progress
 	const isOurs = entry.ticket?.agent !== 'user';
 	const commands = isOurs ? progress.verify ?? [] : [];
 	if (commands.length > 0 && progress.verified === null) {
-		return facts.wishes.interrupted ? restPausedByYou() : {
-			type: 'verify', ticket: entry.path, commands, baseline: false,
-		};
+		return facts.wishes.interrupted
+			? restPausedByYou()
+			: {
+				type: 'verify', ticket: entry.path, commands, baseline: false,
+			};
 	}
 
 	const failures = newFailures(progress.verified ?? []);

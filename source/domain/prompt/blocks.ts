@@ -1,7 +1,7 @@
 import type {Reply} from '../message/reply.js';
 import {sanitiseLine} from '../text/sanitise.js';
 import type {TicketProblem} from '../ticket/ticket.js';
-import type {CommitRequired, PromptFile, VerifyFailure} from './build-prompt.js';
+import type {CommitRequired, PromptFile, VerifyFailure} from './prompt-parts.js';
 
 const shownFiles = 20;
 

@@ -1,7 +1,7 @@
 /** Words that stand where a secret would stand, and code that fetches one. */
 const isPlaceholder = (value: string): boolean =>
 	/^(?:string|strings|number|boolean|undefined|null|none|true|false|required|optional|unknown|redacted|changeme|example|your[-_].*|x{6,}|\*+|<.*|\$.*|%.*|{.*|\[.*)$/i.test(value)
-	// `process.env.TOKEN`, `getToken(`, `config.password`
+	// `settings.TOKEN`, `getToken(`, `config.password`
 	|| /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$?]*)*(?:\(.*|\[.*)$/.test(value)
 	|| /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+;?$/.test(value);
 

@@ -1,3 +1,7 @@
+import {
+	isBetween, isCancel, isDirection, isInvisible, isLineEnd, isNoCharacter, isSelector, isStringStart, isStringStartC1,
+} from './character-classes.js';
+
 /**
  * Makes text from agents, files and programs safe to put on a terminal. What comes out holds no control character but line ends, so it can start no
  * escape sequence, move no cursor and answer no query; what would reorder or hide text is shown as a mark or dropped.
@@ -17,32 +21,6 @@ const replacement = '\uFFFD';
 /** A string sequence (OSC, DCS, APC, PM, SOS) longer than this was never closed: what follows is shown. */
 const longestString = 4096;
 const longestCsi = 256;
-
-const isBetween = (code: number, from: number, to: number): boolean => code >= from && code <= to;
-
-/** Reorders text or annotates it; invisible, and never harmless in code. */
-const isDirection = (code: number): boolean =>
-	code === 0x06_1C || isBetween(code, 0x20_0E, 0x20_0F) || isBetween(code, 0x20_2A, 0x20_2E) || isBetween(code, 0x20_66, 0x20_6F) || isBetween(code, 0xFF_F9, 0xFF_FB);
-
-/** Takes no room and can hide words: zero-width characters, fillers, tags, most variation selectors. */
-const isInvisible = (code: number): boolean =>
-	code === 0xAD || code === 0x03_4F || code === 0x20_0B || code === 0x20_0C || isBetween(code, 0x20_60, 0x20_65) || code === 0xFE_FF
-	|| isBetween(code, 0x18_0B, 0x18_0F) || isBetween(code, 0x17_B4, 0x17_B5) || isBetween(code, 0x11_5F, 0x11_60) || code === 0x31_64 || code === 0xFF_A0
-	|| isBetween(code, 0xFE_00, 0xFE_0D) || isBetween(code, 0xFF_F0, 0xFF_F8) || isBetween(code, 0x1_BC_A0, 0x1_BC_A3) || isBetween(code, 0x1_D1_73, 0x1_D1_7A)
-	|| isBetween(code, 0xE_00_00, 0xE_0F_FF);
-
-const isNoCharacter = (code: number): boolean =>
-	isBetween(code, 0xD8_00, 0xDF_FF) || isBetween(code, 0xFD_D0, 0xFD_EF) || code % 0x1_00_00 >= 0xFF_FE;
-
-const isLineEnd = (code: number): boolean => isBetween(code, 0x0A, 0x0C) || code === 0x85 || code === 0x20_28 || code === 0x20_29;
-
-const isSelector = (code: number): boolean => code === 0xFE_0E || code === 0xFE_0F;
-
-const isStringStart = (code: number): boolean => code === 0x5D || code === 0x50 || code === 0x58 || code === 0x5E || code === 0x5F;
-
-const isStringStartC1 = (code: number): boolean => code === 0x90 || code === 0x98 || isBetween(code, 0x9D, 0x9F);
-
-const isCancel = (code: number): boolean => code === 0x18 || code === 0x1A;
 
 const joiner = 0x20_0D;
 const pictograph = /\p{Extended_Pictographic}/u;

@@ -9,7 +9,8 @@ import {makeFolder} from '../../store/durable-write.js';
 import {layoutOf} from '../../store/layout.js';
 import {readLock} from '../../store/run-lock.js';
 import type {World} from '../flow.js';
-import {createFileClient, type StartOptions} from './file-client.js';
+import {createFileClient} from './file-client.js';
+import type {StartOptions} from './start-worker.js';
 import type {FlowClient} from './flow-client.js';
 
 /** How `car flow worker` is called; the command line reads the same words. */

@@ -1,29 +1,8 @@
-import type {World} from '../flow.js';
 import {createTicket, setTicketField} from '../../store/ticket-edits.js';
 import {buildSnapshot} from './build-snapshot.js';
 import type {FlowClient} from './flow-client.js';
 import {createRepositoryView} from './repository-view.js';
-
-/** What a worker is started with; both hands of the client take the same. */
-export type StartOptions = {
-	readonly runId: string;
-	readonly once: boolean;
-	readonly noAnswer: boolean;
-	readonly recover: boolean;
-	readonly maxTurns: number | undefined;
-	readonly fullAccess: boolean;
-};
-
-/** Starts a worker and resolves when it holds the lock or has already come to rest; rejects with UserError when it could not. */
-export type StartWorker = (options: StartOptions) => Promise<void>;
-
-export type FileClientOptions = {
-	readonly repo: string;
-	readonly world: World;
-	readonly foreground: boolean;
-	readonly startWorker: StartWorker;
-	readonly close: () => Promise<void>;
-};
+import type {FileClientOptions} from './start-worker.js';
 
 /**
  * The client over the files: everything is read from disk, everything asked of the worker is a file. Only how a worker is started differs between its two hands.

@@ -3,7 +3,8 @@ import {loadConfig} from '../../store/config-files.js';
 import type {World} from '../flow.js';
 import {withFlags} from '../with-flags.js';
 import {newControl, runWorker} from '../worker.js';
-import {createFileClient, type StartOptions} from './file-client.js';
+import {createFileClient} from './file-client.js';
+import type {StartOptions} from './start-worker.js';
 import type {FlowClient} from './flow-client.js';
 
 export type InlineClient = FlowClient & {

@@ -5,7 +5,7 @@ import type {Command, CommandBody} from '../../domain/event/command.js';
 import {UserError} from '../../domain/user-error.js';
 import {postCommand} from '../../store/mailbox-files.js';
 import {viewWorker} from './build-snapshot.js';
-import type {StartWorker} from './file-client.js';
+import type {StartWorker} from './start-worker.js';
 import type {SendOptions} from './flow-client.js';
 import {refuseLateReply} from './refuse-late-reply.js';
 import {refuseStart} from './refuse-start.js';

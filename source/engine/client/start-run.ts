@@ -6,7 +6,7 @@ import {newRunId} from '../../store/run-folders.js';
 import {checkStateFolder} from '../../store/state-folder.js';
 import {answerWaits} from './answer-waits.js';
 import {viewWorker} from './build-snapshot.js';
-import type {FileClientOptions} from './file-client.js';
+import type {FileClientOptions} from './start-worker.js';
 import type {RunAnswer, RunOptions} from './flow-client.js';
 import {refuseDirtyTree, refuseStart} from './refuse-start.js';
 import type {RepositoryView} from './repository-view.js';

@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {describe, expect, test} from 'vitest';
-import {buildPrompt, type PromptParts} from '../../../source/domain/prompt/build-prompt.js';
+import {buildPrompt} from '../../../source/domain/prompt/build-prompt.js';
+import type {PromptParts} from '../../../source/domain/prompt/prompt-parts.js';
 
 const ticketPath = '.codex-autorunner/tickets/TICKET-007-login.md';
 
