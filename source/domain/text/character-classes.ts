@@ -23,3 +23,6 @@ export const isStringStart = (code: number): boolean => code === 0x5D || code ==
 export const isStringStartC1 = (code: number): boolean => code === 0x90 || code === 0x98 || isBetween(code, 0x9D, 0x9F);
 
 export const isCancel = (code: number): boolean => code === 0x18 || code === 0x1A;
+
+/** One selector chooses between text and picture; more of them can only carry something hidden. */
+export const beforeSelector = (last: string): boolean => last === '' || isSelector(last.codePointAt(0) ?? 0);

@@ -1,4 +1,5 @@
 import {
+	beforeSelector,
 	isBetween, isCancel, isDirection, isInvisible, isLineEnd, isNoCharacter, isSelector, isStringStart, isStringStartC1,
 } from './character-classes.js';
 
@@ -17,7 +18,6 @@ const tab = '    ';
 /** Stands where a character was that changes the direction of text. */
 const mark = '\u25C6';
 const replacement = '\uFFFD';
-
 /** A string sequence (OSC, DCS, APC, PM, SOS) longer than this was never closed: what follows is shown. */
 const longestString = 4096;
 const longestCsi = 256;
@@ -235,9 +235,6 @@ class Machine implements Sanitiser {
 		return isDirection(code) ? mark : character;
 	}
 }
-
-/** One selector chooses between text and picture; more of them can only carry something hidden. */
-const beforeSelector = (last: string): boolean => last === '' || isSelector(last.codePointAt(0) ?? 0);
 
 /** A sanitiser for text that comes in chunks; the output does not depend on where the chunks are cut. */
 export const createSanitiser = (): Sanitiser => new Machine();
