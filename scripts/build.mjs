@@ -64,6 +64,8 @@ export async function build() {
 		target: 'node20.19',
 		jsx: 'automatic',
 		minifySyntax: true,
+		// Half the bytes to read at every start; names stay, so that a stack still tells.
+		minifyWhitespace: true,
 		legalComments: 'none',
 		// React in development mode records a measurement per render and never frees it.
 		define: {'process.env.NODE_ENV': '"production"', CAR_VERSION: JSON.stringify(version)},
