@@ -26,8 +26,14 @@ test('question: asked, answered with a file -> delivered once, with the file, th
 	await run.repo.ticket(1, {agent: 'codex', done: false});
 	await run.run();
 	const {inbox} = await run.client.snapshot();
-	expect(inbox.map(({id, kind, title, body}) => ({id, kind, title, body}))).toEqual([{id: '1', kind: 'question', title: 'A or B?', body: 'Please.'}]);
-	await run.client.send({type: 'reply', to: '1', text: 'B', attachments: ['plan.md']}, {attachments: [path.join(folder, 'plan.md')]});
+	expect(inbox.map(({id, kind, title, body}) => ({
+		id, kind, title, body,
+	}))).toEqual([{
+		id: '1', kind: 'question', title: 'A or B?', body: 'Please.',
+	}]);
+	await run.client.send({
+		type: 'reply', to: '1', text: 'B', attachments: ['plan.md'],
+	}, {attachments: [path.join(folder, 'plan.md')]});
 	await run.client.whenIdle();
 	expect(run.story().slice(7)).toEqual([
 		'summary 2',
@@ -59,22 +65,29 @@ test('question: open -> car run prints it and does nothing; --no-answer goes on 
 	expect(await run.run()).toMatchObject({type: 'refused', exitCode: 3, message: 'A or B?'});
 	expect(run.requests.length).toBe(1);
 	await run.run({noAnswer: true});
-	expect([rests(run), (await run.client.snapshot()).inbox]).toEqual([['paused question (TICKET-001)', 'completed'], []]);
+	const {inbox} = await run.client.snapshot();
+	expect([rests(run), inbox]).toEqual([['paused question (TICKET-001)', 'completed'], []]);
 });
 
 test('reply: to a question that was answered already -> refused, and its text is kept', async () => {
 	const run: InlineRun = await inlineRun([() => ask(run)(), () => ask(run, 'And C?')(), () => finish(run, 1)()]);
 	await run.repo.ticket(1, {agent: 'codex', done: false});
 	await run.run();
-	await run.client.send({type: 'reply', to: '1', text: 'B', attachments: []}, {start: false});
-	await run.client.send({type: 'reply', to: '1', text: 'No, A!', attachments: []}, {start: false});
+	await run.client.send({
+		type: 'reply', to: '1', text: 'B', attachments: [],
+	}, {start: false});
+	await run.client.send({
+		type: 'reply', to: '1', text: 'No, A!', attachments: [],
+	}, {start: false});
 	await run.run();
 	expect(run.story().filter(line => /reply|refused/u.test(line))).toEqual([
 		'reply 1 received, to 1', 'command refused: 1 is not open (answered already, or never asked)', 'reply 1 delivered in turn 2',
 	]);
 	const refused = path.join(run.layout().folder, 'refused');
 	expect(fs.readdirSync(refused).map(name => fs.readFileSync(path.join(refused, name), 'utf8'))).toEqual([expect.stringContaining('No, A!')]);
-	await expect(run.client.send({type: 'reply', to: '1', text: 'again', attachments: []})).rejects.toThrow('1 is not open');
+	await expect(run.client.send({
+		type: 'reply', to: '1', text: 'again', attachments: [],
+	})).rejects.toThrow('1 is not open');
 });
 
 test('reply: written by hand while the run rests -> car run takes it with the loose files and goes on', async () => {
@@ -176,7 +189,9 @@ test('on_question next: two questions -> the run rests when nothing else can run
 	await run.repo.ticket(1, {agent: 'codex', done: false});
 	await run.repo.ticket(2, {agent: 'codex', done: false});
 	await run.run();
-	await run.client.send({type: 'reply', to: '3', text: 'to two', attachments: []});
+	await run.client.send({
+		type: 'reply', to: '3', text: 'to two', attachments: [],
+	});
 	await run.client.whenIdle();
 	expect([repliesIn(run, 3), rests(run)]).toEqual(['[USER_REPLY 0001]\n\nto two', ['paused question (TICKET-001)', 'paused question (TICKET-001)']]);
 	await run.client.send({type: 'reply', text: 'to one', attachments: []});
@@ -195,7 +210,8 @@ test('user ticket: under `wait` it rests the run, is in the inbox, and done by t
 	expect([run.requests.length, rests(run)]).toEqual([0, ['paused user_ticket (TICKET-001)', 'paused user_ticket (TICKET-001)']]);
 	await run.client.setDone('.codex-autorunner/tickets/TICKET-001.md', true);
 	await run.run();
-	expect([rests(run).at(-1), (await run.client.snapshot()).inbox]).toEqual(['completed', []]);
+	const {inbox: empty} = await run.client.snapshot();
+	expect([rests(run).at(-1), empty]).toEqual(['completed', []]);
 });
 
 test('user ticket: under `next` it goes into the inbox and the others run', async () => {

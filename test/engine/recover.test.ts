@@ -51,11 +51,18 @@ const spoke: AgentEvent = {type: 'output_delta', channel: 'message', text: 'I be
 
 test('recover: a turn whose prompt was never sent -> it is started, under its number', async () => {
 	const {run} = await leftRun({events: begun});
-	expect((await run.client.snapshot()).worker.life).toBe('dead');
+	const {worker} = await run.client.snapshot();
+	expect(worker.life).toBe('dead');
 	await run.run();
 	expect(run.story().filter(line => !line.startsWith(' '))).toEqual([
-		'run started', 'select 001 for codex', 'turn 1: work on 001 by codex, conversation new', 'recovered: turn 1 was never sent',
-		'turn 1: work on 001 by codex, conversation new', 'turn 1 completed', 'summary 1', 'completed',
+		'run started',
+		'select 001 for codex',
+		'turn 1: work on 001 by codex, conversation new',
+		'recovered: turn 1 was never sent',
+		'turn 1: work on 001 by codex, conversation new',
+		'turn 1 completed',
+		'summary 1',
+		'completed',
 	]);
 });
 
@@ -123,7 +130,8 @@ test('recover: a question that reached the history and not the log -> it is aske
 	archiveDispatch(layout, 1, {mode: 'pause', title: 'A or B?', body: 'Say.'});
 	await run.run();
 	expect(run.story().filter(line => /dispatch|question/u.test(line))).toEqual(['dispatch 1 pause "A or B?"', 'opened question 1', 'paused question (TICKET-001)']);
-	expect((await run.client.snapshot()).inbox.map(({id, body}) => ({id, body}))).toEqual([{id: '1', body: 'Say.'}]);
+	const {inbox} = await run.client.snapshot();
+	expect(inbox.map(({id, body}) => ({id, body}))).toEqual([{id: '1', body: 'Say.'}]);
 });
 
 test('recover: a dispatch archived by half -> completed under the same number', async () => {

@@ -52,7 +52,7 @@ beforeEach(async () => {
 const start = (): {readonly child: ChildProcess; readonly said: Promise<string>} => {
 	const child = spawn(process.execPath, [program, layout.repo], {stdio: ['pipe', 'pipe', 'inherit']});
 	const said = (async () => {
-		const [chunk] = await once(child.stdout!, 'data') as [Uint8Array];
+		const [chunk] = await once(child.stdout, 'data') as [Uint8Array];
 		return new TextDecoder().decode(chunk).trim();
 	})();
 	return {child, said};

@@ -29,7 +29,9 @@ test('verify: fails after done -> goes back with the output, is checked again, i
 			return 'mended';
 		},
 	]);
-	await run.repo.ticket(1, {agent: 'codex', done: false, title: 'Write it', verify: ['test ! -e result.txt || { cat result.txt; grep -q right result.txt; }']});
+	await run.repo.ticket(1, {
+		agent: 'codex', done: false, title: 'Write it', verify: ['test ! -e result.txt || { cat result.txt; grep -q right result.txt; }'],
+	});
 	run.trust('test ! -e result.txt || { cat result.txt; grep -q right result.txt; }');
 	await run.run();
 	expect(run.story()).toEqual([
