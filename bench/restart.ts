@@ -20,11 +20,11 @@ const script = [
 export const bench: Bench = {
 	name: 'restart',
 	async run(report) {
-		const repository = await benchRepository({tickets: 10, script, flow: ['auto_commit: false']});
+		const repository = await benchRepository({tickets: 10, script, flow: {auto_commit: false}});
 		await car(repository.path, ['run', '--dirty', '--detach']);
 		const events = async () => path.join(await runFolder(repository.path), 'events.jsonl');
 		const isHanging = async () => {
-			const lines = await logLines(await events());
+			const lines = await logLines(await events()).catch(() => []);
 			const last = lines.at(-1);
 			return last?.type === 'turn_started' && last.turn === turns + 1;
 		};

@@ -12,7 +12,7 @@ const megabytes = 200;
 export const bench: Bench = {
 	name: 'search',
 	async run(report) {
-		const repository = await benchRepository({tickets: 1, script: 'cat > /dev/null; echo said; echo x > x.txt', flow: ['max_ticket_turns: 1']});
+		const repository = await benchRepository({tickets: 1, script: 'cat > /dev/null; echo said; echo x > x.txt', flow: {max_ticket_turns: 1}});
 		await car(repository.path, ['run', '--dirty'], {expected: [3]});
 		const file = path.join(await runFolder(repository.path), 'turns/0001.jsonl');
 		const [line] = await logLines(file);

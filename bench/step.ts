@@ -57,7 +57,7 @@ export const bench: Bench = {
 	name: 'step',
 	async run(report) {
 		for (const [tickets, goal] of [[10, '< 20 ms'], [1000, ''], [10_000, '< 80 ms']] as const) {
-			const repository = await benchRepository({tickets, script, flow: ['auto_commit: false']});
+			const repository = await benchRepository({tickets, script, flow: {auto_commit: false}});
 			await run(repository);
 			report({
 				what: `step among ${tickets} tickets`, value: median(await steps(repository)), unit: 'ms', goal, how: `end of an agent to the begin of the next, its start (bash) included; median of ${turns - 1}`,
@@ -69,7 +69,7 @@ export const bench: Bench = {
 		report({
 			what: 'step with a checkpoint commit, 10 tickets', value: median(await steps(checkpointed)), unit: 'ms', goal: '',
 		});
-		const counted = await benchRepository({tickets: 10, script, flow: ['auto_commit: false']});
+		const counted = await benchRepository({tickets: 10, script, flow: {auto_commit: false}});
 		report({
 			what: 'git processes in a plain step', value: await gitProcesses(counted), unit: '', goal: '<= 3',
 		});

@@ -12,15 +12,15 @@ export type BenchRepository = TempRepository & {
 /** Where ticket n of a bench lies, relative to the repository. */
 export const ticketPath = (number: number) => `.codex-autorunner/tickets/TICKET-${String(number).padStart(3, '0')}.md`;
 
-/** A repository with `tickets` open tickets for an agent that is this bash script, and further lines of `ticket_flow`. A script that begins with `#!` names its own interpreter. */
-export async function benchRepository(options: {readonly tickets: number; readonly script: string; readonly flow?: readonly string[]}): Promise<BenchRepository> {
+/** A repository with `tickets` open tickets for an agent that is this bash script, and further keys of `ticket_flow`. A script that begins with `#!` names its own interpreter. */
+export async function benchRepository(options: {readonly tickets: number; readonly script: string; readonly flow?: Readonly<Record<string, unknown>>}): Promise<BenchRepository> {
 	const repository = await tempRepository();
 	const notes = await tempFolder('notes');
 	const script = path.join(notes, 'agent.sh');
 	await writeFile(script, options.script.startsWith('#!') ? options.script : `#!/bin/bash\n${options.script}\n`);
 	await chmod(script, 0o755);
 	await car(repository.path, ['init']);
-	const flow = ['default_agent: bench', 'max_ticket_turns: 100000', ...(options.flow ?? [])];
+	const flow = Object.entries({default_agent: 'bench', max_ticket_turns: 100_000, ...options.flow});
 	await repository.write('.codex-autorunner/config.yml', [
 		'agents:',
 		'  bench:',
@@ -28,7 +28,7 @@ export async function benchRepository(options: {readonly tickets: number; readon
 		`    command: [${JSON.stringify(script)}]`,
 		`    env: {NOTES: ${JSON.stringify(notes)}}`,
 		'ticket_flow:',
-		...flow.map(line => `  ${line}`),
+		...flow.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`),
 		'',
 	].join('\n'));
 	await mkdir(path.join(repository.path, '.codex-autorunner/tickets'), {recursive: true});
