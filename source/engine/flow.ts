@@ -52,7 +52,10 @@ export type Flow = {
 	/** Appends durably, folds, and tells whoever listens. */
 	readonly append: (body: FlowEventBody) => FlowEvent;
 	readonly say: (turn: number, events: readonly AgentEvent[]) => void;
+	/** As it is now, or was a moment ago while nothing of ours could have changed it. */
 	readonly readTickets: () => TicketFolder;
+	/** Something ran that may have changed tickets. */
+	readonly forgetTickets: () => void;
 	readonly harnessOf: (agent: string) => AgentHarness;
 	readonly redact: (text: string) => string;
 	/** The tree as last seen; undefined when something may have changed it since. */

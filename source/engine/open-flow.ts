@@ -3,6 +3,7 @@ import type {Config} from '../domain/config/config.js';
 import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
 import {reduceRun, foldRun} from '../domain/flow/reduce-run.js';
 import type {RunState} from '../domain/flow/run-state.js';
+import type {TicketFolder} from '../domain/ticket/ticket.js';
 import {createRedactor, secretsOf} from '../domain/text/redact.js';
 import {openRepository} from '../git/repository.js';
 import {openEventLog} from '../store/append-log.js';
@@ -11,6 +12,9 @@ import {createTicketReader} from '../store/ticket-files.js';
 import {writeWhole} from '../store/durable-write.js';
 import {createHarness} from './create-harness.js';
 import type {Control, Flow, World} from './flow.js';
+
+/** Several decisions in a row look at the same folder; among ten thousand tickets each look costs as much as all the rest. */
+const freshSeconds = 0.2;
 
 export type OpenedFlow = {
 	readonly flow: Flow;
@@ -46,6 +50,7 @@ export const openFlow = (options: {
 	const redact = createRedactor(secretsOf(world.env));
 	const reader = createTicketReader(repo);
 	const known = Object.keys(config.agents);
+	let tickets: {readonly folder: TicketFolder; readonly at: number} | undefined;
 	const harnesses = new Map<string, AgentHarness>();
 	const write = <Result>(effect: () => Result): Result => {
 		if (isFenced) {
@@ -93,7 +98,17 @@ export const openFlow = (options: {
 				opened.log.appendAgentEvents(turn, events);
 			});
 		},
-		readTickets: () => reader.read(known),
+		readTickets() {
+			const now = world.elapsed();
+			if (tickets === undefined || now - tickets.at > freshSeconds) {
+				tickets = {folder: reader.read(known), at: now};
+			}
+
+			return tickets.folder;
+		},
+		forgetTickets() {
+			tickets = undefined;
+		},
 		harnessOf(agent) {
 			const harness = harnesses.get(agent) ?? world.harnessOf?.(agent) ?? createHarness(agent, config.agents[agent], world.env);
 			harnesses.set(agent, harness);

@@ -28,6 +28,7 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 	const result = await runAttempts(flow, decision, prompt, turn);
 	flow.tree = undefined;
 	const after = isRepositoryGone(flow) ? undefined : await lookAtTree(flow);
+	flow.forgetTickets();
 	const folderAfter = flow.readTickets();
 	holdNewChecks(flow, folder, folderAfter);
 	flow.append({

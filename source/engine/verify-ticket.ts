@@ -26,6 +26,7 @@ export const verifyTicket = async (flow: Flow, check: {readonly ticket: string; 
 	}
 
 	flow.tree = undefined;
+	flow.forgetTickets();
 	flow.append({
 		type: 'verify_finished', ticket: check.ticket, turn: flow.state().turn, results, baseline: check.baseline,
 	});

@@ -12,7 +12,7 @@ export type FolderWatch = {
  * Watches folders, not their files: ten thousand tickets cost one watch. `onTrouble` gets one sentence when the system refuses (no watches left);
  * callers read again from time to time anyway, because events get lost when a process is busy.
  */
-export const watchFolders = (onHint: () => void, onTrouble: (sentence: string) => void): FolderWatch => {
+export const watchFolders = (onHint: (name: string | undefined) => void, onTrouble: (sentence: string) => void): FolderWatch => {
 	const watcher = watch([], {
 		depth: 0,
 		ignoreInitial: true,
@@ -20,11 +20,11 @@ export const watchFolders = (onHint: () => void, onTrouble: (sentence: string) =
 		ignored: (_path, stats) => stats?.isFile() ?? false,
 	});
 	let followed = new Set<string>();
-	watcher.on('raw', () => {
-		onHint();
+	watcher.on('raw', (_event, name) => {
+		onHint(name);
 	});
 	watcher.on('all', () => {
-		onHint();
+		onHint(undefined);
 	});
 	watcher.on('error', error => {
 		onTrouble(`Changes on disk are only seen every few seconds: ${error instanceof Error ? error.message : String(error)}`);

@@ -81,22 +81,33 @@ const proofOf = (entry: TicketEntry, progress: TicketProgress | undefined): Tick
 	return progress?.proof === 'failed' ? 'failed' : null;
 };
 
+/** Most tickets do not change between two snapshots; theirs is the very same view. */
+const views = new WeakMap<TicketEntry, {readonly progress: TicketProgress | undefined; readonly view: TicketView}>();
+
 const viewTicket = (entry: TicketEntry, run: RunState | null, worker: WorkerView): TicketView => {
 	const progress = run?.tickets[entry.path];
-	return {
+	const state = stateOf(entry, run, worker);
+	const known = views.get(entry);
+	if (known !== undefined && known.progress === progress && known.view.state === state) {
+		return known.view;
+	}
+
+	const view: TicketView = {
 		path: entry.path,
 		number: entry.number,
 		title: entry.title,
 		agent: entry.ticket?.agent ?? progress?.agent ?? '',
 		done: isDone(entry),
 		proof: proofOf(entry, progress),
-		state: stateOf(entry, run, worker),
+		state,
 		problems: entry.problems,
 		turns: progress?.turnsInAll ?? 0,
 		seconds: progress?.seconds ?? 0,
 		tokens: progress?.tokens?.total ?? null,
 		text: entry.text,
 	};
+	views.set(entry, {progress, view});
+	return view;
 };
 
 const stateOf = (entry: TicketEntry, run: RunState | null, worker: WorkerView): TicketView['state'] => {

@@ -46,8 +46,7 @@ export async function * followRepository(layout: Layout, readSources: ReadSource
 				}
 			}
 
-			const isDue = lines.some(line => isFlowEvent(line)) || watch.isSettled();
-			const snapshot = view(run, {isDue, trouble: watch.trouble()});
+			const snapshot = view(run, {hasRun: lines.some(line => isFlowEvent(line)), hasFiles: watch.isSettled(), trouble: watch.trouble()});
 			if (snapshot !== undefined) {
 				yield {type: 'snapshot', snapshot};
 			}
@@ -85,10 +84,13 @@ const watchRepository = (layout: Layout, wake: () => void) => {
 		sentences.push(sentence);
 	};
 
-	const files: FolderWatch = watchFolders(() => {
-		touchedAt = performance.now();
-		isTouched = true;
-		wake();
+	const files: FolderWatch = watchFolders(name => {
+		// The lock is touched every two seconds; who holds it is looked at anyway.
+		if (!name?.startsWith('lock')) {
+			touchedAt = performance.now();
+			isTouched = true;
+			wake();
+		}
 	}, onTrouble);
 	const logs: FolderWatch = watchFolders(wake, onTrouble);
 	return {
@@ -116,18 +118,19 @@ const createView = (readSources: ReadSources) => {
 	let scannedAt = Number.NEGATIVE_INFINITY;
 	let workerAt = Number.NEGATIVE_INFINITY;
 	let brokenAt: number | undefined;
-	return (run: FollowedRun | undefined, options: {readonly isDue: boolean; readonly trouble: readonly string[]}) => {
+	return (run: FollowedRun | undefined, options: {readonly hasRun: boolean; readonly hasFiles: boolean; readonly trouble: readonly string[]}) => {
 		const now = performance.now();
-		const isRescan = now - scannedAt >= rescanMilliseconds || (brokenAt !== undefined && now - brokenAt >= brokenMilliseconds);
-		if (!options.isDue && !isRescan && now - workerAt < workerMilliseconds) {
+		const isRescan = options.hasFiles || now - scannedAt >= rescanMilliseconds || (brokenAt !== undefined && now - brokenAt >= brokenMilliseconds);
+		if (!options.hasRun && !isRescan && now - workerAt < workerMilliseconds) {
 			return undefined;
 		}
 
 		workerAt = now;
-		const sources = options.isDue || isRescan || shown === undefined
+		// An event of the run says nothing about the files: reading ten thousand of them for each would be most of the work.
+		const sources = isRescan || shown === undefined
 			? readSources(run)
 			: {...shown.sources, run: run?.state() ?? null, now: Date.now()};
-		scannedAt = options.isDue || isRescan ? now : scannedAt;
+		scannedAt = isRescan ? now : scannedAt;
 		if (shown !== undefined && hasFreshlyBroken(shown.sources, sources)) {
 			brokenAt ??= now;
 			if (now - brokenAt < brokenMilliseconds) {
