@@ -56,7 +56,7 @@ export const gatherPrompt = (flow: Flow, decision: StartTurn, folder: TicketFold
 		contextFiles: contextFiles(flow, decision),
 		replies: readReplies(flow.run).filter(reply => held.has(reply.number)),
 		...previousTicket(flow, decision, folder),
-		resumed: conversationId !== undefined,
+		resumed: holdsOutput,
 		ticket: {path: decision.ticket, text: decision.entry.text},
 		...(!holdsOutput && progress?.lastMessage ? {previousOutput: progress.lastMessage} : {}),
 	};
