@@ -1,5 +1,7 @@
+import {existsSync} from 'node:fs';
 import {readFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
 
 /** The folder of the only run of a repository. */
 export async function runFolder(repo: string): Promise<string> {
@@ -12,6 +14,13 @@ export async function runFolder(repo: string): Promise<string> {
 export async function workerPid(repo: string): Promise<number> {
 	const lock = JSON.parse(await readFile(path.join(repo, '.codex-autorunner/lock'), 'utf8')) as {pid: number};
 	return lock.pid;
+}
+
+/** Resolves when no worker holds the repository any more. */
+export async function workerGone(repo: string): Promise<void> {
+	while (existsSync(path.join(repo, '.codex-autorunner/lock'))) {
+		await delay(100);
+	}
 }
 
 /** The lines of a log file, read. */
