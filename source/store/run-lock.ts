@@ -1,10 +1,11 @@
 import {
-	closeSync, fstatSync, futimesSync, linkSync, lstatSync, openSync, readFileSync, renameSync, unlinkSync,
+	closeSync, fstatSync, futimesSync, linkSync, lstatSync, openSync, readFileSync, unlinkSync,
 } from 'node:fs';
 import * as z from 'zod/mini';
 import type {LockRecord} from '../domain/flow/worker-life.js';
-import {syncFolder, writeWhole} from './durable-write.js';
+import {errorCode, syncFolder, writeWhole} from './durable-write.js';
 import type {Layout} from './layout.js';
+import {readIfThere, removeLeftovers, stealLock} from './steal-lock.js';
 
 const lockShape = z.object({
 	pid: z.int().check(z.positive()),
@@ -63,52 +64,38 @@ const unlinkQuietly = (file: string): void => {
 	}
 };
 
-/** Makes the lock whole in one step: a complete record under another name is linked to it. */
-const link = (layout: Layout, record: LockRecord): boolean => {
+/** A complete record under a name of its own, to be linked or renamed to where it counts. */
+const prepare = (layout: Layout, record: LockRecord): string => {
 	const complete = `${layout.lock}.${record.nonce}.tmp`;
 	writeWhole(complete, `${JSON.stringify(record)}\n`);
+	return complete;
+};
+
+/** Makes the lock whole in one step; false when somebody has it. */
+const link = (layout: Layout, complete: string): boolean => {
 	try {
 		linkSync(complete, layout.lock);
 		syncFolder(layout.state);
 		return true;
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+		if (errorCode(error) === 'EEXIST') {
 			return false;
 		}
 
 		throw error;
-	} finally {
-		unlinkQuietly(complete);
 	}
 };
 
-/** Moves a dead holder's lock away. Of several stealers one wins the rename; a lock that was fresh after all is put back. */
-const bury = (layout: Layout, seen: LockRecord, nonce: string): boolean => {
-	const grave = `${layout.lock}.grave-${nonce}`;
+const readRecord = (file: string): LockRecord | undefined => {
 	try {
-		renameSync(layout.lock, grave);
+		return lockShape.safeParse(JSON.parse(readIfThere(file) ?? 'null')).data;
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-			return true;
+		if (error instanceof SyntaxError) {
+			return undefined;
 		}
 
 		throw error;
 	}
-
-	const buried = lockShape.safeParse(JSON.parse(readFileSync(grave, 'utf8')));
-	if (buried.data?.nonce === seen.nonce) {
-		unlinkQuietly(grave);
-		return true;
-	}
-
-	try {
-		linkSync(grave, layout.lock);
-	} catch {
-		// Somebody else holds the lock by now.
-	}
-
-	unlinkQuietly(grave);
-	return false;
 };
 
 const heldLock = (layout: Layout, record: LockRecord): HeldLock => {
@@ -121,7 +108,10 @@ const heldLock = (layout: Layout, record: LockRecord): HeldLock => {
 			} catch (error) {
 				if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
 					// Somebody deleted it under us: nobody else can have worked since, or the link would exist.
-					return link(layout, record);
+					const complete = prepare(layout, record);
+					const isBack = link(layout, complete);
+					unlinkQuietly(complete);
+					return isBack;
 				}
 
 				throw error;
@@ -144,23 +134,37 @@ const heldLock = (layout: Layout, record: LockRecord): HeldLock => {
 	};
 };
 
+/** A stealer that is at work needs a moment; waiting is better than spinning. */
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
 /** Takes the lock, stealing it only from a holder that `isGone`. A file that is no lock record is refused: nobody knows whose it is. */
 export const takeLock = (layout: Layout, record: LockRecord, isGone: (holder: LockRecord) => boolean): LockAnswer => {
-	let stolenFrom: LockRecord | undefined;
-	for (;;) {
-		if (link(layout, record)) {
-			return {type: 'held', lock: heldLock(layout, record), stolenFrom};
-		}
+	const complete = prepare(layout, record);
+	try {
+		for (;;) {
+			if (link(layout, complete)) {
+				return {type: 'held', lock: heldLock(layout, record), stolenFrom: undefined};
+			}
 
-		const holder = readLock(layout);
-		if (holder !== undefined) {
+			const holder = readLock(layout);
+			if (holder === undefined) {
+				continue;
+			}
+
 			if (holder.record === undefined || !isGone(holder.record)) {
 				return {type: 'refused', holder};
 			}
 
-			if (bury(layout, holder.record, record.nonce)) {
-				stolenFrom = holder.record;
+			if (stealLock({
+				lock: layout.lock, complete, read: readRecord, isGone,
+			}, holder.record)) {
+				removeLeftovers(layout.lock, isGone, readRecord);
+				return {type: 'held', lock: heldLock(layout, record), stolenFrom: holder.record};
 			}
+
+			Atomics.wait(pause, 0, 0, 2);
 		}
+	} finally {
+		unlinkQuietly(complete);
 	}
 };
