@@ -29,7 +29,9 @@ export const followEngine = async (client: FlowClient, send: (message: Message) 
 			}
 		}
 
-		await pause(1000, signal);
+		if (!signal.aborted) {
+			await pause(1000, signal);
+		}
 	}
 };
 

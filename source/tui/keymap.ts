@@ -95,7 +95,10 @@ export const bindings: readonly Binding[] = [
 
 	// The inbox
 	{
-		focus: ['inbox'], keys: ['enter', 'i'], action: 'reply', hint: 'reply', help: 'answer this item (or open its ticket)',
+		focus: ['inbox'], keys: ['enter'], action: 'reply', hint: 'reply', help: 'answer the question, or read the ticket the item is about',
+	},
+	{
+		focus: ['inbox'], keys: ['i'], action: 'message', hint: 'message', help: 'write to the agent about this item',
 	},
 	{
 		focus: ['inbox'], keys: ['y'], action: 'allow_once', hint: 'once', help: 'approval: allow once',
@@ -189,7 +192,7 @@ export const bindings: readonly Binding[] = [
 		focus: ['tickets', 'inbox', 'ticket', 'help'], keys: ['G', 'end'], action: 'last', help: 'to the end',
 	},
 	{
-		focus: ['log'], keys: ['i'], action: 'reply', hint: 'message', help: 'write a message for the next turn',
+		focus: ['log'], keys: ['i'], action: 'message', hint: 'message', help: 'write a message for the next turn',
 	},
 
 	// Everywhere

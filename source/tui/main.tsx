@@ -5,10 +5,11 @@ import {followEngine} from './follow.js';
 import {createPerform, type Drafts} from './perform.js';
 import {createRouter} from './route-input.js';
 import {App} from './screens/app.js';
-import {isSameChrome, logOverlay} from './select/chrome.js';
+import {isSameChrome, overlays} from './select/chrome.js';
 import {firstState, type AppState} from './state.js';
 import {createStore, type Store} from './store.js';
 import {startClock} from './terminal/clock.js';
+import {endNotices} from './terminal/end-notices.js';
 import {FrameStdout} from './terminal/frame-stdout.js';
 import {createInkStdin} from './terminal/ink-stdin.js';
 import {openTerminal} from './terminal/open-terminal.js';
@@ -30,7 +31,7 @@ export type TuiOptions = {
 
 type Paint = {readonly store: Store; readonly frame: FrameStdout; readonly theme: Theme};
 
-/** What React draws: a state that stays the same object while only the log changes, which the writer paints by itself. */
+/** What React draws: a state that stays the same object while only the log and the status line change, which the writer paints by itself. */
 const readChrome = ({store}: Paint): () => AppState => {
 	let chrome = store.shown();
 	return () => {
@@ -43,10 +44,10 @@ const readChrome = ({store}: Paint): () => AppState => {
 	};
 };
 
-/** Paints the log with each publication, after React has had its turn, so that both arrive in one write. */
-const paintLog = ({store, frame, theme}: Paint): void => {
+/** Paints the log and the status line with each publication, after React has had its turn, so that both arrive in one write. */
+const paintAside = ({store, frame, theme}: Paint): void => {
 	const put = (): void => {
-		frame.setOverlay(logOverlay(store.shown(), theme));
+		frame.setOverlays(overlays(store.shown(), theme));
 	};
 
 	put();
@@ -91,8 +92,8 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 	});
 	const store: Store = createStore(first, hands.perform, () => frame.sent);
 	const paint = {store, frame, theme};
-	paintLog(paint);
-	const ink = render(<App subscribe={store.subscribe} read={readChrome(paint)} send={store.send} theme={theme} isLogElsewhere/>, {
+	paintAside(paint);
+	const ink = render(<App subscribe={store.subscribe} read={readChrome(paint)} send={store.send} theme={theme} isElsewhere/>, {
 		stdout: frame as unknown as NodeJS.WriteStream,
 		stdin: inkStdin,
 		// Each write of Ink is then one whole frame, also where `CI` is set.
@@ -105,6 +106,7 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 		terminal.fail(error);
 	});
 	const stopClock = startClock(store);
+	const stopNotices = endNotices(store);
 	terminal.listen({
 		resized(size) {
 			store.send({type: 'resized', size});
@@ -121,6 +123,7 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 	const code = await terminal.ended;
 	following.abort();
 	stopClock();
+	stopNotices();
 	store.close();
 	ink.unmount();
 	await followed;

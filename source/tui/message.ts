@@ -3,7 +3,7 @@ import type {
 	CheckLine, EngineEvent, RunAnswer, RunOptions,
 } from '../engine/client/flow-client.js';
 import type {EditorKey} from './text/editor-text.js';
-import type {Size} from './state.js';
+import type {Notice, Size} from './state.js';
 
 /** What a key means. The keymap knows no more than these words. */
 export type Action
@@ -13,7 +13,7 @@ export type Action
 		| 'start' | 'start_dirty'
 		| 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last'
 		| 'open' | 'edit' | 'add' | 'toggle_done'
-		| 'reply' | 'send' | 'new_line' | 'edit_reply'
+		| 'reply' | 'message' | 'send' | 'new_line' | 'edit_reply'
 		| 'allow_once' | 'allow_session' | 'deny' | 'happened' | 'again'
 		| `edit_${EditorKey}`;
 
@@ -38,6 +38,8 @@ export type Message
 		| {readonly type: 'send_failed'; readonly message: string; readonly hint: string}
 		| {readonly type: 'ticket_made'; readonly path: string}
 		| {readonly type: 'noted'; readonly text: string; readonly isTrouble: boolean}
+		/** A notice has stood for its time; another one that came meanwhile stays. */
+		| {readonly type: 'notice_over'; readonly notice: Notice}
 		| {readonly type: 'follow_failed'; readonly message: string};
 
 /** What is to be done to the world. */

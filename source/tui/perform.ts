@@ -2,6 +2,7 @@ import path from 'node:path';
 import {UserError} from '../domain/user-error.js';
 import type {CheckLine, FlowClient} from '../engine/client/flow-client.js';
 import type {Effect, Message} from './message.js';
+import {sentence} from './text/words.js';
 import {editText, runEditor} from './terminal/run-editor.js';
 
 /** Texts of replies that were not sent yet, by inbox item. An empty text means: forget it. */
@@ -71,7 +72,7 @@ export const createPerform = (hands: Hands): Perform => {
 	const {client, send, editor} = hands;
 	const note = (error: unknown): void => {
 		const {message, hint} = words(error);
-		send({type: 'noted', text: `${message} ${hint}`.trim(), isTrouble: true});
+		send({type: 'noted', text: sentence(message, hint), isTrouble: true});
 	};
 
 	const writer = createDraftWriter(hands.drafts, note);

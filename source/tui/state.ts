@@ -51,6 +51,9 @@ export type StartCard = {readonly lines: readonly CheckLine[] | null};
 /** Something that must be read before it goes away, e.g. why a run was refused. */
 export type Card = {readonly title: string; readonly lines: readonly string[]; readonly hint: string};
 
+/** One line above the status line: what just happened, or why a key did nothing. */
+export type Notice = {readonly text: string; readonly isTrouble: boolean};
+
 export type AppState = {
 	readonly size: Size;
 	readonly ascii: boolean;
@@ -80,9 +83,9 @@ export type AppState = {
 	readonly isHelping: boolean;
 	/** Rows the help, the start card or a card is scrolled. */
 	readonly coverTop: number;
-	/** One line in the footer: what just happened, or why a key did nothing. Gone with the next key. */
-	readonly notice: {readonly text: string; readonly isTrouble: boolean} | null;
-	/** Command ids of replies sent from here whose receipt has not come yet, with the item they answer. */
+	/** Gone with the next key, when the run comes to rest, or after its time. */
+	readonly notice: Notice | null;
+	/** Command ids of replies sent from here that no turn has been given yet, with the item they answer. */
 	readonly sent: ReadonlyArray<{readonly commandId: string; readonly to: string | null}>;
 	/** Turns after which the run was asked to pause: shown until it rests. */
 	readonly isPausing: boolean;

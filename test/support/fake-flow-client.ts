@@ -46,7 +46,9 @@ export const createFakeClient = (options: FakeOptions): FakeClient => {
 					yield event;
 				}
 
-				await woken();
+				if (!signal.aborted) {
+					await woken();
+				}
 			}
 		},
 		check: async () => options.check ?? [],

@@ -77,7 +77,7 @@ describe('createStore', () => {
 		});
 		store.send({type: 'engine', events: [{type: 'snapshot', snapshot: running()}]});
 		store.send({type: 'act', action: 'show_log'});
-		store.send({type: 'act', action: 'reply'});
+		store.send({type: 'act', action: 'message'});
 		expect(store.shown().reply?.editor.text).toBe('draft');
 	});
 

@@ -10,11 +10,11 @@ type Properties = {
 	readonly read: () => AppState;
 	readonly send: (message: Message) => void;
 	readonly theme: Theme;
-	readonly isLogElsewhere: boolean;
+	readonly isElsewhere: boolean;
 };
 
 /** Ties the store to the screen: the only hook of the TUI. */
-export function App({subscribe, read, send, theme, isLogElsewhere}: Properties) {
+export function App({subscribe, read, send, theme, isElsewhere}: Properties) {
 	const state = useSyncExternalStore(subscribe, read);
-	return <MainScreen state={state} theme={theme} send={send} isLogElsewhere={isLogElsewhere}/>;
+	return <MainScreen state={state} theme={theme} send={send} isElsewhere={isElsewhere}/>;
 }

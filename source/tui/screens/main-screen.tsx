@@ -3,7 +3,7 @@ import {LineInput} from '../components/line-input.js';
 import {Rows} from '../components/rows.js';
 import type {Message} from '../message.js';
 import {coverRows, coverTitle} from '../select/cover-rows.js';
-import {footerRow} from '../select/footer-row.js';
+import {footerRows} from '../select/footer-row.js';
 import {
 	inputTitle, mainPane, mainRows, smallRow,
 } from '../select/frame.js';
@@ -19,11 +19,11 @@ type Properties = {
 	readonly state: AppState;
 	readonly theme: Theme;
 	readonly send: (message: Message) => void;
-	/** The log is painted over the frame by the writer; here its place stays empty. */
-	readonly isLogElsewhere: boolean;
+	/** The log and the status line are painted over the frame by the writer; here their places stay empty. */
+	readonly isElsewhere: boolean;
 };
 
-function Body({state, theme, isLogElsewhere}: Properties) {
+function Body({state, theme, isElsewhere}: Properties) {
 	const {list, main} = layoutOf(state);
 	const {columns} = state.size;
 	const title = coverTitle(state);
@@ -31,8 +31,7 @@ function Body({state, theme, isLogElsewhere}: Properties) {
 		return <Rows rows={[rowOf(` ${title} `, 'focus'), ...coverRows(state)]} width={columns} height={main.height} theme={theme}/>;
 	}
 
-	const isElsewhere = isLogElsewhere && mainPane(state) === 'log';
-	const content = isElsewhere ? [] : [mainHeader(state), ...mainRows(state)];
+	const content = isElsewhere && mainPane(state) === 'log' ? [] : [mainHeader(state), ...mainRows(state)];
 	const bar = Array.from({length: main.height}, () => rowOf(glyphsOf(state.ascii).bar, 'dim'));
 	return (
 		<Box flexShrink={0} width={columns} height={main.height}>
@@ -62,7 +61,7 @@ function Input({state, theme, send}: Properties) {
 
 /** The whole screen: body, input, keys, status. */
 export function MainScreen(properties: Properties) {
-	const {state, theme} = properties;
+	const {state, theme, isElsewhere} = properties;
 	const {columns, rows} = state.size;
 	if (isSmall(state.size)) {
 		return <Rows rows={[smallRow(state)]} width={columns} height={1} theme={theme}/>;
@@ -74,8 +73,8 @@ export function MainScreen(properties: Properties) {
 			<Body {...properties}/>
 			{layout.hasInputTitle && <Rows rows={[inputTitle(state)]} width={columns} height={1} theme={theme}/>}
 			<Input {...properties}/>
-			<Rows rows={[footerRow(state)]} width={columns} height={1} theme={theme}/>
-			<Rows rows={[statusRow(state)]} width={columns} height={1} theme={theme}/>
+			<Rows rows={footerRows(state)} width={columns} height={layout.footerRows} theme={theme}/>
+			<Rows rows={isElsewhere ? [] : [statusRow(state)]} width={columns} height={1} theme={theme}/>
 		</Box>
 	);
 }

@@ -1,13 +1,17 @@
-import type {AppState} from '../state.js';
+import {isSmall, type AppState} from '../state.js';
 import {fitRow, paintRow, type Theme} from '../theme.js';
 import type {Overlay} from '../terminal/frame-stdout.js';
 import {isLogShown, mainRows} from './frame.js';
+import {statusRow} from './status-row.js';
 import {mainHeader} from './headers.js';
 import {layoutOf} from './layout.js';
 
+/** What stands in the log pane and the status line alone. */
+const aside: ReadonlySet<keyof AppState> = new Set(['transcript', 'log', 'now']);
+
 const isSameOtherwise = (a: AppState, b: AppState): boolean => {
 	for (const key of Object.keys(a) as Array<keyof AppState>) {
-		if (key !== 'transcript' && key !== 'log' && a[key] !== b[key]) {
+		if (!aside.has(key) && a[key] !== b[key]) {
 			return false;
 		}
 	}
@@ -15,15 +19,14 @@ const isSameOtherwise = (a: AppState, b: AppState): boolean => {
 	return true;
 };
 
-/** Whether two states differ in nothing but what stands inside the log pane; then React need not be asked. */
+/** Whether two states differ in nothing but what stands inside the log pane and the status line; then React need not be asked. */
 export const isSameChrome = (a: AppState, b: AppState): boolean =>
 	isSameOtherwise(a, b)
-	&& a.transcript.tokens === b.transcript.tokens
 	&& a.log.isFollowing === b.log.isFollowing
 	&& (a.transcript.lines.length === 0) === (b.transcript.lines.length === 0);
 
-/** The log pane with its header as the writer lays it over the frame; undefined while something else stands there. */
-export const logOverlay = (state: AppState, theme: Theme): Overlay | undefined => {
+/** The log pane with its header; undefined while something else stands there. */
+const logOverlay = (state: AppState, theme: Theme): Overlay | undefined => {
 	if (!isLogShown(state)) {
 		return undefined;
 	}
@@ -33,4 +36,21 @@ export const logOverlay = (state: AppState, theme: Theme): Overlay | undefined =
 	return {
 		x, y, width, lines: rows.map(row => paintRow(fitRow(row, width), theme)),
 	};
+};
+
+const statusOverlay = (state: AppState, theme: Theme): Overlay => {
+	const {columns, rows} = state.size;
+	return {
+		x: 0, y: rows - 1, width: columns, lines: [paintRow(fitRow(statusRow(state), columns), theme)],
+	};
+};
+
+/** What the writer lays over the frame without asking React: what an agent says, and a second that has passed. */
+export const overlays = (state: AppState, theme: Theme): readonly Overlay[] => {
+	if (isSmall(state.size)) {
+		return [];
+	}
+
+	const log = logOverlay(state, theme);
+	return [...(log === undefined ? [] : [log]), statusOverlay(state, theme)];
 };

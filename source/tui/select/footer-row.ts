@@ -1,11 +1,16 @@
-import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {InboxKind} from '../../domain/event/flow-event.js';
 import type {Action} from '../message.js';
 import {bindingsOf, keyLabel, type Binding} from '../keymap.js';
 import {focusOf, type AppState} from '../state.js';
-import {rowOf, rowWidth, type Row} from '../theme.js';
+import {
+	rowOf, rowWidth, spreadRow, type Row,
+} from '../theme.js';
 import {lastItemTop} from './inbox-rows.js';
-import {itemsOf, selectedItem, ticketsOf} from './items.js';
+import {
+	answerable, isAnswerable, itemsOf, selectedItem, selectedTicket, ticketsOf,
+} from './items.js';
+import {takesMessage} from './next-step.js';
+import {shownNotice, type Notice} from './notice-text.js';
 import {activityOf} from './rest.js';
 
 const kindOf = (state: AppState): InboxKind | undefined => selectedItem(state)?.kind;
@@ -18,6 +23,17 @@ const hasTickets = (state: AppState): boolean => ticketsOf(state).length > 0;
 
 const isRed = (state: AppState): boolean | undefined => state.startCard?.lines?.some(line => line.level === 'bad');
 
+/** Whether `r` does anything but say why not. */
+const goesOn = (state: AppState): boolean => {
+	const activity = activityOf(state);
+	if (activity === 'starting' || !hasTickets(state)) {
+		return false;
+	}
+
+	const isOver = activity === 'completed' && ticketsOf(state).every(ticket => ticket.done);
+	return answerable(state) !== undefined || !(['running', 'waiting', 'silent'].includes(activity) || isOver);
+};
+
 /** When a key's word is worth its place in the footer; the help has them all. */
 const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
 	allow_once: isApproval,
@@ -25,9 +41,13 @@ const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
 	deny: isApproval,
 	happened: isOutcome,
 	again: isOutcome,
-	reply: state => state.pane === 'log'
-		? (state.snapshot?.run ?? null) !== null && activityOf(state) !== 'completed'
-		: itemsOf(state).length > 0 && !isApproval(state) && !isOutcome(state),
+	reply: state => itemsOf(state).length > 0 && !isApproval(state) && !isOutcome(state),
+	message(state) {
+		const item = selectedItem(state);
+		return state.pane === 'log'
+			? ['running', 'paused', 'stopped'].includes(state.snapshot?.run?.status ?? '')
+			: item !== undefined && item.kind !== 'question' && takesMessage(item);
+	},
 	start: state => isRed(state) === false,
 	start_dirty: state => isRed(state) === true,
 	open: hasTickets,
@@ -35,29 +55,53 @@ const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
 	edit: state => state.pane === 'inbox' ? (selectedItem(state)?.ticket ?? null) !== null && kindOf(state) !== 'question' : hasTickets(state),
 	add: state => state.snapshot?.initialised ?? false,
 	page_down: state => lastItemTop(state) > 0,
-	go_on: state => !['running', 'starting'].includes(activityOf(state)) && hasTickets(state) && !(state.pane === 'inbox' && kindOf(state) === 'question'),
+	go_on: state => goesOn(state) && !(state.pane === 'inbox' && isAnswerable(selectedItem(state))),
 	pause: state => activityOf(state) === 'running' && !state.isPausing,
 	up: state => state.log.isFollowing && state.transcript.lines.length > 0,
 	last: state => !state.log.isFollowing,
 };
 
-const hintOf = (binding: Binding): string => `${keyLabel(binding.keys[0] ?? '')} ${binding.hint ?? ''}`;
+/** What a key does right now, where its usual word would say less. */
+const words: Readonly<Partial<Record<Action, (state: AppState) => string | undefined>>> = {
+	reply(state) {
+		const item = selectedItem(state);
+		if (item === undefined || item.kind === 'question') {
+			return undefined;
+		}
+
+		return item.ticket === null ? 'tickets' : 'ticket';
+	},
+	go_on(state) {
+		if (answerable(state) !== undefined) {
+			return 'answer';
+		}
+
+		return ['none', 'completed'].includes(activityOf(state)) ? 'start' : undefined;
+	},
+	toggle_done: state => selectedTicket(state)?.done ? 'open again' : undefined,
+};
+
+const hintOf = (state: AppState, binding: Binding): string => `${keyLabel(binding.keys[0] ?? '')} ${words[binding.action]?.(state) ?? binding.hint ?? ''}`;
 
 const lasting = new Set(['help', 'leave']);
 
 const tailOf = (state: AppState, bindings: readonly Binding[]): readonly string[] => {
 	const isAlive = state.snapshot?.worker.life === 'alive' && state.size.columns >= 60;
-	return bindings.filter(binding => lasting.has(binding.action)).map(binding => hintOf(binding) + (binding.action === 'leave' && isAlive ? ', the run goes on' : ''));
+	return bindings.filter(binding => lasting.has(binding.action))
+		.map(binding => hintOf(state, binding) + (binding.action === 'leave' && isAlive ? ', the run goes on' : ''));
 };
 
+const shownBindings = (state: AppState): readonly Binding[] =>
+	bindingsOf(focusOf(state)).filter(binding => binding.hint !== undefined && (worth[binding.action]?.(state) ?? true));
+
 const hints = (state: AppState): Row => {
-	const bindings = bindingsOf(focusOf(state)).filter(binding => binding.hint !== undefined && (worth[binding.action]?.(state) ?? true));
+	const bindings = shownBindings(state);
 	const tail = tailOf(state, bindings);
 	const shown: string[] = [];
 	for (const binding of bindings) {
-		const row = [...shown, hintOf(binding), ...tail].join('  ');
+		const row = [...shown, hintOf(state, binding), ...tail].join('  ');
 		if (!lasting.has(binding.action) && rowWidth(rowOf(row)) <= state.size.columns) {
-			shown.push(hintOf(binding));
+			shown.push(hintOf(state, binding));
 		}
 	}
 
@@ -69,23 +113,24 @@ const questions = {
 	stop: 'Stop the run and its agent? y yes  esc no',
 };
 
-/** The row of keys; a question of the program, or what just happened, takes its place. */
-export const footerRow = (state: AppState): Row => {
+/** A notice of one row leaves the lasting keys their place at its end, where there is room. */
+const noticeRows = (state: AppState, {lines, style}: Notice): readonly Row[] => {
+	const tail = rowOf(tailOf(state, shownBindings(state)).join('  '), 'dim');
+	const [first = ''] = lines;
+	const hasRoom = lines.length === 1 && rowWidth(rowOf(first)) + 2 + rowWidth(tail) <= state.size.columns;
+	return hasRoom ? [spreadRow(rowOf(first, style), tail, state.size.columns)] : lines.map(line => rowOf(line, style));
+};
+
+/** The keys above the status line; a question of the program, or what just happened, takes their place. */
+export const footerRows = (state: AppState): readonly Row[] => {
 	if (state.confirm !== null) {
-		return rowOf(questions[state.confirm], 'alarm');
+		return [rowOf(questions[state.confirm], 'alarm')];
 	}
 
 	if (state.reply?.isSending) {
-		return rowOf('Sending ...', 'accent');
+		return [rowOf('Sending ...', 'accent')];
 	}
 
-	if (state.notice !== null) {
-		return rowOf(sanitiseLine(state.notice.text), state.notice.isTrouble ? 'bad' : 'accent');
-	}
-
-	if (state.trouble !== null) {
-		return rowOf(`Cannot read the repository: ${sanitiseLine(state.trouble)}`, 'bad');
-	}
-
-	return hints(state);
+	const notice = shownNotice(state);
+	return notice === undefined ? [hints(state)] : noticeRows(state, notice);
 };

@@ -9,6 +9,7 @@ import {
 } from '../theme.js';
 import {itemsOf, selectedItem, textOfItem} from './items.js';
 import {layoutOf} from './layout.js';
+import {itemStep} from './next-step.js';
 
 /** What an item is, in the words of a list. */
 export const kindWords: Readonly<Record<InboxKind, string>> = {
@@ -33,38 +34,6 @@ export const receiptText = (receipt: ReplyReceipt, isAscii: boolean): string => 
 	return `reply ${receipt.reply}: ${steps[receipt.state]}`;
 };
 
-/** Keys that answer this kind besides the reply; '' when there are none. */
-const answerKeys = (item: InboxEntry): string => {
-	switch (item.kind) {
-		case 'approval': {
-			return 'y allow once  Y for the session  x deny';
-		}
-
-		case 'outcome': {
-			return 'h it happened  n do it again';
-		}
-
-		case 'question': {
-			return '';
-		}
-
-		case 'user_ticket':
-		case 'broken':
-		case 'commit':
-		case 'verify':
-		case 'loop':
-		case 'limit':
-		case 'agent':
-		case 'tampering': {
-			return item.ticket === null ? '' : 'Enter reads the ticket, e edits it';
-		}
-
-		default: {
-			return item.kind satisfies never;
-		}
-	}
-};
-
 const repliesOf = (state: AppState, item: InboxEntry): readonly string[] => {
 	const receipts = state.snapshot?.receipts ?? [];
 	const known = item.replies.map(reply => {
@@ -77,12 +46,11 @@ const repliesOf = (state: AppState, item: InboxEntry): readonly string[] => {
 
 /** The whole text of an item, wrapped: title, body, attachments, replies, what to do. */
 export const itemText = (state: AppState, item: InboxEntry, width: number): readonly Row[] => {
-	const [title = '', ...body] = wrapText(sanitise(textOfItem(item)), width);
+	const [title = '', ...body] = wrapText(sanitise(textOfItem(state, item)), width);
 	const extra = [
 		...item.attachments.map(path => `attached: ${sanitiseLine(path)}`),
 		...repliesOf(state, item).map(line => sanitiseLine(line)),
-		...(item.kind === 'question' || item.next === '' ? [] : [`Next: ${sanitiseLine(item.next)}`]),
-		...[answerKeys(item)].filter(line => line !== ''),
+		...[itemStep(item)].filter(line => line !== ''),
 	];
 	return [
 		rowOf(title, 'strong'),

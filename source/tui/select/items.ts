@@ -1,5 +1,6 @@
 import type {InboxEntry, TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
+import {ticketName} from '../text/words.js';
 import {activityOf} from './rest.js';
 
 /** The inbox, oldest first, as the client gives it. */
@@ -23,6 +24,12 @@ export const selectedTicket = (state: AppState): TicketView | undefined => {
 		?? tickets[0];
 };
 
+/** Whether words or a key of the inbox answer an item, and not work on its ticket. */
+export const isAnswerable = (item: InboxEntry | undefined): boolean => item !== undefined && ['question', 'approval', 'outcome'].includes(item.kind);
+
+/** The oldest item that a word or a key from here answers. */
+export const answerable = (state: AppState): InboxEntry | undefined => itemsOf(state).find(item => isAnswerable(item));
+
 /** Whether this ticket is being worked on right now. */
 export const isRunning = (state: AppState, ticket: TicketView): boolean => {
 	const activity = activityOf(state);
@@ -33,8 +40,23 @@ export const isRunning = (state: AppState, ticket: TicketView): boolean => {
 export const ticketOfItem = (state: AppState, item: InboxEntry): TicketView | undefined =>
 	ticketsOf(state).find(ticket => ticket.path === item.ticket);
 
+const frontmatter = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+
+const bodyOf = (state: AppState, item: InboxEntry): string => {
+	const ticket = ticketOfItem(state, item);
+	// What a human is to do stands in the ticket.
+	if (item.kind === 'user_ticket' && ticket !== undefined) {
+		return ticket.text.replace(frontmatter, '').trim();
+	}
+
+	// Whose item it is stands above the text.
+	const place = item.ticket === null ? [] : [item.ticket, `ticket ${ticketName(item.ticket)}`];
+	return item.kind === 'question' ? item.body.trim() : item.body.split('\n').filter(line => !place.includes(line.trim())).join('\n').trim();
+};
+
 /** The title and body of an item without saying the same line twice. */
-export const textOfItem = (item: InboxEntry): string => {
-	const body = item.body.trim();
-	return body.startsWith(item.title.trim()) ? body : `${item.title}\n${body}`.trim();
+export const textOfItem = (state: AppState, item: InboxEntry): string => {
+	const body = bodyOf(state, item);
+	const title = item.title.trim();
+	return body.replace(/^#+ /, '').startsWith(title) ? body.replace(/^#+ /, '') : `${title}\n${body}`.trim();
 };

@@ -1,5 +1,6 @@
 import type {AppState} from '../state.js';
 import {editorRows} from '../text/editor-text.js';
+import {shownNotice} from './notice-text.js';
 import {restLines} from './rest.js';
 
 /** A part of the screen in cells. */
@@ -15,6 +16,8 @@ export type Layout = {
 	readonly inputRows: number;
 	/** Whether a row above the input says what is answered. */
 	readonly hasInputTitle: boolean;
+	/** Rows of the keys, or of the notice in their place. */
+	readonly footerRows: number;
 };
 
 /** Cells the prompt `> ` takes. */
@@ -35,12 +38,13 @@ export const layoutOf = (state: AppState): Layout => {
 	const isWide = columns >= 80;
 	const inputRows = inputRowsOf(state);
 	const hasInputTitle = inputRows > 0 && (state.newTicket !== null || (isWide && rows >= 16));
-	const height = Math.max(3, rows - 2 - inputRows - (hasInputTitle ? 1 : 0));
+	const footerRows = shownNotice(state)?.lines.length ?? 1;
+	const height = Math.max(3, rows - 1 - footerRows - inputRows - (hasInputTitle ? 1 : 0));
 	if (!isWide) {
 		return {
 			isWide, list: null, main: {
 				x: 0, y: 0, width: columns, height,
-			}, inputRows, hasInputTitle,
+			}, inputRows, hasInputTitle, footerRows,
 		};
 	}
 
@@ -55,6 +59,7 @@ export const layoutOf = (state: AppState): Layout => {
 		},
 		inputRows,
 		hasInputTitle,
+		footerRows,
 	};
 };
 

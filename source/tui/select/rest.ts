@@ -3,6 +3,7 @@ import type {AppState} from '../state.js';
 import {fit} from '../text/width.js';
 import {wrapLine} from '../text/wrap.js';
 import {emptyRow, rowOf, type Row} from '../theme.js';
+import {restStep} from './next-step.js';
 
 /** What the engine does now, as far as the disk tells: the run's status corrected by the worker's life. */
 export type Activity = 'none' | 'starting' | 'running' | 'waiting' | 'silent' | 'dead' | 'paused' | 'stopped' | 'completed' | 'failed';
@@ -55,7 +56,6 @@ const lastWords = (state: AppState): string => {
 const sentences = (state: AppState): readonly string[] => {
 	const run = state.snapshot?.run ?? null;
 	const reason = sanitiseLine(run?.reason ?? '');
-	const next = sanitiseLine(run?.next ?? '');
 	const activity = activityOf(state);
 	switch (activity) {
 		case 'dead': {
@@ -67,12 +67,12 @@ const sentences = (state: AppState): readonly string[] => {
 		}
 
 		case 'waiting': {
-			return [`Waits: ${reason}`, next];
+			return [`Waits: ${reason}`, restStep(state)];
 		}
 
 		case 'paused':
 		case 'failed': {
-			return [reason, next === '' ? 'r goes on.' : `Next: ${next}`];
+			return [reason, restStep(state)];
 		}
 
 		case 'stopped': {
@@ -80,7 +80,7 @@ const sentences = (state: AppState): readonly string[] => {
 		}
 
 		case 'completed': {
-			return [reason === '' ? 'Completed.' : reason, next];
+			return [reason === '' ? 'Completed.' : reason, 'Press 1, then a, to add a ticket. In a shell, car report shows what happened.'];
 		}
 
 		case 'none':

@@ -62,6 +62,10 @@ const until = (state: AppState): string => {
 };
 
 const stateWord = (state: AppState): Span => {
+	if (state.snapshot === null) {
+		return {text: 'READING', style: 'plain'};
+	}
+
 	const {text, style} = words[activityOf(state)];
 	if (state.isPausing) {
 		return {text: 'PAUSES AFTER THIS TURN', style: 'warn'};

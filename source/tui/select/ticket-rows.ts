@@ -1,3 +1,4 @@
+import type {InboxKind} from '../../domain/event/flow-event.js';
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
@@ -5,10 +6,27 @@ import {wrapText} from '../text/wrap.js';
 import {
 	barRow, emptyRow, glyphsOf, rowOf, spreadRow, type Row, type Style,
 } from '../theme.js';
-import {isRunning, selectedTicket, ticketsOf} from './items.js';
+import {
+	isRunning, itemsOf, selectedTicket, ticketsOf,
+} from './items.js';
 import {layoutOf} from './layout.js';
 
 type Look = {readonly mark: string; readonly word: string; readonly style: Style};
+
+/** Why a ticket waits for a human, in a word or two. */
+const waitingWords: Readonly<Record<InboxKind, string>> = {
+	question: 'asks you',
+	approval: 'asks leave',
+	user_ticket: 'yours',
+	broken: 'broken',
+	commit: 'no commit',
+	verify: 'not proven',
+	loop: 'stuck',
+	limit: 'turn limit',
+	outcome: 'outcome?',
+	agent: 'failed',
+	tampering: 'tampering',
+};
 
 /** How a ticket stands: a sign of its own for each, and a word for what needs a look. */
 const lookOf = (state: AppState, ticket: TicketView): Look => {
@@ -18,7 +36,8 @@ const lookOf = (state: AppState, ticket: TicketView): Look => {
 	}
 
 	if (ticket.state === 'waiting') {
-		return {mark: glyphs.waiting, word: ticket.agent === 'user' ? 'yours' : 'asks you', style: 'warn'};
+		const item = itemsOf(state).find(one => one.ticket === ticket.path);
+		return {mark: glyphs.waiting, word: item === undefined ? 'waits' : waitingWords[item.kind], style: 'warn'};
 	}
 
 	if (isRunning(state, ticket)) {

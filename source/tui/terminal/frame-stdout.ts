@@ -25,7 +25,7 @@ export class FrameStdout {
 	readonly #target: FrameTarget;
 	readonly #pen: Pen = {style: ''};
 	#lines: readonly string[] = [];
-	#overlay: Overlay | undefined;
+	#overlays: readonly Overlay[] = [];
 	#shown: Cells[] = [];
 	#shownKeys: string[] = [];
 	#isFull = false;
@@ -77,9 +77,9 @@ export class FrameStdout {
 		return true;
 	}
 
-	/** Lays lines over the frame from the next painting on; undefined takes them away. */
-	setOverlay(overlay: Overlay | undefined): void {
-		this.#overlay = overlay;
+	/** Lays lines over the frame from the next painting on, in place of those before; no two on one row. */
+	setOverlays(overlays: readonly Overlay[]): void {
+		this.#overlays = overlays;
 	}
 
 	/** Writes what changed since the last painting. */
@@ -138,14 +138,15 @@ export class FrameStdout {
 
 	#paintLine(y: number): string {
 		const line = this.#lines[y] ?? '';
-		const over = this.#overlay?.lines[y - this.#overlay.y];
+		const overlay = this.#overlays.find(one => y >= one.y && y < one.y + one.lines.length);
+		const over = overlay?.lines[y - overlay.y];
 		const key = over === undefined ? line : `${line}\u0000${over}`;
 		if (this.#shownKeys[y] === key) {
 			return '';
 		}
 
 		const {columns} = this;
-		const next = over === undefined || this.#overlay === undefined ? readCells(line, columns) : lay(readCells(line, columns), over, this.#overlay);
+		const next = over === undefined || overlay === undefined ? readCells(line, columns) : lay(readCells(line, columns), over, overlay);
 		const out = diffLine(this.#shown[y] ?? noCells, next, {columns, y, pen: this.#pen});
 		this.#shown[y] = next;
 		this.#shownKeys[y] = key;

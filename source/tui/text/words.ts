@@ -29,6 +29,12 @@ export const tokenCount = (tokens: number): string => {
 /** `1 line`, `2 lines`. */
 export const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
 
+/** What happened and what to do about it, in one line. */
+export const sentence = (message: string, hint: string): string => {
+	const end = /[.!?;:]$/.test(message) ? ' ' : '; ';
+	return hint === '' ? message : message + end + hint;
+};
+
 /** The clock's hours and minutes of an ISO time, in the terminal's time zone; what cannot be read is shown as it is. */
 export const clock = (iso: string): string => {
 	const date = new Date(iso);

@@ -1,7 +1,9 @@
 import type {Action} from '../message.js';
 import {focusOf, type AppState, type Pane} from '../state.js';
 import {type EditorKey, insert} from '../text/editor-text.js';
-import {answerApproval, answerOutcome, openItem} from './inbox.js';
+import {
+	answerApproval, answerOutcome, openItem, writeAbout,
+} from './inbox.js';
 import {move} from './move.js';
 import {
 	closeReply, openMessage, pressEditorKey, sendReply,
@@ -104,7 +106,8 @@ const ticketKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> =
 	deny: state => answerApproval(state, 'deny'),
 	happened: state => answerOutcome(state, true),
 	again: state => answerOutcome(state, false),
-	reply: state => state.pane === 'log' ? openMessage(state) : openItem(state),
+	reply: openItem,
+	message: state => state.pane === 'log' ? openMessage(state) : writeAbout(state),
 };
 
 const otherKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {

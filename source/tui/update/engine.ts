@@ -40,6 +40,25 @@ const firstPane = (state: AppState): AppState => {
 	return activity !== 'none' && activity !== 'completed' && state.size.columns < 80 ? {...state, pane: 'log'} : state;
 };
 
+const foldRun = (state: AppState, event: FlowEvent): AppState => ({
+	...state,
+	snapshot: foldFlow(state.snapshot, event),
+	now: event.type === 'turn_started' ? Math.max(state.now, Date.parse(event.at) || 0) : state.now,
+});
+
+/** The worker would not take what was sent from here; the words are not lost. */
+const foldRefusal = (state: AppState, event: FlowEvent): AppState => {
+	if (event.type !== 'command_refused' || !state.sent.some(one => one.commandId === event.command_id)) {
+		return state;
+	}
+
+	return {
+		...state,
+		sent: state.sent.filter(one => one.commandId !== event.command_id),
+		notice: {text: `Your reply was not taken: ${event.reason}. Its text is kept in the run's folder refused/.`, isTrouble: true},
+	};
+};
+
 const fold = (state: AppState, event: EngineEvent): AppState => {
 	switch (event.type) {
 		case 'snapshot': {
@@ -49,9 +68,7 @@ const fold = (state: AppState, event: EngineEvent): AppState => {
 		}
 
 		case 'flow_event': {
-			const snapshot = foldFlow(state.snapshot, event.event);
-			const isNewTurn = event.event.type === 'turn_started';
-			return {...state, snapshot, now: isNewTurn ? Math.max(state.now, Date.parse(event.event.at) || 0) : state.now};
+			return foldRefusal(foldRun(state, event.event), event.event);
 		}
 
 		case 'agent_event': {
@@ -70,12 +87,21 @@ const isLogged = (event: EngineEvent): event is Exclude<EngineEvent, {type: 'sna
 const settleRequests = (state: AppState): AppState => {
 	const isPausing = state.isPausing && activityOf(state) === 'running';
 	const isStarting = state.isStarting && state.snapshot?.worker.life !== 'alive';
-	const sent = state.sent.filter(one => !state.snapshot?.receipts.some(receipt => receipt.commandId === one.commandId));
-	return isPausing === state.isPausing && isStarting === state.isStarting && sent.length === state.sent.length
+	const given = state.snapshot?.receipts.findLast(receipt => receipt.state !== 'queued' && state.sent.some(one => one.commandId === receipt.commandId));
+	const sent = given === undefined ? state.sent : state.sent.filter(one => one.commandId !== given.commandId);
+	return isPausing === state.isPausing && isStarting === state.isStarting && sent === state.sent
 		? state
 		: {
-			...state, isPausing, isStarting, sent,
+			...state, isPausing, isStarting, sent, notice: given === undefined ? state.notice : {text: `Your reply was given to the agent in turn ${given.turn ?? '?'}.`, isTrouble: false},
 		};
+};
+
+/** What a notice said of the run is over when the run comes to rest; a run that begins is what most of them speak of. */
+const endNotice = (before: AppState, state: AppState): AppState => {
+	const activity = activityOf(state);
+	return state.notice === null || state.notice !== before.notice || before.snapshot === null || activity === activityOf(before) || activity === 'running' || activity === 'starting'
+		? state
+		: {...state, notice: null};
 };
 
 /** Takes everything that happened since the last call, in its order. */
@@ -93,5 +119,5 @@ export const readEngine = (state: AppState, events: readonly EngineEvent[]): Ste
 		next = {...next, transcript: growTranscript(next.transcript, logged)};
 	}
 
-	return [settleLog(settleRequests(next)), []];
+	return [settleLog(settleRequests(endNotice(state, next))), []];
 };

@@ -1,6 +1,9 @@
-import {selectedItem, ticketOfItem} from '../select/items.js';
+import {
+	isAnswerable, selectedItem, ticketOfItem, ticketsOf,
+} from '../select/items.js';
+import {itemStep, takesMessage} from '../select/next-step.js';
 import type {AppState} from '../state.js';
-import {openReply} from './reply.js';
+import {openMessage, openReply} from './reply.js';
 import {say, stay, type Step} from './step.js';
 
 /** Enter: answers a question; of an item about a ticket it opens the ticket. */
@@ -10,11 +13,26 @@ export const openItem = (state: AppState): Step => {
 		return say(state, 'Nothing waits for you.');
 	}
 
+	if (isAnswerable(item)) {
+		return openReply({...state, item: item.id}, item);
+	}
+
 	const ticket = ticketOfItem(state, item);
-	const isAnswered = item.kind === 'question' || item.kind === 'approval' || item.kind === 'outcome' || ticket === undefined;
-	return isAnswered
-		? openReply({...state, item: item.id}, item)
+	return ticket === undefined
+		? stay({
+			...state, pane: 'tickets', hasChosen: true, ticket: ticketsOf(state).find(one => one.problems.length > 0)?.path ?? state.ticket,
+		})
 		: stay({...state, ticket: ticket.path, ticketView: {path: ticket.path, top: 0}});
+};
+
+/** `i`: words for the agent about whatever holds the run up. */
+export const writeAbout = (state: AppState): Step => {
+	const item = selectedItem(state);
+	if (item === undefined) {
+		return openMessage(state);
+	}
+
+	return takesMessage(item) ? openReply({...state, item: item.id}, item) : say(state, itemStep(item));
 };
 
 /** `y`, `Y`, `x` on an approval. */

@@ -8,6 +8,7 @@ import {
 	editorOf, insert, pressKey, type EditorKey, type EditorText,
 } from '../text/editor-text.js';
 import {widthOf} from '../text/width.js';
+import {sentence} from '../text/words.js';
 import {say, stay, type Step} from './step.js';
 
 /** The draft of a message that answers no item. */
@@ -146,4 +147,4 @@ export const replySent = (state: AppState, command: CommandBody, commandId: stri
 
 /** The mailbox refused: text and input stay as they are. */
 export const replyFailed = (state: AppState, message: string, hint: string): Step =>
-	say({...state, isPausing: false, reply: state.reply === null ? null : {...state.reply, isSending: false}}, `${message} ${hint}`.trim(), true);
+	say({...state, isPausing: false, reply: state.reply === null ? null : {...state.reply, isSending: false}}, sentence(message, hint), true);

@@ -1,7 +1,7 @@
 import type {CommandBody} from '../../domain/event/command.js';
 import type {CheckLine, RunAnswer, RunOptions} from '../../engine/client/flow-client.js';
 import type {Effect} from '../message.js';
-import {itemsOf, ticketsOf} from '../select/items.js';
+import {answerable, ticketsOf} from '../select/items.js';
 import {activityOf} from '../select/rest.js';
 import type {AppState, Confirmation} from '../state.js';
 import {openReply} from './reply.js';
@@ -36,11 +36,11 @@ export const goOn = (state: AppState): Step => {
 		return say(state, 'Starting already.');
 	}
 
-	const answerable = itemsOf(state).find(item => item.kind === 'question' || item.kind === 'approval' || item.kind === 'outcome');
-	if (answerable !== undefined) {
+	const item = answerable(state);
+	if (item !== undefined) {
 		return openReply({
-			...state, pane: 'inbox', hasChosen: true, ticketView: null, item: answerable.id, itemTop: 0,
-		}, answerable);
+			...state, pane: 'inbox', hasChosen: true, ticketView: null, item: item.id, itemTop: 0,
+		}, item);
 	}
 
 	if (activity === 'running' || activity === 'waiting' || activity === 'silent') {

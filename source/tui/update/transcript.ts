@@ -3,7 +3,9 @@ import type {AgentEventLine, FlowEvent} from '../../domain/event/flow-event.js';
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {LineKind, Transcript, TranscriptLine} from '../state.js';
 import {ticketName} from '../text/words.js';
-import {verifyKind, verifyLine} from './verify-line.js';
+import {
+	resultLine, runLine, turnLine, verifyKind, verifyLine,
+} from './event-lines.js';
 
 /** Lines kept in memory, and the longest line: what an agent says in a night must not fill the machine. The turn's file has all of it. */
 const maxLines = 5000;
@@ -78,8 +80,7 @@ const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
 		}
 
 		case 'tool_result': {
-			const code = event.exit_code === undefined || event.ok ? '' : ` (exit ${event.exit_code})`;
-			add(draft, event.ok ? 'result' : 'failure', `${event.summary}${code}`);
+			add(draft, event.ok ? 'result' : 'failure', resultLine(event));
 			return;
 		}
 
@@ -146,13 +147,12 @@ const addFlowEvent = (draft: Draft, event: FlowEvent): void => {
 		}
 
 		case 'turn_finished': {
-			const {files, insertions, deletions} = event.diff_stats;
-			add(draft, event.outcome === 'completed' ? 'notice' : 'failure', `turn ${event.turn} ${event.outcome}: ${files} files, +${insertions} -${deletions}${event.error === null ? '' : `; ${event.error}`}`);
+			add(draft, event.outcome === 'completed' ? 'notice' : 'failure', turnLine(event));
 			return;
 		}
 
 		case 'run_state_changed': {
-			add(draft, event.status === 'failed' ? 'failure' : 'notice', `run ${event.status}${event.reason === null ? '' : `: ${event.reason}`}`);
+			add(draft, event.status === 'failed' ? 'failure' : 'notice', runLine(event));
 			return;
 		}
 

@@ -18,7 +18,7 @@ export const update = (state: AppState, message: Message): Step => {
 		}
 
 		case 'unknown_key': {
-			return focusOf(state) === 'small' || message.name === 'unknown' ? stay(state) : say(state, `${keyLabel(message.name)} does nothing here: ? shows the keys`);
+			return focusOf(state) === 'small' || message.name === 'unknown' ? stay(state) : settleAfter(say(state, `${keyLabel(message.name)} does nothing here: ? shows the keys`));
 		}
 
 		case 'typed': {
@@ -58,7 +58,7 @@ export const update = (state: AppState, message: Message): Step => {
 		}
 
 		case 'run_answered': {
-			return answerRun(state, message.answer);
+			return settleAfter(answerRun(state, message.answer));
 		}
 
 		case 'sent': {
@@ -66,19 +66,23 @@ export const update = (state: AppState, message: Message): Step => {
 		}
 
 		case 'send_failed': {
-			return replyFailed(state, message.message, message.hint);
+			return settleAfter(replyFailed(state, message.message, message.hint));
 		}
 
 		case 'ticket_made': {
-			return say({...state, ticket: message.path, pane: 'tickets'}, `${message.path.slice(message.path.lastIndexOf('/') + 1)} made: e edits it`);
+			return settleAfter(say({...state, ticket: message.path, pane: 'tickets'}, `${message.path.slice(message.path.lastIndexOf('/') + 1)} made: e edits it`));
 		}
 
 		case 'noted': {
-			return say(state, message.text, message.isTrouble);
+			return settleAfter(say(state, message.text, message.isTrouble));
+		}
+
+		case 'notice_over': {
+			return state.notice === message.notice ? settleAfter(stay({...state, notice: null})) : stay(state);
 		}
 
 		case 'follow_failed': {
-			return stay({...state, trouble: message.message});
+			return settleAfter(stay({...state, trouble: message.message}));
 		}
 
 		default: {
@@ -87,5 +91,5 @@ export const update = (state: AppState, message: Message): Step => {
 	}
 };
 
-/** An input that opened, grew or closed changes the room of the log. */
+/** An input or a notice that opened, grew or closed changes the room of the log. */
 const settleAfter = ([state, effects]: Step): Step => [settleLog(state), effects];

@@ -184,7 +184,7 @@ describe('a running turn', () => {
 			type: 'reply_received', reply, command_id: null, to: null, ticket: null,
 		});
 		pty.type('2');
-		await pty.waitFor('Next: answer it');
+		await pty.waitFor('r answers it.');
 		emit(received(8));
 		await pty.waitFor('reply 8 received');
 		const before = pty.raw().length;

@@ -26,7 +26,7 @@ const draw = ({snapshot, size: [columns, rows], ascii = false, steps = []}: Scen
 		[state] = update(state, typeof message === 'string' ? {type: 'act', action: message} : message);
 	}
 
-	const {lastFrame, unmount} = render(<MainScreen state={state} theme={{color: false}} send={() => undefined} isLogElsewhere={false}/>);
+	const {lastFrame, unmount} = render(<MainScreen state={state} theme={{color: false}} send={() => undefined} isElsewhere={false}/>);
 	const frame = lastFrame() ?? '';
 	unmount();
 	return frame.replaceAll(/\u001B\[[\d;]*m/g, '').split('\n').map(line => line.trimEnd()).join('\n');

@@ -147,15 +147,17 @@ describe('FrameStdout', () => {
 		expect(await target.screen()).toEqual(['third', '']);
 	});
 
-	test('an overlay: lies over its part of the frame and goes away again', async () => {
+	test('overlays: each lies over its part of the frame and goes away again', async () => {
 		const target = createTarget(20, 3);
 		const frame = new FrameStdout(target);
-		frame.setOverlay({
-			x: 4, y: 1, width: 6, lines: ['日本語です', 'log'],
-		});
+		frame.setOverlays([{
+			x: 4, y: 1, width: 6, lines: ['日本語です'],
+		}, {
+			x: 4, y: 2, width: 6, lines: ['log'],
+		}]);
 		frame.write('head\nleft........right\nab');
 		expect(await target.screen()).toEqual(['head', 'left日本語..right', 'ab  log']);
-		frame.setOverlay(undefined);
+		frame.setOverlays([]);
 		frame.paint();
 		expect(await target.screen()).toEqual(['head', 'left........right', 'ab']);
 	});

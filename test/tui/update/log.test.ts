@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {AgentEvent} from '../../../source/domain/event/agent-event.js';
+import type {FlowEventBody, ReasonCode} from '../../../source/domain/event/flow-event.js';
 import {createCleaner} from '../../../source/tui/clean-events.js';
 import type {Action, Message} from '../../../source/tui/message.js';
 import {logRows, logStanding} from '../../../source/tui/select/log-rows.js';
@@ -131,6 +132,45 @@ describe('the transcript', () => {
 			},
 			{type: 'output_delta', channel: 'message', text: 'again'},
 		)))).toEqual([['message', 'I say'], ['tool', 'it prints'], ['message', 'again']]);
+	});
+
+	test.each<[string, AgentEvent, readonly [string, string]]>([
+		['an exit code the tool has named', {
+			type: 'tool_result', call_id: '1', ok: true, summary: 'exit code 0', exit_code: 0,
+		}, ['result', 'exit code 0']],
+		['a bad one it has named', {
+			type: 'tool_result', call_id: '1', ok: false, summary: 'exit code 3', exit_code: 3,
+		}, ['failure', 'exit code 3']],
+		['one nobody named', {
+			type: 'tool_result', call_id: '1', ok: false, summary: 'exited early, see page 3', exit_code: 1,
+		}, ['failure', 'exited early, see page 3 (exit 1)']],
+		['no word but the code', {
+			type: 'tool_result', call_id: '1', ok: true, summary: '', exit_code: 0,
+		}, ['result', 'exit 0']],
+	])('a result with %s: says it once', (_, event, line) => {
+		expect(texts(play(start(), agent(event)))).toEqual([line]);
+	});
+
+	test.each<[string, Partial<Extract<FlowEventBody, {type: 'turn_finished'}>>, readonly [string, string]]>([
+		['changed nothing', {}, ['notice', 'turn 3 completed: no file changed']],
+		['changed one file', {diff_stats: {files: 1, insertions: 4, deletions: 2}}, ['notice', 'turn 3 completed: 1 file, +4 -2']],
+		['failed', {outcome: 'failed', error: 's ended with exit code 3\nboom\n'}, ['failure', 'turn 3 failed: s ended with exit code 3; no file changed']],
+	])('a turn that %s: its line', (_, change, line) => {
+		const finished: FlowEventBody = {
+			type: 'turn_finished', turn: 3, outcome: 'completed', conversation_id: null, message: '', error: null, diff_stats: {files: 0, insertions: 0, deletions: 0}, tokens: null, changed: false, seconds: 1, ...change,
+		};
+		expect(texts(play(start(), {type: 'engine', events: [createEvents().flow(finished)]}))).toEqual([line]);
+	});
+
+	test.each<[string, string, string]>([
+		['question', 'Which one?', 'run paused'],
+		['agent_error', 'Turn 1 failed: boom', 'run paused'],
+		['paused_by_you', 'Paused by you', 'run paused: Paused by you'],
+	])('a rest for %s: what the line above says is not said again', (code, reason, line) => {
+		const event = createEvents().flow({
+			type: 'run_state_changed', status: 'paused', reason_code: code as ReasonCode, reason, reason_details: [], next: null, until: null,
+		});
+		expect(texts(play(start(), {type: 'engine', events: [event]}))).toEqual([['notice', line]]);
 	});
 
 	test('tools: call, result, failure with its exit code', () => {

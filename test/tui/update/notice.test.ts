@@ -1,0 +1,168 @@
+import {
+	afterEach, beforeEach, describe, expect, test, vi,
+} from 'vitest';
+import type {RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
+import type {Action, Message} from '../../../source/tui/message.js';
+import {footerRows} from '../../../source/tui/select/footer-row.js';
+import {firstState, type AppState} from '../../../source/tui/state.js';
+import {createStore} from '../../../source/tui/store.js';
+import {endNotices} from '../../../source/tui/terminal/end-notices.js';
+import {update} from '../../../source/tui/update/update.js';
+import {
+	asking, createEvents, runState, running, snapshotOf, ticketView,
+} from '../../support/believable.js';
+
+const first = (columns = 100, greeting?: string): AppState => firstState({
+	size: {columns, rows: 24}, ascii: false, repoName: 'api', greeting, now: 0,
+});
+
+const read = (snapshot: RepositorySnapshot): Message => ({type: 'engine', events: [{type: 'snapshot', snapshot}]});
+
+const play = (state: AppState, ...messages: ReadonlyArray<Action | Message>): AppState => {
+	let now = state;
+	for (const message of messages) {
+		[now] = update(now, typeof message === 'string' ? {type: 'act', action: message} : message);
+	}
+
+	return now;
+};
+
+const footer = (state: AppState): readonly string[] => footerRows(state).map(row => row.map(span => span.text).join(''));
+
+const paused = running({
+	run: runState({
+		status: 'paused', reasonCode: 'paused_by_you', reason: 'Paused by you', next: 'car run goes on', openTurn: null,
+	}), worker: snapshotOf().worker,
+});
+
+const ready = snapshotOf({tickets: [ticketView(1)]});
+const started: Message = {type: 'run_answered', answer: {type: 'started', runId: '20261122-010000-abcd', after: 0}};
+
+describe('a notice', () => {
+	test('it runs, and then it runs: stays, as it is true', () => {
+		expect(play(first(), read(ready), started, read(running())).notice?.text).toBe('It runs; q leaves it running.');
+	});
+
+	test('it runs, and then it rests: is gone, and the keys are there', () => {
+		const state = play(first(), read(running()), started, read(paused));
+		expect(state.notice).toBeNull();
+		expect(footer(state)).toEqual(['r go on  tab panes  enter open  e edit  a add  space done  ? keys  q leave']);
+	});
+
+	test('it pauses after this turn, and it has: is gone', () => {
+		expect(play(first(), read(running()), 'pause', read(paused)).notice).toBeNull();
+	});
+
+	test('the greeting: outlives the first reading of the disk', () => {
+		expect(play(first(100, 'This is the demo: r starts it.'), read(asking())).notice?.text).toBe('This is the demo: r starts it.');
+	});
+
+	test('one that came with the rest itself: stays', () => {
+		expect(play(first(), read(running()), read(paused), {type: 'noted', text: 'Opened again.', isTrouble: false}).notice?.text).toBe('Opened again.');
+	});
+
+	test('a short one on a wide screen: the lasting keys stand beside it', () => {
+		const state = play(first(80), read(paused), {type: 'noted', text: 'Opened again.', isTrouble: false});
+		expect(footer(state)).toEqual([`Opened again.${' '.repeat(52)}? keys  q leave`]);
+	});
+
+	test('one that is wider than the screen: takes rows of its own, nothing is cut', () => {
+		const text = 'Mend what says STOP first (D starts with uncommitted changes).';
+		expect(footer(play(first(40), read(paused), {type: 'noted', text, isTrouble: true}))).toEqual([
+			'Mend what says STOP first (D starts with',
+			'uncommitted changes).',
+		]);
+	});
+});
+
+describe('what became of a reply', () => {
+	const sent = play(first(), read(asking()), {
+		type: 'sent', commandId: 'c1', command: {
+			type: 'reply', to: '3', text: 'b', attachments: [],
+		},
+	});
+
+	test.each([
+		['queued', null, 'Reply queued; it goes on by itself.', 1],
+		['delivered', 15, 'Your reply was given to the agent in turn 15.', 0],
+	] as const)('%s: is said', (state, turn, text, waiting) => {
+		const after = play(sent, read(asking({
+			receipts: [{
+				commandId: 'c1', reply: 2, state, turn,
+			}],
+		})));
+		expect(after.notice?.text).toBe(text);
+		expect(after.sent).toHaveLength(waiting);
+	});
+
+	test('refused by the worker: is said, and where its words are', () => {
+		const after = play(sent, {
+			type: 'engine', events: [createEvents().flow({type: 'command_refused', command_id: 'c1', reason: '3 is not open'})],
+		});
+		expect(after.notice).toEqual({text: 'Your reply was not taken: 3 is not open. Its text is kept in the run\'s folder refused/.', isTrouble: true});
+		expect(after.sent).toEqual([]);
+	});
+});
+
+describe('endNotices', () => {
+	beforeEach(() => {
+		vi.useFakeTimers();
+	});
+
+	afterEach(() => {
+		vi.useRealTimers();
+	});
+
+	const open = (greeting?: string) => {
+		const store = createStore(first(100, greeting), () => undefined);
+		const stop = endNotices(store);
+		store.send(read(running()));
+		vi.advanceTimersByTime(0);
+		return {store, stop};
+	};
+
+	test('a notice: goes after its time, the keys come back, and no timer is left', () => {
+		const {store} = open();
+		store.send({type: 'noted', text: 'Opened again.', isTrouble: false});
+		vi.advanceTimersByTime(5999);
+		expect(store.shown().notice?.text).toBe('Opened again.');
+		vi.advanceTimersByTime(1);
+		expect(store.shown().notice).toBeNull();
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
+	test('the greeting: goes after its time too, which begins with the first reading', () => {
+		const {store} = open('This is the demo: r starts it.');
+		vi.advanceTimersByTime(5999);
+		expect(store.shown().notice?.text).toBe('This is the demo: r starts it.');
+		vi.advanceTimersByTime(1);
+		expect(store.shown().notice).toBeNull();
+	});
+
+	test('trouble: stands longer', () => {
+		const {store} = open();
+		store.send({type: 'noted', text: 'Cannot start vi.', isTrouble: true});
+		vi.advanceTimersByTime(19_999);
+		expect(store.shown().notice?.text).toBe('Cannot start vi.');
+		vi.advanceTimersByTime(1);
+		expect(store.shown().notice).toBeNull();
+	});
+
+	test('another one in between: has its own whole time', () => {
+		const {store} = open();
+		store.send({type: 'noted', text: 'one', isTrouble: false});
+		vi.advanceTimersByTime(4000);
+		store.send({type: 'noted', text: 'two', isTrouble: false});
+		vi.advanceTimersByTime(4000);
+		expect(store.shown().notice?.text).toBe('two');
+		vi.advanceTimersByTime(2000);
+		expect(store.shown().notice).toBeNull();
+	});
+
+	test('stopped: nothing is left', () => {
+		const {store, stop} = open();
+		store.send({type: 'noted', text: 'one', isTrouble: false});
+		stop();
+		expect(vi.getTimerCount()).toBe(0);
+	});
+});
