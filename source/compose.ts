@@ -120,9 +120,10 @@ export const runTui = async (repo: string, greeting?: string): Promise<number> =
 
 /** The human's own editor; the repository's only after a human agreed to its commands. */
 const editorOf = async (repo: string, config: Config): Promise<readonly string[]> => {
-	const untrusted = await untrustedCommands(repo);
-	const isTrusted = !untrusted.some(({command}) => command === config.ui.editor);
-	return (process.env.VISUAL ?? process.env.EDITOR ?? (isTrusted ? config.ui.editor : undefined) ?? 'vi').split(' ').filter(word => word !== '');
+	const own = process.env.VISUAL ?? process.env.EDITOR;
+	const untrusted = own === undefined && config.ui.editor !== undefined ? await untrustedCommands(repo) : [];
+	const configured = untrusted.some(({command}) => command === config.ui.editor) ? undefined : config.ui.editor;
+	return (own ?? configured ?? 'vi').split(' ').filter(word => word !== '');
 };
 
 /** A throw-away repository with a few tickets for the demo agent; answers its path. */
