@@ -116,7 +116,10 @@ export const bindings: readonly Binding[] = [
 		focus: ['inbox'], keys: ['n'], action: 'again', hint: 'again', help: 'unknown outcome: do it again',
 	},
 
-	// The run
+	// The run, after the one key that must be found in a view that lies over the others
+	{
+		focus: ['ticket'], keys: ['esc', 'enter'], action: 'close', hint: 'close', help: 'close the ticket',
+	},
 	{
 		focus: views, keys: ['r'], action: 'go_on', hint: 'go on', help: 'go on: start, continue, or answer what is asked',
 	},
@@ -146,9 +149,6 @@ export const bindings: readonly Binding[] = [
 	},
 	{
 		focus: ['tickets', 'ticket'], keys: ['space'], action: 'toggle_done', hint: 'done', help: 'mark the ticket done, or open it again',
-	},
-	{
-		focus: ['ticket'], keys: ['esc', 'enter'], action: 'close', hint: 'close', help: 'close the ticket',
 	},
 
 	// Moving

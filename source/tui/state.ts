@@ -89,8 +89,10 @@ export type AppState = {
 	readonly sent: ReadonlyArray<{readonly commandId: string; readonly to: string | null}>;
 	/** Turns after which the run was asked to pause: shown until it rests. */
 	readonly isPausing: boolean;
-	/** Asked to start and not yet answered. */
+	/** Asked to start, and what came of it was not seen yet. */
 	readonly isStarting: boolean;
+	/** The engine said that it started: the next reading of the disk shows what came of it. */
+	readonly isStarted: boolean;
 	/** What went wrong with reading the repository; null: nothing. */
 	readonly trouble: string | null;
 };
@@ -163,5 +165,6 @@ export const firstState = (options: {readonly size: Size; readonly ascii: boolea
 	sent: [],
 	isPausing: false,
 	isStarting: false,
+	isStarted: false,
 	trouble: null,
 });

@@ -56,7 +56,7 @@ function Input({state, theme, send}: Properties) {
 
 	return newTicket === null && reply === null
 		? null
-		: <LineInput text={newTicket ?? reply?.editor.text ?? ''} epoch={newTicket === null ? reply?.editor.epoch ?? 0 : -1} placeholder={newTicket === null ? 'your answer' : 'what is to be done'} onChange={onChange}/>;
+		: <LineInput text={newTicket ?? reply?.editor.text ?? ''} epoch={newTicket === null ? reply?.editor.epoch ?? 0 : -1} placeholder={newTicket === null ? 'your answer' : 'what is to be done'} rows={layout.inputRows} width={columns} onChange={onChange}/>;
 }
 
 /** The whole screen: body, input, keys, status. */

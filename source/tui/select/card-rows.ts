@@ -12,13 +12,33 @@ const levels: Readonly<Record<CheckLine['level'], {readonly sign: string; readon
 	bad: {sign: 'STOP', style: 'bad'},
 };
 
+/** Whether nothing but files that are not committed stands in the way: `D` starts with them. */
+export const isDirtyOnly = (lines: readonly CheckLine[]): boolean => {
+	const bad = lines.filter(line => line.level === 'bad');
+	return bad.length > 0 && bad.every(line => line.name === 'tree');
+};
+
+/** A mend is said for people in a shell; what has a key here is named by it. */
+const mendHere = ({name, mend}: CheckLine): string => {
+	const here = sanitiseLine(mend).replace('car run --dirty', 'press D').replace(/^car tickets new .*/, 'esc, then 1 and a add one');
+	return name === 'trust' ? 'leave with q, then in the shell: car trust' : here;
+};
+
 const checkRows = (line: CheckLine, width: number): readonly Row[] => {
 	const {sign, style} = levels[line.level];
 	const text = wrapLine(`${sanitiseLine(line.name)}: ${sanitiseLine(line.text)}`, width - 5);
 	return [
 		...text.map((row, index): Row => [{text: `${index === 0 ? sign : '    '} `, style}, {text: row, style: 'plain'}]),
-		...(line.mend === '' ? [] : wrapLine(sanitiseLine(line.mend), width - 8).map(row => rowOf(`     > ${row}`, 'accent'))),
+		...(line.mend === '' ? [] : wrapLine(mendHere(line), width - 8).map(row => rowOf(`     > ${row}`, 'accent'))),
 	];
+};
+
+const verdictOf = (lines: readonly CheckLine[]): Row => {
+	if (isDirtyOnly(lines)) {
+		return rowOf('Files are not committed: D starts as it is.', 'warn');
+	}
+
+	return lines.some(line => line.level === 'bad') ? rowOf('Something must be mended first.', 'bad') : rowOf('Ready. Enter starts the run.', 'strong');
 };
 
 /** What `car run --check` says, before a new run. What is red comes first, so that it is on the smallest screen. */
@@ -31,8 +51,7 @@ export const startRows = (state: AppState): readonly Row[] => {
 
 	const rank = {bad: 0, warning: 1, good: 2};
 	const sorted = lines.toSorted((a, b) => rank[a.level] - rank[b.level]);
-	const verdict = lines.some(line => line.level === 'bad') ? rowOf('Something must be mended first.', 'bad') : rowOf('Ready. Enter starts the run.', 'strong');
-	return [verdict, emptyRow, ...sorted.flatMap(line => checkRows(line, columns))];
+	return [verdictOf(lines), emptyRow, ...sorted.flatMap(line => checkRows(line, columns))];
 };
 
 /** Something that must be read: the message, its details, what to do. */
@@ -43,7 +62,7 @@ export const cardRows = (state: AppState): readonly Row[] => {
 		? []
 		: [
 			...wrapLine(sanitiseLine(card.title), columns).map(line => rowOf(line, 'strong')),
-			...(card.hint === '' ? [] : wrapLine(`> ${sanitiseLine(card.hint)}`, columns).map(line => rowOf(line, 'accent'))),
+			...(card.hint === '' ? [] : wrapLine(`> ${card.hint.startsWith('car ') ? 'After q, in the shell: ' : ''}${sanitiseLine(card.hint)}`, columns).map(line => rowOf(line, 'accent'))),
 			...(card.lines.length === 0 ? [] : [emptyRow]),
 			...card.lines.flatMap(line => wrapLine(sanitiseLine(line), columns)).map(line => rowOf(line)),
 		];

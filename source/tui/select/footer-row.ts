@@ -5,6 +5,7 @@ import {focusOf, type AppState} from '../state.js';
 import {
 	rowOf, rowWidth, spreadRow, type Row,
 } from '../theme.js';
+import {isDirtyOnly} from './card-rows.js';
 import {lastItemTop} from './inbox-rows.js';
 import {
 	answerable, isAnswerable, itemsOf, selectedItem, selectedTicket, ticketsOf,
@@ -12,6 +13,7 @@ import {
 import {takesMessage} from './next-step.js';
 import {shownNotice, type Notice} from './notice-text.js';
 import {activityOf} from './rest.js';
+import {openTicket} from './ticket-text.js';
 
 const kindOf = (state: AppState): InboxKind | undefined => selectedItem(state)?.kind;
 
@@ -20,8 +22,6 @@ const isApproval = (state: AppState): boolean => kindOf(state) === 'approval';
 const isOutcome = (state: AppState): boolean => kindOf(state) === 'outcome';
 
 const hasTickets = (state: AppState): boolean => ticketsOf(state).length > 0;
-
-const isRed = (state: AppState): boolean | undefined => state.startCard?.lines?.some(line => line.level === 'bad');
 
 /** Whether `r` does anything but say why not. */
 const goesOn = (state: AppState): boolean => {
@@ -48,11 +48,17 @@ const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
 			? ['running', 'paused', 'stopped'].includes(state.snapshot?.run?.status ?? '')
 			: item !== undefined && item.kind !== 'question' && takesMessage(item);
 	},
-	start: state => isRed(state) === false,
-	start_dirty: state => isRed(state) === true,
+	start: state => state.startCard?.lines?.some(line => line.level === 'bad') === false,
+	start_dirty: state => isDirtyOnly(state.startCard?.lines ?? []),
 	open: hasTickets,
-	toggle_done: hasTickets,
-	edit: state => state.pane === 'inbox' ? (selectedItem(state)?.ticket ?? null) !== null && kindOf(state) !== 'question' : hasTickets(state),
+	toggle_done: state => state.ticketView === null ? hasTickets(state) : openTicket(state) !== undefined,
+	edit(state) {
+		if (state.ticketView !== null) {
+			return openTicket(state) !== undefined;
+		}
+
+		return state.pane === 'inbox' ? (selectedItem(state)?.ticket ?? null) !== null && kindOf(state) !== 'question' : hasTickets(state);
+	},
 	add: state => state.snapshot?.initialised ?? false,
 	page_down: state => lastItemTop(state) > 0,
 	go_on: state => goesOn(state) && !(state.pane === 'inbox' && isAnswerable(selectedItem(state))),
@@ -78,7 +84,7 @@ const words: Readonly<Partial<Record<Action, (state: AppState) => string | undef
 
 		return ['none', 'completed'].includes(activityOf(state)) ? 'start' : undefined;
 	},
-	toggle_done: state => selectedTicket(state)?.done ? 'open again' : undefined,
+	toggle_done: state => (state.ticketView === null ? selectedTicket(state) : openTicket(state))?.done ? 'open again' : undefined,
 };
 
 const hintOf = (state: AppState, binding: Binding): string => `${keyLabel(binding.keys[0] ?? '')} ${words[binding.action]?.(state) ?? binding.hint ?? ''}`;

@@ -1,5 +1,6 @@
 import type {AppState} from '../state.js';
 import {editorRows} from '../text/editor-text.js';
+import {widthOf} from '../text/width.js';
 import {shownNotice} from './notice-text.js';
 import {restLines} from './rest.js';
 
@@ -23,13 +24,20 @@ export type Layout = {
 /** Cells the prompt `> ` takes. */
 export const promptWidth = 2;
 
+/** A title that does not fit into a row is wrapped into this many. */
+const longTitleRows = 3;
+
 const inputRowsOf = ({reply, newTicket, size}: AppState): number => {
 	if (reply?.editor.isSeveral) {
 		const most = Math.max(3, Math.floor(size.rows / 3) - 1);
 		return Math.min(most, Math.max(2, editorRows(reply.editor, size.columns - promptWidth).length));
 	}
 
-	return reply === null && newTicket === null ? 0 : 1;
+	if (newTicket !== null) {
+		return widthOf(newTicket) < size.columns - promptWidth - 1 ? 1 : longTitleRows;
+	}
+
+	return reply === null ? 0 : 1;
 };
 
 /** Where everything is: body, input, one row of keys, one status line. Screens below 40x10 have no layout. */

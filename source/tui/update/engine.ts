@@ -43,6 +43,8 @@ const firstPane = (state: AppState): AppState => {
 const foldRun = (state: AppState, event: FlowEvent): AppState => ({
 	...state,
 	snapshot: foldFlow(state.snapshot, event),
+	// What was started may be at rest again before any worker was seen alive.
+	isStarting: state.isStarting && !(event.type === 'run_state_changed' && event.status !== 'running'),
 	now: event.type === 'turn_started' ? Math.max(state.now, Date.parse(event.at) || 0) : state.now,
 });
 
@@ -63,7 +65,9 @@ const fold = (state: AppState, event: EngineEvent): AppState => {
 	switch (event.type) {
 		case 'snapshot': {
 			const snapshot = {...event.snapshot, run: newerRun(state.snapshot?.run ?? null, event.snapshot.run)};
-			const next: AppState = {...state, snapshot, trouble: null};
+			const next: AppState = {
+				...state, snapshot, trouble: null, isStarting: state.isStarting && !state.isStarted,
+			};
 			return state.snapshot === null ? firstPane(next) : next;
 		}
 

@@ -32,9 +32,14 @@ export const resultLine = ({summary, ok, exit_code: code}: Extract<AgentEvent, {
 export const turnLine = ({turn, outcome, error, diff_stats: {files, insertions, deletions}}: Extract<FlowEvent, {type: 'turn_finished'}>): string => {
 	const change = files === 0 ? 'no file changed' : `${count(files, 'file')}, +${insertions} -${deletions}`;
 	const [trouble = ''] = (error ?? '').trim().split('\n');
-	return `turn ${turn} ${outcome}: ${trouble === '' ? change : `${trouble}; ${change}`}`;
+	return `turn ${turn} ${outcome}: ${trouble === '' || trouble === outcome ? change : `${trouble}; ${change}`}`;
 };
 
 /** What became of the run. A question and a failed turn stand in the line above already. */
-export const runLine = ({status, reason, reason_code: code}: Extract<FlowEvent, {type: 'run_state_changed'}>): string =>
-	reason === null || code === 'question' || code === 'agent_error' ? `run ${status}` : `run ${status}: ${reason}`;
+export const runLine = ({status, reason, reason_code: code}: Extract<FlowEvent, {type: 'run_state_changed'}>): string => {
+	if (status === 'running') {
+		return reason === null ? 'the run goes on' : `the run waits: ${reason}`;
+	}
+
+	return reason === null || code === 'question' || code === 'agent_error' ? `run ${status}` : `run ${status}: ${reason}`;
+};

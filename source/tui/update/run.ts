@@ -2,6 +2,7 @@ import type {CommandBody} from '../../domain/event/command.js';
 import type {CheckLine, RunAnswer, RunOptions} from '../../engine/client/flow-client.js';
 import type {Effect} from '../message.js';
 import {answerable, ticketsOf} from '../select/items.js';
+import {isDirtyOnly} from '../select/card-rows.js';
 import {activityOf} from '../select/rest.js';
 import type {AppState, Confirmation} from '../state.js';
 import {openReply} from './reply.js';
@@ -13,7 +14,9 @@ export const plainRun: RunOptions = {
 };
 
 const start = (state: AppState, options: RunOptions): Step =>
-	[{...state, startCard: null, isStarting: true}, [{type: 'run', options}]];
+	[{
+		...state, startCard: null, isStarting: true, isStarted: false,
+	}, [{type: 'run', options}]];
 
 const needsNewRun = (state: AppState): boolean => {
 	const activity = activityOf(state);
@@ -69,8 +72,13 @@ export const startRun = (state: AppState, isDirty: boolean): Step => {
 		return say(state, 'Still looking: a moment.');
 	}
 
-	if (!isDirty && lines.some(line => line.level === 'bad')) {
-		return say(state, 'Mend what says STOP first (D starts with uncommitted changes).', true);
+	const bad = lines.filter(line => line.level === 'bad');
+	if (bad.length > 0 && !isDirtyOnly(lines)) {
+		return say(state, 'Mend what says STOP first; then close this and press r again.', true);
+	}
+
+	if (bad.length > 0 && !isDirty) {
+		return say(state, 'Commit or stash the files first, or start as it is with D.', true);
 	}
 
 	return start(state, {...plainRun, dirty: isDirty});
@@ -85,7 +93,9 @@ export const answerRun = (state: AppState, answer: RunAnswer): Step => {
 		case 'started':
 		case 'joined': {
 			// Where one pane is shown at a time, what was started is what one wants to see.
-			return say(state.size.columns < 80 ? {...state, pane: 'log'} : state, 'It runs; q leaves it running.');
+			const next: AppState = {...state, isStarted: true, pane: state.size.columns < 80 ? 'log' : state.pane};
+			// A run may be at rest again before its start is answered.
+			return ['running', 'starting'].includes(activityOf(state)) ? say(next, 'It runs; q leaves it running.') : stay(next);
 		}
 
 		case 'nothing_to_do': {

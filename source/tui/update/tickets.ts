@@ -6,6 +6,14 @@ import {say, stay, type Step} from './step.js';
 
 const none = 'No ticket here: a adds one.';
 
+const noSubject = (state: AppState): string => {
+	if (state.ticketView !== null) {
+		return 'This ticket is gone from the disk; esc closes.';
+	}
+
+	return state.pane === 'inbox' ? 'This item has no ticket to edit.' : none;
+};
+
 /** The ticket a key is about: the open one, else the selected item's in the inbox, else the selected one. */
 const subject = (state: AppState): TicketView | undefined => {
 	if (state.ticketView !== null) {
@@ -29,7 +37,7 @@ export const openSelected = (state: AppState): Step => {
 /** `e`: the ticket in `$EDITOR`. */
 export const editTicket = (state: AppState): Step => {
 	const ticket = subject(state);
-	return ticket === undefined ? say(state, state.pane === 'inbox' ? 'This item has no ticket to edit.' : none) : [state, [{type: 'edit_file', path: ticket.path}]];
+	return ticket === undefined ? say(state, noSubject(state)) : [state, [{type: 'edit_file', path: ticket.path}]];
 };
 
 /** `a`: asks for the title of a new ticket. */
@@ -48,7 +56,7 @@ export const makeTicket = (state: AppState): Step => {
 export const toggleDone = (state: AppState): Step => {
 	const ticket = subject(state);
 	if (ticket === undefined) {
-		return say(state, none);
+		return say(state, noSubject(state));
 	}
 
 	return ticket.problems.length > 0

@@ -119,7 +119,8 @@ const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
 		}
 
 		case 'interrupted': {
-			add(draft, 'failure', `interrupted: ${event.reason}`);
+			// The line of the turn, which follows, says the rest.
+			add(draft, 'failure', event.reason === 'interrupted' ? 'interrupted' : `interrupted: ${event.reason}`);
 			return;
 		}
 

@@ -9,7 +9,9 @@ import {
 	afterAll, afterEach, beforeAll, describe, expect, test,
 } from 'vitest';
 import type {EngineEvent} from '../../../source/engine/client/flow-client.js';
-import {asking, createEvents, question} from '../../support/believable.js';
+import {
+	asking, createEvents, question, runState, running,
+} from '../../support/believable.js';
 import {
 	keys, startPty, type Pty, type PtyOptions,
 } from '../../support/pty.js';
@@ -35,6 +37,8 @@ afterEach(() => {
 afterAll(() => {
 	rmSync(folder, {recursive: true, force: true});
 });
+
+const {openTurn} = runState();
 
 type Session = {
 	readonly pty: Pty;
@@ -194,6 +198,21 @@ describe('a running turn', () => {
 		const written = pty.raw().slice(before);
 		expect(written.split('\u001B[?2026h')).toHaveLength(2);
 		expect(written.length).toBeLessThan(600);
+	});
+
+	test('a second of a turn that says nothing: a few bytes of the status line', async () => {
+		const {pty, emit} = await start('running', {columns: 140, rows: 40});
+		emit({
+			type: 'snapshot', snapshot: running({
+				run: runState({seq: 600, openTurn: openTurn === null ? null : {...openTurn, at: new Date().toISOString()}}),
+			}),
+		});
+		const status = (screen: string): string => screen.split('\n').at(-1) ?? '';
+		await pty.waitFor(screen => / [1-5]s /.test(status(screen)));
+		const before = pty.raw().length;
+		const shown = status(pty.screen());
+		await pty.waitFor(screen => status(screen) !== shown);
+		expect(pty.raw().slice(before).length).toBeLessThan(60);
 	});
 
 	test('CI in the environment: it paints all the same', async () => {

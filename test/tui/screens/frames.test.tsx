@@ -198,7 +198,7 @@ done: "no"
 # Admin page
 
 
-p pause  tab panes  e edit  ? keys  q leave, the run goes on
+esc close  p pause  e edit  ? keys  q leave, the run goes on
 RUNNING  TICKET-008  7/12  turn 14  2m14s  worker alive`);
 	});
 
@@ -210,20 +210,68 @@ RUNNING  TICKET-008  7/12  turn 14  2m14s  worker alive`);
 						level: 'good', name: 'branch', text: 'main', mend: '',
 					},
 					{
-						level: 'bad', name: 'tree', text: 'two files are not committed', mend: 'commit or stash them',
+						level: 'bad', name: 'trust', text: 'one command waits for your yes', mend: 'car trust',
 					},
 				],
 			}],
 		})).toBe(` Start a run
 Something must be mended first.
 
-STOP tree: two files are not committed
-     > commit or stash them
+STOP trust: one command waits for your yes
+     > leave with q, then in the shell: car trust
 ok   branch: main
+
+
+esc close  q leave
+NO RUN`);
+	});
+
+	test('the start card: nothing but files that are not committed stands in the way', () => {
+		expect(draw({
+			snapshot: snapshotOf({tickets: nightTickets()}), size: [60, 10], steps: ['go_on', {
+				type: 'checked', lines: [{
+					level: 'bad', name: 'tree', text: 'two files are not committed', mend: 'commit or stash them, or car run --dirty',
+				}],
+			}],
+		})).toBe(` Start a run
+Files are not committed: D starts as it is.
+
+STOP tree: two files are not committed
+     > commit or stash them, or press D
+
 
 
 D start as it is  esc close  q leave
 NO RUN`);
+	});
+
+	test('an open ticket whose file went away: says so, and no key that needs it is offered', () => {
+		const gone: Message = {type: 'engine', events: [{type: 'snapshot', snapshot: running({tickets: []})}]};
+		expect(draw({snapshot: running(), size: [60, 10], steps: ['show_tickets', 'open', gone, now]}).split('\n').filter(line => line !== '')).toEqual([
+			' this ticket is gone',
+			'This ticket is not on the disk any more.',
+			'esc close  p pause  ? keys  q leave, the run goes on',
+			'RUNNING  TICKET-008  turn 14  2m14s  worker alive',
+		]);
+	});
+
+	test('a long title of a new ticket: is wrapped, not cut', () => {
+		const screen = draw({snapshot: running(), size: [40, 12], steps: ['show_tickets', 'add', {type: 'line_changed', text: 'A title that is longer than the forty columns of a phone'}]});
+		expect(screen.split('\n').slice(-6, -1)).toEqual([
+			'Title of the new ticket:',
+			'> A title that is longer than the forty',
+			'  columns of a phone',
+			'',
+			'enter make the ticket  esc cancel',
+		]);
+	});
+
+	test('before the first reading: nothing is claimed', () => {
+		const {lastFrame, unmount} = render(<MainScreen state={firstState({
+			size: {columns: 60, rows: 10}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+		})} theme={{color: false}} send={() => undefined} isElsewhere={false}/>);
+		expect(lastFrame()?.split('\n').at(-1)?.trim()).toBe('READING');
+		unmount();
 	});
 
 	test('an approval: its keys are in the footer', () => {

@@ -4,6 +4,7 @@ import {
 import type {RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
 import type {Action, Message} from '../../../source/tui/message.js';
 import {footerRows} from '../../../source/tui/select/footer-row.js';
+import {activityOf} from '../../../source/tui/select/rest.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {createStore} from '../../../source/tui/store.js';
 import {endNotices} from '../../../source/tui/terminal/end-notices.js';
@@ -38,9 +39,36 @@ const paused = running({
 const ready = snapshotOf({tickets: [ticketView(1)]});
 const started: Message = {type: 'run_answered', answer: {type: 'started', runId: '20261122-010000-abcd', after: 0}};
 
+/** The keys that start a run. */
+const goes: ReadonlyArray<Action | Message> = ['go_on', {type: 'checked', lines: []}, 'start'];
+
+describe('a start', () => {
+	test('asked: STARTING until the worker is seen alive', () => {
+		const asked = play(first(), read(ready), ...goes);
+		expect(activityOf(asked)).toBe('starting');
+		expect(activityOf(play(asked, started, read(running())))).toBe('running');
+	});
+
+	test('at rest again before any worker was seen, and before its answer: shows the rest', () => {
+		const rested = play(first(), read(ready), ...goes, read(paused), {
+			type: 'engine', events: [createEvents().flow({
+				type: 'run_state_changed', status: 'paused', reason_code: 'paused_by_you', reason: 'Paused by you', reason_details: [], next: null, until: null,
+			})],
+		});
+		expect(activityOf(rested)).toBe('paused');
+		const answered = play(rested, started);
+		expect(activityOf(answered)).toBe('paused');
+		expect(answered.notice).toBeNull();
+	});
+
+	test('at rest again before any worker was seen, after its answer: shows the rest', () => {
+		expect(activityOf(play(first(), read(paused), 'go_on', started, read(paused)))).toBe('paused');
+	});
+});
+
 describe('a notice', () => {
 	test('it runs, and then it runs: stays, as it is true', () => {
-		expect(play(first(), read(ready), started, read(running())).notice?.text).toBe('It runs; q leaves it running.');
+		expect(play(first(), read(ready), ...goes, started, read(running())).notice?.text).toBe('It runs; q leaves it running.');
 	});
 
 	test('it runs, and then it rests: is gone, and the keys are there', () => {

@@ -283,7 +283,7 @@ describe('tickets', () => {
 
 	test('a ticket that goes away: the selection falls back, nothing breaks', () => {
 		const {state} = play(start(running()), 'last', 'open', {type: 'engine', events: [{type: 'snapshot', snapshot: running({tickets: [ticketView(1)]})}]}, 'page_down', 'edit');
-		expect(state.notice?.text).toBe('No ticket here: a adds one.');
+		expect(state.notice?.text).toBe('This ticket is gone from the disk; esc closes.');
 	});
 });
 
