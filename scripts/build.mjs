@@ -68,7 +68,12 @@ export async function build() {
 		minifyWhitespace: true,
 		legalComments: 'none',
 		// React in development mode records a measurement per render and never frees it.
-		define: {'process.env.NODE_ENV': '"production"', CAR_VERSION: JSON.stringify(version)},
+		define: {
+			'process.env.NODE_ENV': '"production"',
+			CAR_VERSION: JSON.stringify(version),
+			// Nothing here fetches anything; a library that only asks whether it could would load all of Node's HTTP client.
+			fetch: 'undefined',
+		},
 		banner: {js: 'import {createRequire as createRequireForBundle} from \'node:module\';const require=createRequireForBundle(import.meta.url);'},
 		loader: {'.md': 'text', '.yml': 'text'},
 		plugins: [withoutDevtools, withoutSecondYaml],

@@ -8,7 +8,7 @@ import {fingerprintWorkspace} from '../store/workspace-files.js';
 import {keepProcess, forgetProcesses} from '../store/process-files.js';
 import {type Flow, isRepositoryGone, lookAtTree} from './flow.js';
 import {gatherPrompt, type GatheredPrompt} from './gather-prompt.js';
-import {holdNewChecks} from './hold-new-checks.js';
+import {commandsNow, holdNewCommands} from './hold-new-commands.js';
 import {runAttempt, type AttemptResult} from './run-attempt.js';
 import {waitForLimit} from './wait-for-limit.js';
 
@@ -19,6 +19,7 @@ const backOff = [1, 2, 4, 8, 15];
 export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFolder): Promise<void> => {
 	const before = await lookAtTree(flow);
 	const contentBefore = await contentOf(flow, folder);
+	const commandsBefore = commandsNow(flow, folder);
 	const prompt = gatherPrompt(flow, decision, folder);
 	const turn = flow.state().turn + 1;
 	makeFolder(flow.run.turns);
@@ -30,7 +31,7 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 	const after = isRepositoryGone(flow) ? undefined : await lookAtTree(flow);
 	flow.forgetTickets();
 	const folderAfter = flow.readTickets();
-	holdNewChecks(flow, folder, folderAfter);
+	holdNewCommands(flow, commandsBefore, commandsNow(flow, folderAfter));
 	flow.append({
 		type: 'turn_finished',
 		turn,

@@ -1,6 +1,7 @@
 import {openRepository} from '../../git/repository.js';
 import {describeConfigProblem} from '../../store/config-files.js';
-import {untrustedCommands} from '../named-commands.js';
+import {trustCommands} from '../../store/trust-file.js';
+import {judgeCommands} from '../named-commands.js';
 import type {RunAnswer} from './flow-client.js';
 import type {RepositoryView} from './repository-view.js';
 
@@ -16,16 +17,23 @@ export const refuseStart = async (view: RepositoryView): Promise<Refusal | undef
 		};
 	}
 
-	const ask = await untrustedCommands(view.repo, view.config(), view.sources(undefined).folder, view.world.env);
-	return ask.length === 0
-		? undefined
-		: {
-			type: 'refused',
-			exitCode: 2,
-			message: 'This repository names commands that nobody has agreed to yet',
-			hint: 'car trust shows them and asks',
-			details: ask.map(({command, where}) => `${where}: ${command}`),
-		};
+	const {ask, fresh} = await judgeCommands(view.repo, view.config(), view.sources(undefined).folder, view.world.env);
+	if (ask.length === 0) {
+		// What may run now is known from now on: the next look need not ask git where it came from.
+		if (fresh.length > 0) {
+			trustCommands(view.repo, view.world.env, fresh.map(({command}) => command));
+		}
+
+		return undefined;
+	}
+
+	return {
+		type: 'refused',
+		exitCode: 2,
+		message: 'This repository names commands that nobody has agreed to yet',
+		hint: 'car trust shows them and asks',
+		details: ask.map(({command, where}) => `${where}: ${command}`),
+	};
 };
 
 /** A new run would commit what a human left in the tree. */
