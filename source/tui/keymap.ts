@@ -186,6 +186,12 @@ export const bindings: readonly Binding[] = [
 		focus: [...views, 'help'], keys: ['g', 'home'], action: 'first', help: 'to the beginning',
 	},
 	{
+		focus: ['log'], keys: [']'], action: 'next_mark', help: 'to the next error, question, commit or turn',
+	},
+	{
+		focus: ['log'], keys: ['['], action: 'previous_mark', help: 'to the error, question, commit or turn before',
+	},
+	{
 		focus: ['log'], keys: ['G', 'end'], action: 'last', hint: 'follow', help: 'to the end, and follow again',
 	},
 	{

@@ -11,7 +11,7 @@ export type Action
 		| 'show_tickets' | 'show_log' | 'show_inbox' | 'next_pane' | 'previous_pane'
 		| 'go_on' | 'pause' | 'interrupt' | 'stop' | 'yes'
 		| 'start' | 'start_dirty'
-		| 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last'
+		| 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last' | 'next_mark' | 'previous_mark'
 		| 'open' | 'edit' | 'add' | 'toggle_done'
 		| 'reply' | 'message' | 'send' | 'new_line' | 'edit_reply'
 		| 'allow_once' | 'allow_session' | 'deny' | 'happened' | 'again'

@@ -11,6 +11,7 @@ import {
 import {
 	ask, confirmed, goOn, pause, startRun,
 } from './run.js';
+import {jumpLog} from './jump-log.js';
 import {say, stay, type Step} from './step.js';
 import {
 	addTicket, editTicket, makeTicket, openSelected, toggleDone,
@@ -121,6 +122,8 @@ const otherKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = 
 	previous_pane: state => turnPane(state, -1),
 	go_on: goOn,
 	pause,
+	next_mark: state => jumpLog(state, 'next'),
+	previous_mark: state => jumpLog(state, 'previous'),
 	interrupt: state => ask(state, 'interrupt'),
 	stop: state => ask(state, 'stop'),
 	yes: confirmed,

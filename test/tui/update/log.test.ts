@@ -118,6 +118,52 @@ describe('following and holding', () => {
 	});
 });
 
+describe('jumping', () => {
+	const work = (): Message => {
+		const made = createEvents();
+		return {
+			type: 'engine', events: [1, 2].flatMap(turn => [
+				made.flow({
+					type: 'turn_started', turn, ticket: '.codex-autorunner/tickets/TICKET-008.md', agent: 'codex', attempt: 1, conversation_id: null, prompt_sha256: '', replies: [], purpose: 'work',
+				}),
+				...Array.from({length: 20}, (_, index) => made.say(`said ${index}\n`)),
+				made.agent({
+					type: 'tool_result', call_id: '1', ok: false, summary: 'boom', exit_code: 1,
+				}),
+				...Array.from({length: 20}, (_, index) => made.say(`later ${index}\n`)),
+				made.flow({
+					type: 'committed', commit: 'abcdef0123456789', kind: 'ticket', turn,
+				}),
+			]),
+		};
+	};
+
+	test('[ again and again: each mark above, newest first, then says that there is none', () => {
+		let state = play(start(), work(), 'first', 'last');
+		const seen: Array<string | undefined> = [];
+		for (let presses = 0; presses < 6; presses++) {
+			state = play(state, 'previous_mark');
+			seen.push(shown(state)[0]);
+		}
+
+		expect(seen).toEqual(['! boom (exit 1)', '-- TICKET-008 turn 2 codex', '= committed abcdef012 (ticket)', '! boom (exit 1)', '-- TICKET-008 turn 1 codex', '-- TICKET-008 turn 1 codex']);
+		expect(state.notice?.text).toBe('No error, question, commit or turn above.');
+		expect(state.log.isFollowing).toBe(false);
+	});
+
+	test(']: the next mark below; after the last one the log follows again', () => {
+		const state = play(start(), work(), 'first', 'next_mark');
+		expect(shown(state)[0]).toBe('! boom (exit 1)');
+		const end = play(state, 'next_mark', 'next_mark', 'next_mark', 'next_mark', 'next_mark');
+		expect(end.log.isFollowing).toBe(true);
+		expect(end.notice?.text).toBe('No error, question, commit or turn below.');
+	});
+
+	test('an empty log: says so', () => {
+		expect(play(start(), 'next_mark').notice?.text).toBe('The log is empty.');
+	});
+});
+
 describe('the transcript', () => {
 	test('deltas of one stream: joined, broken at line ends', () => {
 		const delta = (text: string) => ({type: 'output_delta', channel: 'message', text}) as const;
