@@ -1,51 +1,88 @@
 import {existsSync} from 'node:fs';
-import {watch} from 'chokidar';
+import {watch, type ChokidarOptions, type FSWatcher} from 'chokidar';
 
-/** Says that something below the folders changed. A hint, no more: what it means is found out by reading again. */
+/** Says that something changed. A hint, no more: what it means is found out by reading again. */
 export type FolderWatch = {
-	/** The folders to watch from now on; those that do not exist are left out until the next call. */
-	readonly follow: (folders: readonly string[]) => void;
+	/** What to watch from now on; what does not exist is left out until the next call. */
+	readonly follow: (paths: readonly string[]) => void;
 	readonly close: () => Promise<void>;
 };
 
-/**
- * Watches folders, not their files: ten thousand tickets cost one watch. `onTrouble` gets one sentence when the system refuses (no watches left);
- * callers read again from time to time anyway, because events get lost when a process is busy.
- */
-export const watchFolders = (onHint: (name: string | undefined) => void, onTrouble: (sentence: string) => void): FolderWatch => {
-	const watcher = watch([], {
-		depth: 0,
-		ignoreInitial: true,
-		// Files are seen through their folder's own watch; each file watched by itself would cost one of the kernel's few.
-		ignored: (_path, stats) => stats?.isFile() ?? false,
-	});
+/** Gets the name of what changed, where the system tells it. */
+type OnHint = (name: string | undefined) => void;
+
+/** Gets one sentence when the system refuses (no watches left); callers read again from time to time anyway, because events get lost when a process is busy. */
+type OnTrouble = (sentence: string) => void;
+
+/** Watches folders, not their files: ten thousand tickets cost one watch. */
+export const watchFolders = (onHint: OnHint, onTrouble: OnTrouble): FolderWatch => watchPaths(onHint, onTrouble, {
+	depth: 0,
+	// Files are seen through their folder's own watch; each file watched by itself would cost one of the kernel's few.
+	ignored: (_path, stats) => stats?.isFile() ?? false,
+});
+
+/** Watches a few files that grow all the time: a watch on their folder would list it again at each line. */
+export const watchFiles = (onHint: OnHint, onTrouble: OnTrouble): FolderWatch => watchPaths(onHint, onTrouble, {});
+
+/** Until the watch of a large folder stands, changes in it go unseen; then it is looked at once more. */
+const standsAfterMilliseconds = 1000;
+
+const watchPaths = (onHint: OnHint, onTrouble: OnTrouble, options: ChokidarOptions): FolderWatch => {
+	let watcher: FSWatcher | undefined;
 	let followed = new Set<string>();
-	watcher.on('raw', (_event, name) => {
-		onHint(name);
-	});
-	watcher.on('all', () => {
-		onHint(undefined);
-	});
-	watcher.on('error', error => {
-		onTrouble(`Changes on disk are only seen every few seconds: ${error instanceof Error ? error.message : String(error)}`);
-	});
+	const timers = new Set<NodeJS.Timeout>();
+	const begin = (paths: readonly string[]): FSWatcher => {
+		const begun = watch([...paths], {ignoreInitial: true, ...options});
+		begun.on('raw', (_event, name) => {
+			onHint(name);
+		});
+		begun.on('all', () => {
+			onHint(undefined);
+		});
+		begun.on('ready', () => {
+			onHint(undefined);
+		});
+		begun.on('error', error => {
+			onTrouble(`Changes on disk are only seen every few seconds: ${error instanceof Error ? error.message : String(error)}`);
+		});
+		return begun;
+	};
+
+	const add = (paths: readonly string[]): void => {
+		if (watcher === undefined) {
+			watcher = begin(paths);
+			return;
+		}
+
+		watcher.add([...paths]);
+		const timer = setTimeout(() => {
+			timers.delete(timer);
+			onHint(undefined);
+		}, standsAfterMilliseconds);
+		timers.add(timer);
+	};
+
 	return {
-		follow(folders) {
-			const wanted = new Set(folders.filter(folder => existsSync(folder)));
-			const added = [...wanted].filter(folder => !followed.has(folder));
-			const dropped = [...followed].filter(folder => !wanted.has(folder));
+		follow(paths) {
+			const wanted = new Set(paths.filter(path => existsSync(path)));
+			const added = [...wanted].filter(path => !followed.has(path));
+			const dropped = [...followed].filter(path => !wanted.has(path));
 			if (added.length > 0) {
-				watcher.add(added);
+				add(added);
 			}
 
 			if (dropped.length > 0) {
-				watcher.unwatch(dropped);
+				watcher?.unwatch(dropped);
 			}
 
 			followed = wanted;
 		},
 		async close() {
-			await watcher.close();
+			for (const timer of timers) {
+				clearTimeout(timer);
+			}
+
+			await watcher?.close();
 		},
 	};
 };

@@ -47,7 +47,7 @@ export const planGoingOn = (view: GoingOnView, options: GoingOnOptions): GoingOn
 
 	if (run.status === 'completed') {
 		return view.openTickets === 0 && view.totalTickets > 0
-			? {type: 'nothing', message: `All ${view.totalTickets} tickets are done: nothing to do`}
+			? {type: 'nothing', message: `${view.totalTickets === 1 ? 'The ticket is' : `All ${view.totalTickets} tickets are`} done: nothing to do`}
 			: {type: 'new', refusesDirtyTree: !options.dirty};
 	}
 

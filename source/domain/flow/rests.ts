@@ -17,7 +17,7 @@ const paused = (code: NonNullable<Rest['code']>, text: {reason: string; next: st
 });
 
 const describe = (path: string, problem: TicketProblem): string =>
-	`${path}${problem.line === undefined ? '' : `:${problem.line}`}: ${problem.message}; ${problem.mend}`;
+	`${path}${problem.line === undefined ? '' : `:${problem.line}`}: ${problem.message}${problem.message.endsWith('.') ? '' : ';'} ${problem.mend}`;
 
 export const restStopped = (): Rest => ({
 	type: 'rest', status: 'stopped', code: null, reason: 'Stopped by you', details: [], next: 'car run goes on where it stopped', item: undefined,
@@ -27,7 +27,7 @@ export const restCompleted = (state: RunState, total: number): Rest => ({
 	type: 'rest',
 	status: 'completed',
 	code: null,
-	reason: `All ${total} tickets are done after ${state.turn} ${state.turn === 1 ? 'turn' : 'turns'}`,
+	reason: `${total === 1 ? 'The ticket is' : `All ${total} tickets are`} done after ${state.turn} ${state.turn === 1 ? 'turn' : 'turns'}`,
 	details: [],
 	next: 'car report shows what happened',
 	item: undefined,

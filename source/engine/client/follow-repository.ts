@@ -3,7 +3,7 @@ import type {LogLine} from '../../domain/event/flow-event.js';
 import {isBroken} from '../../domain/ticket/ticket.js';
 import type {Layout} from '../../store/layout.js';
 import {listRuns} from '../../store/run-folders.js';
-import {watchFolders, type FolderWatch} from '../../store/watch-folder.js';
+import {watchFiles, watchFolders, type FolderWatch} from '../../store/watch-folder.js';
 import {buildSnapshot, viewWorker, type SnapshotSources} from './build-snapshot.js';
 import type {EngineEvent} from './flow-client.js';
 import {followRun, type FollowedRun} from './follow-run.js';
@@ -15,6 +15,7 @@ const settleMilliseconds = 75;
 const brokenMilliseconds = 300;
 /** Network disks give no events, and a busy process loses some. */
 const rescanMilliseconds = 5000;
+const longestPause = 20_000;
 const pollMilliseconds = 250;
 const workerMilliseconds = 1000;
 
@@ -29,6 +30,7 @@ export async function * followRepository(layout: Layout, readSources: ReadSource
 	const view = createView(readSources);
 	let lastSeq = after;
 	let followedRun: string | undefined;
+	let isFirst = true;
 	try {
 		while (!signal.aborted) {
 			const {run, runId} = newest();
@@ -39,6 +41,11 @@ export async function * followRepository(layout: Layout, readSources: ReadSource
 			}
 
 			const lines = run?.read() ?? [];
+			if (isFirst) {
+				isFirst = false;
+				yield {type: 'snapshot', snapshot: view.first(run)};
+			}
+
 			for (const line of lines) {
 				if (line.seq > lastSeq) {
 					lastSeq = line.seq;
@@ -46,12 +53,12 @@ export async function * followRepository(layout: Layout, readSources: ReadSource
 				}
 			}
 
-			const snapshot = view(run, {hasRun: lines.some(line => isFlowEvent(line)), hasFiles: watch.isSettled(), trouble: watch.trouble()});
+			const snapshot = view.next(run, {hasRun: lines.some(line => isFlowEvent(line)), hasFiles: watch.isSettled(), trouble: watch.trouble()});
 			if (snapshot !== undefined) {
 				yield {type: 'snapshot', snapshot};
 			}
 
-			watch.follow(runId);
+			watch.follow(runId, run?.state()?.openTurn?.turn);
 			await hints.wait(watch.isSettling() ? settleMilliseconds : pollMilliseconds);
 		}
 	} finally {
@@ -92,7 +99,7 @@ const watchRepository = (layout: Layout, wake: () => void) => {
 			wake();
 		}
 	}, onTrouble);
-	const logs: FolderWatch = watchFolders(wake, onTrouble);
+	const logs: FolderWatch = watchFiles(wake, onTrouble);
 	return {
 		isSettling: () => isTouched,
 		isSettled() {
@@ -101,10 +108,10 @@ const watchRepository = (layout: Layout, wake: () => void) => {
 			return isSettled;
 		},
 		trouble: (): readonly string[] => sentences.slice(0, 1),
-		follow(runId: string | undefined) {
-			files.follow([layout.state, layout.tickets, layout.workspace]);
+		follow(runId: string | undefined, turn: number | undefined) {
+			files.follow([layout.state, layout.tickets, layout.workspace, layout.runs]);
 			const run = runId === undefined ? undefined : layout.run(runId);
-			logs.follow(run === undefined ? [layout.runs] : [layout.runs, run.folder, run.turns]);
+			logs.follow(run === undefined ? [] : [run.events, ...(turn === undefined ? [] : [run.turn(turn)])]);
 		},
 		async close() {
 			await Promise.all([files.close(), logs.close()]);
@@ -118,9 +125,19 @@ const createView = (readSources: ReadSources) => {
 	let scannedAt = Number.NEGATIVE_INFINITY;
 	let workerAt = Number.NEGATIVE_INFINITY;
 	let brokenAt: number | undefined;
-	return (run: FollowedRun | undefined, options: {readonly hasRun: boolean; readonly hasFiles: boolean; readonly trouble: readonly string[]}) => {
+	/** A rescan of ten thousand tickets costs what it costs; it may use one part in a hundred of the time. */
+	let pause = rescanMilliseconds;
+	const read = (run: FollowedRun | undefined): SnapshotSources => {
+		const begin = performance.now();
+		const sources = readSources(run);
+		scannedAt = performance.now();
+		pause = Math.min(Math.max(rescanMilliseconds, (scannedAt - begin) * 100), longestPause);
+		return sources;
+	};
+
+	const next = (run: FollowedRun | undefined, options: {readonly hasRun: boolean; readonly hasFiles: boolean; readonly trouble: readonly string[]}) => {
 		const now = performance.now();
-		const isRescan = options.hasFiles || now - scannedAt >= rescanMilliseconds || (brokenAt !== undefined && now - brokenAt >= brokenMilliseconds);
+		const isRescan = options.hasFiles || now - scannedAt >= pause || (brokenAt !== undefined && now - brokenAt >= brokenMilliseconds);
 		if (!options.hasRun && !isRescan && now - workerAt < workerMilliseconds) {
 			return undefined;
 		}
@@ -128,9 +145,8 @@ const createView = (readSources: ReadSources) => {
 		workerAt = now;
 		// An event of the run says nothing about the files: reading ten thousand of them for each would be most of the work.
 		const sources = isRescan || shown === undefined
-			? readSources(run)
+			? read(run)
 			: {...shown.sources, run: run?.state() ?? null, now: Date.now()};
-		scannedAt = isRescan ? now : scannedAt;
 		if (shown !== undefined && hasFreshlyBroken(shown.sources, sources)) {
 			brokenAt ??= now;
 			if (now - brokenAt < brokenMilliseconds) {
@@ -146,6 +162,15 @@ const createView = (readSources: ReadSources) => {
 
 		shown = {sources, worker, trouble: options.trouble.length};
 		return buildSnapshot({...sources, warnings: [...sources.warnings, ...options.trouble]});
+	};
+
+	return {
+		next,
+		first(run: FollowedRun | undefined) {
+			const sources = read(run);
+			shown = {sources, worker: workerKey(sources), trouble: 0};
+			return buildSnapshot(sources);
+		},
 	};
 };
 
