@@ -5,7 +5,6 @@ import {UserError} from '../domain/user-error.js';
 import {loadConfig} from '../store/config-files.js';
 import {makeFolder, writeWhole} from '../store/durable-write.js';
 import {layoutOf, repositoryPath, type Layout} from '../store/layout.js';
-import {checkStateFolder} from '../store/state-folder.js';
 import {requireTrust} from './ask-trust.js';
 import {defineCommand, type Context} from './command.js';
 import {repositoryOf, requireStateFolder} from './repository.js';
@@ -50,7 +49,6 @@ The editor is $VISUAL, $EDITOR, ui.editor of the configuration, or vi.`,
 		const repo = await repositoryOf(context);
 		const layout = layoutOf(repo);
 		const file = named(layout, context.input[0]);
-		checkStateFolder(repo);
 		requireStateFolder(repo);
 		const editor = await editorFor(context, repo);
 		makeFolder(layout.workspace);

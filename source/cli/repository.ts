@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {UserError} from '../domain/user-error.js';
 import {layoutOf} from '../store/layout.js';
-import {findRepository} from '../store/state-folder.js';
+import {checkStateFolder, findRepository} from '../store/state-folder.js';
 import type {FlowClient} from '../engine/client/flow-client.js';
 import type {Context} from './command.js';
 
@@ -19,6 +19,8 @@ export const repositoryOf = async (context: Pick<Context, 'repoOption' | 'folder
 			: new UserError(`There is no folder ${start}.`, '--repo PATH names a git repository.', 2);
 	}
 
+	// A linked or foreign state folder is refused by name, also by who only reads.
+	checkStateFolder(found);
 	return found;
 };
 

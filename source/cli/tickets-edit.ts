@@ -3,7 +3,6 @@ import process from 'node:process';
 import {UserError} from '../domain/user-error.js';
 import {planMove} from '../domain/ticket/move-tickets.js';
 import {loadConfig} from '../store/config-files.js';
-import {checkStateFolder} from '../store/state-folder.js';
 import {applyMove, createTicket} from '../store/ticket-edits.js';
 import {createTicketReader} from '../store/ticket-files.js';
 import type {Context} from './command.js';
@@ -36,7 +35,6 @@ const wanted = async (words: readonly string[]): Promise<readonly NewTicket[]> =
 export const newTickets = async ({context, words}: TicketsCall): Promise<number> => {
 	const tickets = await wanted(words);
 	const repo = await repositoryOf(context);
-	checkStateFolder(repo);
 	requireStateFolder(repo);
 	const {config} = loadConfig(repo, context.env);
 	const paths = tickets.map(({title, body}) => createTicket(repo, {title, agent: config.ticketFlow.defaultAgent, ...body.trim() === '' ? {} : {body}}));
@@ -80,6 +78,20 @@ export const setTicketsDone = async ({context, words}: TicketsCall, done: boolea
 	return 0;
 });
 
+/** A run knows its tickets by their names: one that it works on, or that waits for an answer, would be parted from its question and its replies. */
+const refuseHeld = async (context: TicketsCall['context'], paths: readonly string[]): Promise<void> => withClient(context, async client => {
+	const {run, tickets} = await client.snapshot();
+	if (run === null || run.status === 'completed') {
+		return;
+	}
+
+	const isOpen = (path: string): boolean => tickets.some(ticket => ticket.path === path && !ticket.done);
+	const held = paths.find(path => isOpen(path) && (run.current === path || run.questions.some(({ticket}) => ticket === path) || run.replies.some(({ticket, answered}) => ticket === path && !answered)));
+	if (held !== undefined) {
+		throw new UserError(`${held} would get another number while the run works on it or waits for you about it.`, 'Answer it or let it finish first.');
+	}
+});
+
 /** `car tickets move N --before M`. */
 export const moveTicket = async ({context, words}: TicketsCall): Promise<number> => {
 	const repo = await repositoryOf(context);
@@ -88,7 +100,6 @@ export const moveTicket = async ({context, words}: TicketsCall): Promise<number>
 		throw new UserError('Which ticket, and before which?', 'car tickets move 7 --before 3', 2);
 	}
 
-	checkStateFolder(repo);
 	requireStateFolder(repo);
 	const {entries} = createTicketReader(repo).read(Object.keys(loadConfig(repo, context.env).config.agents));
 	const [ticket] = chosenTickets(entries, words);
@@ -98,6 +109,7 @@ export const moveTicket = async ({context, words}: TicketsCall): Promise<number>
 	}
 
 	const plan = planMove(entries, ticket.number, other.number);
+	await refuseHeld(context, plan.renames.map(({from}) => from));
 	applyMove(repo, plan);
 	if (context.flags.json) {
 		context.out.json(plan);

@@ -2,7 +2,8 @@ import type {TicketEntry} from '../domain/ticket/ticket.js';
 import {shortName} from '../domain/flow/rests.js';
 import type {Flow} from './flow.js';
 
-const trailerOf = (flow: Flow): string => `Car-Turn: ${flow.runId}/${flow.state().turn}`;
+/** Marks a commit as the worker's, so that recovery knows it. */
+export const trailerOf = (flow: Flow): string => `Car-Turn: ${flow.runId}/${flow.state().turn}`;
 
 /** Commits unfinished work after a turn. */
 export const checkpoint = async (flow: Flow): Promise<void> => {

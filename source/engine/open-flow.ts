@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import type {AgentHarness} from '../domain/agent-harness.js';
 import type {Config} from '../domain/config/config.js';
 import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
@@ -5,6 +6,7 @@ import {reduceRun, foldRun} from '../domain/flow/reduce-run.js';
 import type {RunState} from '../domain/flow/run-state.js';
 import type {TicketFolder} from '../domain/ticket/ticket.js';
 import {createRedactor, secretsOf} from '../domain/text/redact.js';
+import {UserError} from '../domain/user-error.js';
 import {openRepository} from '../git/repository.js';
 import {openEventLog} from '../store/append-log.js';
 import {layoutOf} from '../store/layout.js';
@@ -55,6 +57,10 @@ export const openFlow = (options: {
 	const write = <Result>(effect: () => Result): Result => {
 		if (isFenced) {
 			throw new Error('the lock belongs to another worker: nothing more is written');
+		}
+
+		if (!existsSync(run.events)) {
+			throw new UserError(`${run.events} was deleted while the run was going: its history is lost`, 'the tickets and commits are there; car run starts a new run');
 		}
 
 		return effect();

@@ -6,6 +6,7 @@ import {readOutbox} from '../store/message-files.js';
 import {readTurn} from '../store/event-log-file.js';
 import {forgetProcesses, readProcesses} from '../store/process-files.js';
 import {adoptArchived} from './archive-outbox.js';
+import {trailerOf} from './commit-work.js';
 import type {Flow} from './flow.js';
 import {takeRest} from './open-items.js';
 
@@ -13,9 +14,14 @@ import {takeRest} from './open-items.js';
  * Puts right what a dead worker left, before anything is decided: its agents are ended, what it had archived is taken into the log,
  * and its open turn is adopted, started over (nothing was sent), or put to the human (something may have been sent). Never guesses.
  */
-export const recoverRun = async (flow: Flow, found: {readonly tornBytes: number; readonly runSaidRunning: boolean}): Promise<void> => {
+export const recoverRun = async (flow: Flow, found: {
+	readonly tornBytes: number;
+	readonly runSaidRunning: boolean;
+	/** Tag of the worker whose lock was taken over. */
+	readonly deadTag: string | undefined;
+}): Promise<void> => {
 	const leftovers = readProcesses(flow.run);
-	await endLeftovers({tag: leftovers[0]?.tag, processes: leftovers});
+	const ended = await endLeftovers({tag: found.deadTag ?? leftovers[0]?.tag, processes: leftovers});
 	if (found.tornBytes > 0) {
 		flow.append({type: 'recovered', found: `a torn last line of ${found.tornBytes} bytes`, did: 'cut it and kept it aside'});
 	}
@@ -31,9 +37,11 @@ export const recoverRun = async (flow: Flow, found: {readonly tornBytes: number;
 		}
 	}
 
+	await adoptCommit(flow);
 	const open = flow.state().openTurn;
 	if (open !== null && flow.state().reasonCode !== 'outcome_unknown') {
-		settleOpenTurn(flow, open, leftovers.some(record => record.turn === open.turn && record.attempt === open.attempt));
+		// A process with the dead worker's tag is evidence too: the worker may have died before it could write the record.
+		settleOpenTurn(flow, open, ended.length > 0 || leftovers.some(record => record.turn === open.turn && record.attempt === open.attempt));
 		forgetProcesses(flow.run);
 	} else if (open === null) {
 		flow.append({type: 'recovered', found: 'a worker that died between two turns', did: 'goes on from the log'});
@@ -68,4 +76,20 @@ const settleOpenTurn = (flow: Flow, open: OpenTurn, wasStarted: boolean): void =
 	}
 
 	takeRest(flow, restOutcomeUnknown(flow.state(), open.turn, open.ticket));
+};
+
+/** A commit that reached the repository and not the log; its trailer says whose it is. */
+const adoptCommit = async (flow: Flow): Promise<void> => {
+	const {tickets, turn} = flow.state();
+	const commit = await flow.git.findByTrailer(trailerOf(flow));
+	if (commit === undefined || Object.values(tickets).some(progress => progress.commits.includes(commit))) {
+		return;
+	}
+
+	const [newest] = await flow.git.commitsSince(`${commit}^`);
+	const kind = newest?.subject.startsWith('CAR checkpoint') === true ? 'checkpoint' : 'ticket';
+	flow.append({
+		type: 'committed', commit, kind, turn,
+	});
+	flow.append({type: 'recovered', found: `commit ${commit.slice(0, 10)} that was not in the log`, did: 'took it in'});
 };

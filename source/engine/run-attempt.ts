@@ -17,7 +17,7 @@ const flushMilliseconds = 50;
 const silenceMilliseconds = 15_000;
 const saidCharacters = 16_384;
 
-/** Plays one attempt of a turn: what the agent says goes into the transcript, deltas merged, everything redacted. */
+/** Plays one attempt of a turn: what the agent says goes into the transcript, deltas merged, everything redacted; its end does not, for a turn has one end and may have more attempts. */
 export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () => void): Promise<AttemptResult> => {
 	const coalescer = createCoalescer();
 	let {conversationId} = request;
@@ -63,31 +63,29 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 				continue;
 			}
 
+			if (isEnd(event)) {
+				end = event;
+				break;
+			}
+
 			write([...coalescer.flush(), event]);
 			if (event.type === 'session_started') {
 				conversationId = event.conversation_id;
 			} else if (event.type === 'token_usage') {
 				tokens = {input: event.input, output: event.output, total: event.total};
-			} else if (isEnd(event)) {
-				end = event;
-				break;
 			}
 		}
 	} catch (error) {
 		// A harness that throws is the same as an agent that fails.
 		end = {type: 'failed', message: error instanceof Error ? error.message : String(error), retry: 'never'};
-		write([...coalescer.flush(), end]);
 	} finally {
 		for (const timer of timers) {
 			clearInterval(timer);
 		}
 	}
 
-	if (end === undefined) {
-		end = {type: 'failed', message: 'the agent ended without saying how', retry: 'never'};
-		write([...coalescer.flush(), end]);
-	}
-
+	write(coalescer.flush());
+	end ??= {type: 'failed', message: 'the agent ended without saying how', retry: 'never'};
 	return {
 		end: redactEvent(end, flow.redact), conversationId, tokens, said: flow.redact(said.trim()),
 	};

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import type {DiffStats} from '../domain/event/flow-event.js';
 import type {StartTurn} from '../domain/flow/decision.js';
 import type {AgentEnd} from '../domain/event/agent-event.js';
 import type {TurnRequest} from '../domain/agent-harness.js';
@@ -19,6 +20,8 @@ const backOff = [1, 2, 4, 8, 15];
 export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFolder): Promise<void> => {
 	const before = await lookAtTree(flow);
 	const contentBefore = await contentOf(flow, folder);
+	// What was left uncommitted is no work of this turn; one process more, and only then.
+	const leftBefore = before.dirty.length === 0 ? nothing : await flow.git.diffStats(before.head, before);
 	const commandsBefore = commandsNow(flow, folder);
 	const prompt = gatherPrompt(flow, decision, folder);
 	const turn = flow.state().turn + 1;
@@ -27,11 +30,13 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 	writeWhole(flow.run.prompt(turn), flow.redact(prompt.text));
 	const begin = flow.world.elapsed();
 	const result = await runAttempts(flow, decision, prompt, turn);
+	flow.say(turn, [result.end]);
 	flow.tree = undefined;
 	const after = isRepositoryGone(flow) ? undefined : await lookAtTree(flow);
 	flow.forgetTickets();
 	const folderAfter = flow.readTickets();
 	holdNewCommands(flow, commandsBefore, commandsNow(flow, folderAfter));
+	const isChanged = after === undefined || contentBefore !== await contentOf(flow, folderAfter);
 	flow.append({
 		type: 'turn_finished',
 		turn,
@@ -39,14 +44,22 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 		conversation_id: result.conversationId ?? null,
 		message: result.end.type === 'completed' ? result.end.message : result.said,
 		error: errorOf(flow, result.end),
-		diff_stats: after === undefined ? {files: 0, insertions: 0, deletions: 0} : await flow.git.diffStats(before.head, after),
+		diff_stats: isChanged && after !== undefined ? without(await flow.git.diffStats(before.head, after), leftBefore) : nothing,
 		tokens: result.tokens,
-		changed: after === undefined || contentBefore !== await contentOf(flow, folderAfter),
+		changed: isChanged,
 		seconds: Math.round((flow.world.elapsed() - begin) * 1000) / 1000,
 		broke_ticket: folderAfter.entries.some(entry => entry.path === decision.ticket && entry.problems.length > 0),
 	});
 	forgetProcesses(flow.run);
 };
+
+const nothing: DiffStats = {files: 0, insertions: 0, deletions: 0};
+
+const without = (all: DiffStats, left: DiffStats): DiffStats => ({
+	files: all.files,
+	insertions: Math.max(0, all.insertions - left.insertions),
+	deletions: Math.max(0, all.deletions - left.deletions),
+});
 
 const errorOf = (flow: Flow, end: AgentEnd): string | null => {
 	if (end.type === 'completed') {

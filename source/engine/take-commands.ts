@@ -111,7 +111,7 @@ const questionFor = (flow: Flow, to: string | undefined): {readonly id: string |
 		return {id: name, ticket: question.ticket};
 	}
 
-	const item = items.find(candidate => candidate.id === to && candidate.kind !== 'question');
+	const item = items.find(candidate => candidate.id === to && candidate.kind !== 'question' && candidate.kind !== 'outcome');
 	return item === undefined ? undefined : {id: item.id, ticket: item.ticket};
 };
 

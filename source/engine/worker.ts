@@ -65,7 +65,7 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 		let state: RunState;
 		try {
 			state = await runLocked(options, world, control, {
-				lock: answer.lock, tag: nonce, onEvent: notices.hear, isAgain,
+				lock: answer.lock, tag: nonce, onEvent: notices.hear, isAgain, deadTag: answer.stolenFrom?.nonce,
 			});
 		} finally {
 			answer.lock.release();
@@ -84,7 +84,7 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 	}
 };
 
-const runLocked = async (options: WorkerOptions, world: World, control: Control, held: {readonly lock: HeldLock; readonly tag: string; readonly onEvent: (event: FlowEvent) => void; readonly isAgain: boolean}): Promise<RunState> => {
+const runLocked = async (options: WorkerOptions, world: World, control: Control, held: {readonly lock: HeldLock; readonly tag: string; readonly onEvent: (event: FlowEvent) => void; readonly isAgain: boolean; readonly deadTag: string | undefined}): Promise<RunState> => {
 	const {repo, runId, config} = options;
 	const {head} = await openRepository(repo, config.git).status();
 	const opened = openFlow({
@@ -114,7 +114,7 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 	];
 	options.onOpen?.();
 	try {
-		return await runOpened(opened, options, held.isAgain);
+		return await runOpened(opened, options, held);
 	} catch (error) {
 		return failRun(opened, error);
 	} finally {
@@ -127,13 +127,13 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 };
 
 /** What a human wanted of this worker holds for its first rest only; after it, just an answer makes the run go on. */
-const runOpened = async (opened: OpenedFlow, options: WorkerOptions, isAgain: boolean): Promise<RunState> => {
+const runOpened = async (opened: OpenedFlow, options: WorkerOptions, {isAgain, deadTag}: {readonly isAgain: boolean; readonly deadTag: string | undefined}): Promise<RunState> => {
 	const {flow} = opened;
 	if (opened.damagedLine !== undefined) {
 		throw new UserError(`${flow.run.events}:${opened.damagedLine} is damaged`, 'move the run\'s folder away, then car run starts a new one');
 	}
 
-	await recoverRun(flow, {tornBytes: opened.tornBytes, runSaidRunning: !opened.isNew && flow.state().status === 'running'});
+	await recoverRun(flow, {tornBytes: opened.tornBytes, runSaidRunning: !opened.isNew && flow.state().status === 'running', deadTag});
 	tendMailbox(flow, {atStart: true});
 	for (let isFirst = !isAgain; ; isFirst = false) {
 		const state = flow.state();

@@ -3,6 +3,7 @@ import {selectTicket} from '../ticket/select-ticket.js';
 import {mendingTurn, restAtLimit, startTurn} from './agent-turn.js';
 import type {Decision} from './decision.js';
 import type {Facts} from './facts.js';
+import {keepOrphanedWork, keepUnfinishedWork} from './keep-work.js';
 import {newFailures} from './reduce-ticket.js';
 import type {RunState, TicketProgress} from './run-state.js';
 import {
@@ -19,7 +20,7 @@ export const decide = (state: RunState, facts: Facts): Decision => {
 		return restStopped();
 	}
 
-	return settleTurn(state, facts) ?? tendCurrent(state, facts) ?? chooseNext(state, facts);
+	return settleTurn(state, facts) ?? keepOrphanedWork(state, facts) ?? tendCurrent(state, facts) ?? chooseNext(state, facts);
 };
 
 /** What the agent left in the outbox and said at the end; a failed turn rests. */
@@ -49,7 +50,7 @@ const tendCurrent = (state: RunState, facts: Facts): Decision | undefined => {
 		return undefined;
 	}
 
-	return checkpoint(state, facts, entry)
+	return keepUnfinishedWork(state, facts, entry)
 		?? askedQuestion(state, facts, entry)
 		?? badDispatch(state, facts, entry, progress)
 		?? brokenByAgent(state, facts, entry, progress)
@@ -59,21 +60,6 @@ const tendCurrent = (state: RunState, facts: Facts): Decision | undefined => {
 /** Somebody answered a question of this ticket and no turn has seen the answer: it gets one, even when it is done. */
 const isOwedAnAnswer = (state: RunState, entry: TicketEntry): boolean =>
 	entry.ticket?.agent !== 'user' && state.replies.some(reply => reply.ticket === entry.path && !reply.answered);
-
-/** Unfinished work is committed after each turn that went well; finished work waits for the commit gate. */
-const checkpoint = (state: RunState, facts: Facts, entry: TicketEntry): Decision | undefined => {
-	const turn = state.settling;
-	const isDue = facts.settings.autoCommit && turn?.outcome === 'completed' && !turn.checkpointed && turn.ticket === entry.path;
-	if (!isDue || isDone(entry) || entry.problems.length > 0) {
-		return undefined;
-	}
-
-	if (facts.tree === undefined) {
-		return {type: 'look_at_tree'};
-	}
-
-	return facts.tree.dirty.length > 0 ? {type: 'checkpoint'} : undefined;
-};
 
 const askedQuestion = (state: RunState, facts: Facts, entry: TicketEntry): Decision | undefined => {
 	const question = state.questions.find(candidate => candidate.ticket === entry.path);

@@ -56,7 +56,7 @@ export const planGoingOn = (view: GoingOnView, options: GoingOnOptions): GoingOn
 
 /** Whether a resting run may not go on before the human answered (or said that no answer comes). */
 export const waitsForAnswer = (run: RunState): boolean =>
-	run.status === 'paused' && !run.answeredSinceRest && (run.reasonCode === 'question' || (run.reasonCode === 'outcome_unknown' && run.openTurn !== null));
+	run.status === 'paused' && ((run.reasonCode === 'question' && !run.answeredSinceRest) || (run.reasonCode === 'outcome_unknown' && run.openTurn !== null));
 
 const followWorker = (options: GoingOnOptions): GoingOn => {
 	const isOther = options.foreground || options.once || options.maxTurns !== undefined || options.fullAccess;

@@ -55,7 +55,7 @@ const proofOf = (results: readonly VerifyResult[]): Proof => {
 		return 'failed';
 	}
 
-	return results.some(result => result.exit_code === 0) ? 'proven' : 'unchecked';
+	return results.every(result => result.exit_code === 0) ? 'proven' : 'unchecked';
 };
 
 /** A ticket that was left for good starts from the beginning when somebody opens it again; what is known of its proof and cost stays. */

@@ -8,6 +8,10 @@ export const refuseLateReply = (state: RunState, to: string | undefined): void =
 	}
 
 	const name = to === undefined ? undefined : /^#?0*(\d+)$/.exec(to)?.[1] ?? to;
+	if (state.items.some(item => item.id === name && item.kind === 'outcome')) {
+		throw new UserError(`${name ?? ''} needs a yes or no, not a text`, `car reply --to ${name ?? ''} --happened | --again`);
+	}
+
 	const isOpen = name === undefined || state.items.some(item => item.id === name) || state.questions.some(question => String(question.dispatch) === name);
 	if (!isOpen) {
 		throw new UserError(`${to ?? ''} is not open: it was answered already, or never asked`, 'car inbox shows what is open');

@@ -3,15 +3,17 @@ import {planGoingOn, type GoingOn} from '../../domain/flow/going-on.js';
 import {isDone} from '../../domain/ticket/ticket.js';
 import {UserError} from '../../domain/user-error.js';
 import {newRunId} from '../../store/run-folders.js';
+import {readLock} from '../../store/run-lock.js';
 import {checkStateFolder} from '../../store/state-folder.js';
 import {answerWaits} from './answer-waits.js';
 import {viewWorker} from './build-snapshot.js';
-import type {FileClientOptions} from './start-worker.js';
+import type {FileClientOptions, StartOptions} from './start-worker.js';
 import type {RunAnswer, RunOptions} from './flow-client.js';
 import {refuseDirtyTree, refuseStart} from './refuse-start.js';
+import {refuseStuck} from './refuse-stuck.js';
 import type {RepositoryView} from './repository-view.js';
 
-const plan = (view: RepositoryView, runOptions: RunOptions, foreground: boolean): {readonly plan: GoingOn; readonly runId: string | undefined; readonly seq: number} => {
+const plan = (view: RepositoryView, runOptions: RunOptions, foreground: boolean): {readonly plan: GoingOn; readonly runId: string | undefined; readonly seq: number; readonly isApproval: boolean} => {
 	const {run, folder} = view.sources(view.newest());
 	const {life} = viewWorker({layout: view.layout, run, now: view.world.now()});
 	const going = planGoingOn({
@@ -21,7 +23,9 @@ const plan = (view: RepositoryView, runOptions: RunOptions, foreground: boolean)
 		totalTickets: folder.entries.length,
 		answerWaits: run !== null && answerWaits(view.layout.run(run.runId), run),
 	}, {...runOptions, foreground});
-	return {plan: going, runId: run?.runId, seq: run?.seq ?? 0};
+	return {
+		plan: going, runId: run?.runId, seq: run?.seq ?? 0, isApproval: run?.status === 'paused' && run.reasonCode === 'approval',
+	};
 };
 
 /** Starts a run, goes on with one or joins a live worker, by the state it finds. */
@@ -31,7 +35,14 @@ export const startRun = async (view: RepositoryView, options: FileClientOptions,
 		throw new UserError(`${view.repo} has no .codex-autorunner folder`, 'car init makes it', 2);
 	}
 
-	const {plan: going, runId, seq} = plan(view, runOptions, options.foreground);
+	const stuck = refuseStuck(view);
+	if (stuck !== undefined) {
+		return stuck;
+	}
+
+	const {
+		plan: going, runId, seq, isApproval,
+	} = plan(view, runOptions, options.foreground);
 	switch (going.type) {
 		case 'nothing': {
 			return {type: 'nothing_to_do', message: going.message};
@@ -49,16 +60,33 @@ export const startRun = async (view: RepositoryView, options: FileClientOptions,
 		case 'go_on': {
 			const refusal = await refuseStart(view) ?? (going.type === 'new' && going.refusesDirtyTree ? await refuseDirtyTree(view) : undefined);
 			if (refusal !== undefined) {
-				return refusal;
+				// A run that rests for this very yes waits for a human, which is not wrong usage.
+				return isApproval ? {...refusal, exitCode: 3} : refusal;
 			}
 
 			const id = going.type === 'new' || runId === undefined ? newRunId(view.world.now(), view.world.random) : runId;
-			await options.startWorker({...runOptions, runId: id});
-			return {type: 'started', runId: id, after: going.type === 'new' ? 0 : seq};
+			return startOrJoin(view, options, {...runOptions, runId: id, after: going.type === 'new' ? 0 : seq});
 		}
 
 		default: {
 			return going satisfies never;
 		}
+	}
+};
+
+/** Of several starters one gets the lock; the others watch its run, as if they had come a moment later. */
+const startOrJoin = async (view: RepositoryView, options: FileClientOptions, start: StartOptions & {readonly after: number}): Promise<RunAnswer> => {
+	const {after, ...startOptions} = start;
+	try {
+		await options.startWorker(startOptions);
+		return {type: 'started', runId: start.runId, after};
+	} catch (error) {
+		const isPlain = !options.foreground && !start.once && start.maxTurns === undefined && !start.fullAccess;
+		const holder = readLock(view.layout)?.record;
+		if (error instanceof UserError && error.exitCode === 5 && isPlain && holder !== undefined) {
+			return {type: 'joined', runId: holder.run_id, after: holder.run_id === start.runId ? after : 0};
+		}
+
+		throw error;
 	}
 };
