@@ -20,8 +20,6 @@ const backOff = [1, 2, 4, 8, 15];
 export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFolder): Promise<void> => {
 	const before = await lookAtTree(flow);
 	const contentBefore = await contentOf(flow, folder);
-	// What was left uncommitted is no work of this turn; one process more, and only then.
-	const leftBefore = before.dirty.length === 0 ? nothing : await flow.git.diffStats(before.head, before);
 	const commandsBefore = commandsNow(flow, folder);
 	const prompt = gatherPrompt(flow, decision, folder);
 	const turn = flow.state().turn + 1;
@@ -44,7 +42,8 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 		conversation_id: result.conversationId ?? null,
 		message: result.end.type === 'completed' ? result.end.message : result.said,
 		error: errorOf(flow, result.end),
-		diff_stats: isChanged && after !== undefined ? without(await flow.git.diffStats(before.head, after), leftBefore) : nothing,
+		diff_stats: after === undefined ? nothing : await flow.git.diffStats(before.head, after),
+		head_before: before.head,
 		tokens: result.tokens,
 		changed: isChanged,
 		seconds: Math.round((flow.world.elapsed() - begin) * 1000) / 1000,
@@ -54,12 +53,6 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 };
 
 const nothing: DiffStats = {files: 0, insertions: 0, deletions: 0};
-
-const without = (all: DiffStats, left: DiffStats): DiffStats => ({
-	files: all.files,
-	insertions: Math.max(0, all.insertions - left.insertions),
-	deletions: Math.max(0, all.deletions - left.deletions),
-});
 
 const errorOf = (flow: Flow, end: AgentEnd): string | null => {
 	if (end.type === 'completed') {

@@ -55,12 +55,12 @@ hh:mm:ss turn 1 of TICKET-001 with script
   Working on .codex-autorunner/tickets/TICKET-001.md
 hh:mm:ss turn 1 completed (0 s, 1 file +1 -0)
 hh:mm:ss committed HASH (ticket)
-hh:mm:ss completed: All 1 tickets are done after 1 turn
+hh:mm:ss completed: The ticket is done after 1 turn
            next: car report shows what happened
 `);
 	expect(answer.code).toBe(0);
 	expect(await place.subjects()).toEqual(['Begin', 'TICKET-001: First']);
-	expect(await place.car('run')).toEqual({code: 0, stdout: '', stderr: 'All 1 tickets are done: nothing to do\n'});
+	expect(await place.car('run')).toEqual({code: 0, stdout: '', stderr: 'The ticket is done: nothing to do\n'});
 });
 
 test('car run --json: one ticket -> the lines of both kinds of log, in the order of seq', async () => {

@@ -109,7 +109,10 @@ export type FlowEventBody
 			readonly conversation_id: string | null;
 			readonly message: string;
 			readonly error: string | null;
+			/** The tree after the turn against `head_before`: what earlier turns left uncommitted is in it too. */
 			readonly diff_stats: DiffStats;
+			/** HEAD when the turn began; absent in events that were made without looking. */
+			readonly head_before?: string | null;
 			readonly tokens: Tokens | null;
 			/** Whether the tree, HEAD, a ticket or the workspace changed. */
 			readonly changed: boolean;

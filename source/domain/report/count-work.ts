@@ -1,24 +1,38 @@
-import type {FlowEvent} from '../event/flow-event.js';
+import type {DiffStats, FlowEvent} from '../event/flow-event.js';
 import {addTokens} from '../flow/reduce-ticket.js';
 import type {TicketWork} from './report.js';
+
+type TurnFinished = Extract<FlowEvent, {type: 'turn_finished'}>;
 
 export const noWork: TicketWork = {
 	turns: 0, seconds: 0, diffStats: {files: 0, insertions: 0, deletions: 0}, tokens: null, commits: [], isTouched: false,
 };
 
-const finished = (work: TicketWork, event: Extract<FlowEvent, {type: 'turn_finished'}>): TicketWork => ({
-	...work,
-	turns: work.turns + 1,
-	seconds: work.seconds + event.seconds,
-	diffStats: {
-		// The same file in two turns is one file; nobody can tell from the counts, so the larger is the least that is true.
-		files: Math.max(work.diffStats.files, event.diff_stats.files),
-		insertions: work.diffStats.insertions + event.diff_stats.insertions,
-		deletions: work.diffStats.deletions + event.diff_stats.deletions,
-	},
-	tokens: addTokens(work.tokens, event.tokens),
-	isTouched: true,
+const plus = (one: DiffStats, other: DiffStats): DiffStats => ({
+	// The same file in two turns is one file; nobody can tell from the counts, so the larger is the least that is true.
+	files: Math.max(one.files, other.files),
+	insertions: one.insertions + other.insertions,
+	deletions: one.deletions + other.deletions,
 });
+
+/** Turns that began at one commit each tell the whole difference from it: only the last of them counts. */
+type Counting = {readonly head: string | null | undefined; readonly settled: DiffStats};
+
+const finished = (work: TicketWork, counting: Counting | undefined, event: TurnFinished): {readonly work: TicketWork; readonly counting: Counting} => {
+	const isSameHead = counting !== undefined && event.head_before !== undefined && counting.head === event.head_before;
+	const settled = isSameHead ? counting.settled : work.diffStats;
+	return {
+		work: {
+			...work,
+			turns: work.turns + 1,
+			seconds: work.seconds + event.seconds,
+			diffStats: plus(settled, event.diff_stats),
+			tokens: addTokens(work.tokens, event.tokens),
+			isTouched: true,
+		},
+		counting: {head: event.head_before, settled},
+	};
+};
 
 const isAboutTicket = (event: FlowEvent): event is Extract<FlowEvent, {type: 'turn_started' | 'verify_finished' | 'ticket_selected'}> =>
 	event.type === 'turn_started' || event.type === 'verify_finished' || event.type === 'ticket_selected';
@@ -27,6 +41,7 @@ const isAboutTicket = (event: FlowEvent): event is Extract<FlowEvent, {type: 'tu
 export const countWork = (events: readonly FlowEvent[], since: string | null): ReadonlyMap<string, TicketWork> => {
 	const work = new Map<string, TicketWork>();
 	const ticketOfTurn = new Map<string, string>();
+	const counting = new Map<string, Counting>();
 	const change = (ticket: string | undefined, edit: (work: TicketWork) => TicketWork) => {
 		if (ticket !== undefined) {
 			work.set(ticket, edit(work.get(ticket) ?? noWork));
@@ -43,7 +58,12 @@ export const countWork = (events: readonly FlowEvent[], since: string | null): R
 		}
 
 		if (event.type === 'turn_finished') {
-			change(ticketOfTurn.get(`${event.run_id} ${event.turn}`), before => finished(before, event));
+			const ticket = ticketOfTurn.get(`${event.run_id} ${event.turn}`);
+			change(ticket, before => {
+				const next = finished(before, counting.get(ticket ?? ''), event);
+				counting.set(ticket ?? '', next.counting);
+				return next.work;
+			});
 		} else if (event.type === 'committed') {
 			change(ticketOfTurn.get(`${event.run_id} ${event.turn}`), before => ({...before, commits: [...before.commits, event.commit], isTouched: true}));
 		} else if (isAboutTicket(event)) {

@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import {planGoingOn, type GoingOn} from '../../domain/flow/going-on.js';
 import {isDone} from '../../domain/ticket/ticket.js';
 import {UserError} from '../../domain/user-error.js';
+import {readEvents} from '../../store/event-log-file.js';
 import {newRunId} from '../../store/run-folders.js';
 import {readLock} from '../../store/run-lock.js';
 import {checkStateFolder} from '../../store/state-folder.js';
@@ -10,11 +11,13 @@ import {viewWorker} from './build-snapshot.js';
 import type {FileClientOptions, StartOptions} from './start-worker.js';
 import type {RunAnswer, RunOptions} from './flow-client.js';
 import {refuseDirtyTree, refuseStart} from './refuse-start.js';
-import {refuseStuck} from './refuse-stuck.js';
+import {refuseLock} from './refuse-lock.js';
 import type {RepositoryView} from './repository-view.js';
 
 const plan = (view: RepositoryView, runOptions: RunOptions, foreground: boolean): {readonly plan: GoingOn; readonly runId: string | undefined; readonly seq: number; readonly isApproval: boolean} => {
 	const {run, folder} = view.sources(view.newest());
+	// A damaged log cannot be folded rightly: the worker looks at it, says so in it and stops.
+	const isDamaged = run !== null && readEvents(view.layout.run(run.runId).events).damage !== undefined;
 	const {life} = viewWorker({layout: view.layout, run, now: view.world.now()});
 	const going = planGoingOn({
 		run,
@@ -24,7 +27,7 @@ const plan = (view: RepositoryView, runOptions: RunOptions, foreground: boolean)
 		answerWaits: run !== null && answerWaits(view.layout.run(run.runId), run),
 	}, {...runOptions, foreground});
 	return {
-		plan: going, runId: run?.runId, seq: run?.seq ?? 0, isApproval: run?.status === 'paused' && run.reasonCode === 'approval',
+		plan: isDamaged && going.type !== 'follow' ? {type: 'go_on'} : going, runId: run?.runId, seq: run?.seq ?? 0, isApproval: run?.status === 'paused' && run.reasonCode === 'approval',
 	};
 };
 
@@ -35,7 +38,7 @@ export const startRun = async (view: RepositoryView, options: FileClientOptions,
 		throw new UserError(`${view.repo} has no .codex-autorunner folder`, 'car init makes it', 2);
 	}
 
-	const stuck = refuseStuck(view);
+	const stuck = refuseLock(view);
 	if (stuck !== undefined) {
 		return stuck;
 	}

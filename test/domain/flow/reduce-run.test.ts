@@ -115,7 +115,7 @@ describe('proof', () => {
 		['passes', [0], [0], 'proven'],
 		['fails', [0], [1], 'failed'],
 		['failed before and still does', [1], [1], 'unchecked'],
-		['failed before, another passes', [1, 0], [1, 0], 'proven'],
+		['failed before, another passes', [1, 0], [1, 0], 'unchecked'],
 		['failed before, another fails now', [1, 0], [1, 2], 'failed'],
 		['ended by its time limit', [0], [null], 'failed'],
 		['was not run before and fails', [null], [1], 'failed'],
