@@ -78,16 +78,19 @@ export const startRun = async (view: RepositoryView, options: FileClientOptions,
 };
 
 /** Of several starters one gets the lock; the others watch its run, as if they had come a moment later. */
-const startOrJoin = async (view: RepositoryView, options: FileClientOptions, start: StartOptions & {readonly after: number}): Promise<RunAnswer> => {
-	const {after, ...startOptions} = start;
+const startOrJoin = async (view: RepositoryView, options: FileClientOptions, start: StartOptions & {readonly after: number; readonly dirty: boolean}): Promise<RunAnswer> => {
+	const {after, dirty, ...startOptions} = start;
 	try {
 		await options.startWorker(startOptions);
 		return {type: 'started', runId: start.runId, after};
 	} catch (error) {
 		const isPlain = !options.foreground && !start.once && start.maxTurns === undefined && !start.fullAccess;
 		const holder = readLock(view.layout)?.record;
-		if (error instanceof UserError && error.exitCode === 5 && isPlain && holder !== undefined) {
-			return {type: 'joined', runId: holder.run_id, after: holder.run_id === start.runId ? after : 0};
+		if (error instanceof UserError && error.exitCode === 5 && isPlain) {
+			// With nobody there any more the winner has come to rest already: what to do now is a new question.
+			return holder === undefined
+				? startRun(view, options, {...startOptions, dirty})
+				: {type: 'joined', runId: holder.run_id, after: holder.run_id === start.runId ? after : 0};
 		}
 
 		throw error;

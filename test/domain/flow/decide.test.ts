@@ -95,6 +95,8 @@ describe('checkpoints', () => {
 		['refused for this turn', stateAfter(selected(1), wholeTurn(1, 1), commitRefused(1, 'checkpoint')), factsOf([open], {tree: dirty}), 'work on 1 by codex'],
 		['switched off', afterTurn, factsOf([open], {tree: dirty, settings: {autoCommit: false}}), 'work on 1 by codex'],
 		['the ticket is broken', afterTurn, factsOf([broken], {tree: dirty}), 'rest broken_ticket'],
+		['the turn deleted its own ticket and nobody looked', afterTurn, factsOf([]), 'look_at_tree'],
+		['the turn deleted its own ticket and left work', afterTurn, factsOf([], {tree: dirty}), 'checkpoint'],
 	]);
 });
 
