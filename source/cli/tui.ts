@@ -17,6 +17,10 @@ Usage
 			throw new UserError('The full screen needs a terminal, and stdin or stdout is none.', 'Without one: car status, car log, car inbox, car run.', 2);
 		}
 
+		if (context.env.TERM === 'dumb') {
+			throw new UserError('The full screen needs a terminal that can move its cursor, and TERM is dumb.', 'Without one: car status, car log --follow, car inbox, car run.', 2);
+		}
+
 		const commands = await context.doors.untrustedCommands(repo);
 		if (commands.length > 0 && !await askTrust(context, repo, commands)) {
 			context.out.line('Nothing will be started until you say yes: car trust asks again.');

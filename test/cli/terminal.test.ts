@@ -66,3 +66,21 @@ test('car run: Ctrl-C on a terminal -> leaves with one line, the run goes on', a
 	expect(await watching.exited).toBe(130);
 	expect(await place.car('stop')).toMatchObject({code: 0, stdout: expect.stringContaining('stopped') as string});
 });
+
+test('car tui: TERM=dumb -> one line and exit 2, the terminal stays as it was', async () => {
+	const place = await workplace();
+	// The pty names its own TERM; only a program in between can name another.
+	const screen = startPty('/usr/bin/env', ['TERM=dumb', process.execPath, program, 'tui'], {cwd: place.path, env: place.env});
+	expect(await screen.exited).toBe(2);
+	expect([screen.screen(), screen.isAlternate()]).toEqual([expect.stringContaining('TERM is dumb'), false]);
+});
+
+test('car tui: a window of 20x5 -> one line says so, q still leaves', async () => {
+	const place = await workplace();
+	const screen = startPty(process.execPath, [program, 'tui'], {
+		cwd: place.path, env: place.env, columns: 20, rows: 5,
+	});
+	await screen.waitFor('needs 40x10');
+	screen.type('q');
+	expect(await screen.exited).toBe(0);
+});
