@@ -1,0 +1,34 @@
+import {
+	panes, views, inputs, type Binding,
+} from './binding.js';
+
+/** Everywhere. */
+export const everywhereKeys: readonly Binding[] = [
+	{
+		focus: views, keys: ['1'], action: 'show_tickets', help: 'tickets',
+	},
+	{
+		focus: views, keys: ['2'], action: 'show_log', help: 'log of the running turn',
+	},
+	{
+		focus: views, keys: ['3'], action: 'show_inbox', help: 'inbox: what waits for you',
+	},
+	{
+		focus: views, keys: ['shift-tab'], action: 'previous_pane', help: 'the pane before',
+	},
+	{
+		focus: views, keys: ['?'], action: 'help', hint: 'keys', help: 'every key of this view',
+	},
+	{
+		focus: ['help'], keys: ['?'], action: 'close', help: 'close this view',
+	},
+	{
+		focus: [...views, 'help', 'card', 'start', 'small'], keys: ['q', 'ctrl-c'], action: 'leave', hint: 'leave', help: 'leave; the run goes on',
+	},
+	{
+		focus: [...inputs, 'confirm'], keys: ['ctrl-c'], action: 'leave', help: 'leave; the run goes on, a draft is kept',
+	},
+	{
+		focus: panes, keys: ['esc'], action: 'close', help: 'does nothing here: Esc only ever closes a view',
+	},
+];

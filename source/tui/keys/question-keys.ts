@@ -1,0 +1,23 @@
+import {type Binding} from './binding.js';
+
+/** Answering a question of the program itself. */
+export const questionKeys: readonly Binding[] = [
+	{
+		focus: ['confirm'], keys: ['y'], action: 'yes', hint: 'yes', help: 'yes, do it',
+	},
+	{
+		focus: ['confirm'], keys: ['esc', 'n'], action: 'close', hint: 'no', help: 'no, leave it as it is',
+	},
+	{
+		focus: ['start'], keys: ['enter'], action: 'start', hint: 'start', help: 'start the run',
+	},
+	{
+		focus: ['start'], keys: ['D'], action: 'start_dirty', hint: 'start as it is', help: 'start although files are not committed',
+	},
+	{
+		focus: ['start', 'card', 'help'], keys: ['esc'], action: 'close', hint: 'close', help: 'close this view',
+	},
+	{
+		focus: ['card', 'help'], keys: ['enter'], action: 'close', help: 'close this view',
+	},
+];

@@ -1,0 +1,59 @@
+import {type Binding} from './binding.js';
+
+/** Typing a reply or a title. */
+export const typingKeys: readonly Binding[] = [
+	{
+		focus: ['reply', 'reply_lines'], keys: ['enter'], action: 'send', hint: 'send', help: 'send the reply',
+	},
+	{
+		focus: ['reply', 'reply_lines'], keys: ['ctrl-j'], action: 'new_line', hint: 'line', help: 'a new line',
+	},
+	{
+		focus: ['title'], keys: ['enter'], action: 'send', hint: 'make the ticket', help: 'make the ticket',
+	},
+	{
+		focus: ['reply', 'reply_lines'], keys: ['esc'], action: 'close', hint: 'keeps draft', help: 'close; the draft is kept on disk',
+	},
+	{
+		focus: ['title'], keys: ['esc'], action: 'close', hint: 'cancel', help: 'make no ticket',
+	},
+	{
+		focus: ['reply', 'reply_lines'], keys: ['ctrl-e'], action: 'edit_reply', hint: 'editor', help: 'write it in $EDITOR',
+	},
+	{
+		focus: ['reply', 'reply_lines'], keys: ['pagedown'], action: 'page_down', help: 'scroll the question down',
+	},
+	{
+		focus: ['reply', 'reply_lines'], keys: ['pageup'], action: 'page_up', help: 'scroll the question up',
+	},
+	{
+		focus: ['reply_lines'], keys: ['left'], action: 'edit_left', help: 'one character back',
+	},
+	{
+		focus: ['reply_lines'], keys: ['right'], action: 'edit_right', help: 'one character on',
+	},
+	{
+		focus: ['reply_lines'], keys: ['up'], action: 'edit_up', help: 'one line up',
+	},
+	{
+		focus: ['reply_lines'], keys: ['down'], action: 'edit_down', help: 'one line down',
+	},
+	{
+		focus: ['reply_lines'], keys: ['home', 'ctrl-a'], action: 'edit_home', help: 'start of the line',
+	},
+	{
+		focus: ['reply_lines'], keys: ['end'], action: 'edit_end', help: 'end of the line',
+	},
+	{
+		focus: ['reply_lines'], keys: ['backspace'], action: 'edit_backspace', help: 'delete backwards',
+	},
+	{
+		focus: ['reply_lines'], keys: ['delete', 'ctrl-d'], action: 'edit_delete', help: 'delete forwards',
+	},
+	{
+		focus: ['reply_lines'], keys: ['ctrl-u'], action: 'edit_kill_line', help: 'delete to the start of the line',
+	},
+	{
+		focus: ['reply_lines'], keys: ['ctrl-w'], action: 'edit_kill_word', help: 'delete the word before',
+	},
+];
