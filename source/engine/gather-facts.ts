@@ -17,11 +17,11 @@ export const gatherFacts = (flow: Flow): Facts => {
 	};
 };
 
-/** Checks of a ticket that has not run yet are the ones that will be fixed; an agent may have written them. */
+/** An agent may have written the checks of a ticket before they were fixed. */
 const untrustedChecks = (flow: Flow): readonly string[] => {
 	const {current, tickets} = flow.state();
 	const progress = current === null ? undefined : tickets[current];
-	if (current === null || progress?.verify === undefined || progress.verify === null || progress.verify.length === 0 || progress.lastTurn !== null) {
+	if (current === null || progress?.verify === undefined || progress.verify === null || progress.verify.length === 0) {
 		return [];
 	}
 

@@ -4,7 +4,7 @@ import type {Config} from '../domain/config/config.js';
 import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
 import {reduceRun, foldRun} from '../domain/flow/reduce-run.js';
 import type {RunState} from '../domain/flow/run-state.js';
-import type {TicketFolder} from '../domain/ticket/ticket.js';
+import {isDone, type TicketFolder} from '../domain/ticket/ticket.js';
 import {createRedactor, secretsOf} from '../domain/text/redact.js';
 import {UserError} from '../domain/user-error.js';
 import {openRepository} from '../git/repository.js';
@@ -38,7 +38,7 @@ export const openFlow = (options: {
 	readonly world: World;
 	readonly tag: string;
 	readonly control: Control;
-	readonly first: (head: string | null) => FlowEventBody;
+	readonly first: (found: {readonly head: string | null; readonly done: readonly number[]}) => FlowEventBody;
 	readonly head: string | null;
 	/** Called after each event that is durable and folded. */
 	readonly onEvent: (event: FlowEvent) => void;
@@ -77,8 +77,17 @@ export const openFlow = (options: {
 		return event;
 	});
 	const isNew = state === null;
+	const readTickets = (): TicketFolder => {
+		const now = world.elapsed();
+		if (tickets === undefined || now - tickets.at > freshSeconds) {
+			tickets = {folder: reader.read(known), at: now};
+		}
+
+		return tickets.folder;
+	};
+
 	if (isNew) {
-		append(options.first(options.head));
+		append(options.first({head: options.head, done: readTickets().entries.filter(entry => isDone(entry)).map(entry => entry.number)}));
 	}
 
 	const flow: Flow = {
@@ -104,14 +113,7 @@ export const openFlow = (options: {
 				opened.log.appendAgentEvents(turn, events);
 			});
 		},
-		readTickets() {
-			const now = world.elapsed();
-			if (tickets === undefined || now - tickets.at > freshSeconds) {
-				tickets = {folder: reader.read(known), at: now};
-			}
-
-			return tickets.folder;
-		},
+		readTickets,
 		forgetTickets() {
 			tickets = undefined;
 		},

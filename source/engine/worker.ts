@@ -96,8 +96,8 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 		tag: held.tag,
 		head,
 		onEvent: held.onEvent,
-		first: start => ({
-			type: 'run_started', version: options.version, config: redactedConfig(config), head: start, number: numberOf(repo, runId),
+		first: found => ({
+			type: 'run_started', version: options.version, config: redactedConfig(config), number: numberOf(repo, runId), ...found,
 		}),
 	});
 	const timers = [

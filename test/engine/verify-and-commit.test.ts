@@ -203,3 +203,51 @@ test('checkpoint: in the middle of a merge -> nothing is committed', async () =>
 	]);
 	expect(fs.existsSync(path.join(run.repo.path, '.git/MERGE_HEAD'))).toBe(true);
 });
+
+test('verify: a human marks a later ticket done while the agent works -> its checks run, their failure goes to its agent', async () => {
+	const run = await inlineRun([
+		() => {
+			run.setDone(1);
+			run.setDone(2);
+			return 'the first one is done';
+		},
+		() => {
+			run.write('result.txt', 'right\n');
+			return 'mended';
+		},
+	]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.repo.ticket(2, {agent: 'codex', done: false, verify: ['grep -q right result.txt']});
+	await run.repo.ticket(3, {agent: 'codex', done: true, verify: ['false']});
+	run.trust('grep -q right result.txt', 'false');
+	await run.run();
+	expect(run.story().filter(line => !/^ |^summary/u.test(line))).toEqual([
+		'run started',
+		'select 001 for codex',
+		'turn 1: work on 001 by codex, conversation new',
+		'turn 1 completed',
+		'select 002 for codex',
+		'verified 2',
+		'turn 2: verify on 002 by codex, conversation new',
+		'turn 2 completed, 1 file +1 -0',
+		'verified 0',
+		'committed ticket',
+		'completed',
+	]);
+	expect(await proofs(run)).toEqual(['unchecked', 'proven', 'unchecked']);
+});
+
+test('verify: an agent marks another ticket done and writes its checks -> they wait for a yes', async () => {
+	const run = await inlineRun([() => {
+		run.setDone(1);
+		run.write('.codex-autorunner/tickets/TICKET-002.md', '---\nagent: codex\ndone: true\nverify: [touch ran]\n---\n');
+		return 'both done';
+	}]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	run.trust();
+	await run.run();
+	expect([run.story().slice(-2), fs.existsSync(path.join(run.repo.path, 'ran'))]).toEqual([['opened approval approval-verify-2', 'paused approval'], false]);
+	run.trust('touch ran');
+	await run.run();
+	expect([run.story().at(-1), await proofs(run)]).toEqual(['completed', ['unchecked', 'proven']]);
+});

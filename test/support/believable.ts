@@ -51,6 +51,7 @@ export const runState = (change: Partial<RunState> = {}): RunState => ({
 	number: 3,
 	version: '2.0.0',
 	head: 'abc',
+	doneBefore: [],
 	startedAt: '2026-11-22T01:00:00.000Z',
 	finishedAt: null,
 	status: 'running',

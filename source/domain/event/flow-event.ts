@@ -72,73 +72,81 @@ export type EventEnvelope = {readonly seq: number; readonly at: string; readonly
 
 /** The body of a line of `events.jsonl`: the durable log of a run, written by the holder of the lock alone. */
 export type FlowEventBody
-	= | {readonly type: 'run_started'; readonly version: string; readonly config: unknown; readonly head: string | null; readonly number: number}
-		| {
-			readonly type: 'run_state_changed';
-			readonly status: RunStatus;
-			readonly reason_code: ReasonCode | null;
-			readonly reason: string | null;
-			readonly reason_details: readonly string[];
-			readonly next: string | null;
-			readonly until: string | null;
-			/** True when a human set the run going again: turn limits and the progress guard start afresh. */
-			readonly went_on?: boolean;
-			/** True when the human goes on although a question is open (`--no-answer`). */
-			readonly no_answer?: boolean;
-		}
-		| {readonly type: 'ticket_selected'; readonly ticket: string; readonly number: number; readonly agent: string; readonly verify: readonly string[]}
-		| {
-			readonly type: 'turn_started';
-			readonly turn: number;
-			readonly ticket: string;
-			readonly agent: string;
-			readonly attempt: number;
-			readonly conversation_id: string | null;
-			readonly prompt_sha256: string;
-			/** Numbers of the replies the prompt holds. */
-			readonly replies: readonly number[];
-			readonly purpose: TurnPurpose;
-			/** What the ticket asks for, so that a turn that mends a broken ticket gets the same. */
-			readonly model?: string | null;
-			readonly reasoning?: string | null;
-		}
-		| {
-			readonly type: 'turn_finished';
-			readonly turn: number;
-			readonly outcome: TurnOutcome;
-			readonly conversation_id: string | null;
-			readonly message: string;
-			readonly error: string | null;
-			/** The tree after the turn against `head_before`: what earlier turns left uncommitted is in it too. */
-			readonly diff_stats: DiffStats;
-			/** HEAD when the turn began; absent in events that were made without looking. */
-			readonly head_before?: string | null;
-			readonly tokens: Tokens | null;
-			/** Whether the tree, HEAD, a ticket or the workspace changed. */
-			readonly changed: boolean;
-			readonly seconds: number;
-			/** Whether the turn left its own ticket broken; absent when nobody looked. */
-			readonly broke_ticket?: boolean;
-		}
-		| {
-			readonly type: 'dispatch_archived';
-			readonly dispatch: number;
-			readonly mode: 'notify' | 'pause' | 'turn_summary';
-			readonly title: string;
-			readonly ticket: string | null;
-			readonly attachments: readonly string[];
-			readonly turn: number;
-		}
-		| {readonly type: 'reply_received'; readonly reply: number; readonly command_id: string | null; readonly to: string | null; readonly ticket: string | null}
-		| {readonly type: 'reply_delivered'; readonly reply: number; readonly turn: number}
-		| {readonly type: 'committed'; readonly commit: string; readonly kind: 'ticket' | 'checkpoint'; readonly turn: number}
-		| {readonly type: 'commit_refused'; readonly kind: 'ticket' | 'checkpoint'; readonly error: string; readonly turn: number}
-		| {readonly type: 'verify_finished'; readonly ticket: string; readonly turn: number; readonly results: readonly VerifyResult[]; readonly baseline: boolean}
-		| ({readonly type: 'item_opened'} & InboxItem)
-		| ({readonly type: 'item_closed'} & InboxItem)
-		| {readonly type: 'command_refused'; readonly command_id: string; readonly reason: string}
-		| {readonly type: 'command_done'; readonly command_id: string}
-		| {readonly type: 'recovered'; readonly found: string; readonly did: string; readonly turn?: number};
+	= | {
+		readonly type: 'run_started';
+		readonly version: string;
+		readonly config: unknown;
+		readonly head: string | null;
+		readonly number: number;
+		/** Numbers of the tickets that were done already. */
+		readonly done?: readonly number[];
+	}
+	| {
+		readonly type: 'run_state_changed';
+		readonly status: RunStatus;
+		readonly reason_code: ReasonCode | null;
+		readonly reason: string | null;
+		readonly reason_details: readonly string[];
+		readonly next: string | null;
+		readonly until: string | null;
+		/** True when a human set the run going again: turn limits and the progress guard start afresh. */
+		readonly went_on?: boolean;
+		/** True when the human goes on although a question is open (`--no-answer`). */
+		readonly no_answer?: boolean;
+	}
+	| {readonly type: 'ticket_selected'; readonly ticket: string; readonly number: number; readonly agent: string; readonly verify: readonly string[]}
+	| {
+		readonly type: 'turn_started';
+		readonly turn: number;
+		readonly ticket: string;
+		readonly agent: string;
+		readonly attempt: number;
+		readonly conversation_id: string | null;
+		readonly prompt_sha256: string;
+		/** Numbers of the replies the prompt holds. */
+		readonly replies: readonly number[];
+		readonly purpose: TurnPurpose;
+		/** What the ticket asks for, so that a turn that mends a broken ticket gets the same. */
+		readonly model?: string | null;
+		readonly reasoning?: string | null;
+	}
+	| {
+		readonly type: 'turn_finished';
+		readonly turn: number;
+		readonly outcome: TurnOutcome;
+		readonly conversation_id: string | null;
+		readonly message: string;
+		readonly error: string | null;
+		/** The tree after the turn against `head_before`: what earlier turns left uncommitted is in it too. */
+		readonly diff_stats: DiffStats;
+		/** HEAD when the turn began; absent in events that were made without looking. */
+		readonly head_before?: string | null;
+		readonly tokens: Tokens | null;
+		/** Whether the tree, HEAD, a ticket or the workspace changed. */
+		readonly changed: boolean;
+		readonly seconds: number;
+		/** Whether the turn left its own ticket broken; absent when nobody looked. */
+		readonly broke_ticket?: boolean;
+	}
+	| {
+		readonly type: 'dispatch_archived';
+		readonly dispatch: number;
+		readonly mode: 'notify' | 'pause' | 'turn_summary';
+		readonly title: string;
+		readonly ticket: string | null;
+		readonly attachments: readonly string[];
+		readonly turn: number;
+	}
+	| {readonly type: 'reply_received'; readonly reply: number; readonly command_id: string | null; readonly to: string | null; readonly ticket: string | null}
+	| {readonly type: 'reply_delivered'; readonly reply: number; readonly turn: number}
+	| {readonly type: 'committed'; readonly commit: string; readonly kind: 'ticket' | 'checkpoint'; readonly turn: number}
+	| {readonly type: 'commit_refused'; readonly kind: 'ticket' | 'checkpoint'; readonly error: string; readonly turn: number}
+	| {readonly type: 'verify_finished'; readonly ticket: string; readonly turn: number; readonly results: readonly VerifyResult[]; readonly baseline: boolean}
+	| ({readonly type: 'item_opened'} & InboxItem)
+	| ({readonly type: 'item_closed'} & InboxItem)
+	| {readonly type: 'command_refused'; readonly command_id: string; readonly reason: string}
+	| {readonly type: 'command_done'; readonly command_id: string}
+	| {readonly type: 'recovered'; readonly found: string; readonly did: string; readonly turn?: number};
 
 export type FlowEvent = EventEnvelope & FlowEventBody;
 

@@ -3,6 +3,7 @@ import {selectTicket} from '../ticket/select-ticket.js';
 import {mendingTurn, restAtLimit, startTurn} from './agent-turn.js';
 import type {Decision} from './decision.js';
 import type {Facts} from './facts.js';
+import {owedChecks} from './owed-checks.js';
 import {keepOrphanedWork, keepUnfinishedWork} from './keep-work.js';
 import {newFailures} from './reduce-ticket.js';
 import type {RunState, TicketProgress} from './run-state.js';
@@ -103,6 +104,10 @@ const leaveTicket = (state: RunState, facts: Facts, entry: TicketEntry, progress
 	const isOurs = entry.ticket?.agent !== 'user';
 	const commands = isOurs ? progress.verify ?? [] : [];
 	if (commands.length > 0 && progress.verified === null) {
+		if (facts.untrusted.length > 0) {
+			return restApproval(entry, facts.untrusted);
+		}
+
 		return facts.wishes.interrupted
 			? restPausedByYou()
 			: {
@@ -184,6 +189,7 @@ const chooseNext = (state: RunState, facts: Facts): Decision => {
 	const choice = selectTicket(facts.folder, {
 		current: isLeft ? null : state.current,
 		waiting: new Set([...asking, ...users.map(entry => entry.path)]),
+		unchecked: owedChecks(state, facts),
 		first: state.replies.flatMap(reply => reply.answered || reply.ticket === null ? [] : [reply.ticket]),
 	});
 	if (unseen !== undefined && (choice.type === 'waiting' || choice.type === 'blocked' || (choice.type === 'ticket' && choice.entry.number > unseen.number))) {
@@ -192,7 +198,7 @@ const chooseNext = (state: RunState, facts: Facts): Decision => {
 
 	switch (choice.type) {
 		case 'ticket': {
-			return facts.wishes.pause ? restPausedByYou() : {type: 'select', entry: choice.entry};
+			return facts.wishes.pause && !isDone(choice.entry) ? restPausedByYou() : {type: 'select', entry: choice.entry};
 		}
 
 		case 'user': {

@@ -11,6 +11,7 @@ const startedRun = (event: EventOf<'run_started'>): RunState => ({
 	number: event.number,
 	version: event.version,
 	head: event.head,
+	doneBefore: event.done ?? null,
 	startedAt: event.at,
 	finishedAt: null,
 	status: 'running',

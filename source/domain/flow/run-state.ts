@@ -99,6 +99,8 @@ export type RunState = {
 	readonly number: number;
 	readonly version: string;
 	readonly head: string | null;
+	/** Numbers of the tickets that were done when the run began; null when its log does not say. */
+	readonly doneBefore: readonly number[] | null;
 	readonly startedAt: string;
 	readonly finishedAt: string | null;
 	readonly status: RunStatus;

@@ -23,6 +23,8 @@ export type SelectOptions = {
 	readonly waiting: ReadonlySet<string>;
 	/** Repository paths whose question was answered, the one to prefer first. */
 	readonly first: readonly string[];
+	/** Repository paths of done tickets whose checks have not run. */
+	readonly unchecked: ReadonlySet<string>;
 };
 
 /** Everything that keeps the folder from being trusted: any problem of an open ticket, numbers used twice, misnamed files. */
@@ -55,7 +57,7 @@ export const selectTicket = (folder: TicketFolder, options: SelectOptions): Sele
 		return {type: 'no_tickets'};
 	}
 
-	const open = folder.entries.filter(entry => !isDone(entry));
+	const open = folder.entries.filter(entry => !isDone(entry) || options.unchecked.has(entry.path));
 	if (open.length === 0) {
 		return {type: 'all_done'};
 	}

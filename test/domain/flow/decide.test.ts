@@ -1,11 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import {decide} from '../../../source/domain/flow/decide.js';
 import type {Decision} from '../../../source/domain/flow/decision.js';
+import type {FlowEventBody} from '../../../source/domain/event/flow-event.js';
 import type {Facts} from '../../../source/domain/flow/facts.js';
 import type {RunState} from '../../../source/domain/flow/run-state.js';
 import {
 	archived, checked, clean, commitRefused, committed, dirty, factsOf, replied, rested, selected, stateAfter, ticketPath, turnFinished, turnStarted, wentOn, wholeTurn,
 } from '../../support/flow-log.js';
+import type {Ticket} from '../../../source/domain/ticket/ticket.js';
 import {entryOf} from '../../support/ticket-entries.js';
 
 /** A decision in one line: what, for which ticket, and what makes it special. */
@@ -52,9 +54,11 @@ const say = (decision: Decision): string => {
 type Case = [name: string, state: RunState, facts: Facts, decision: string];
 
 const play = (cases: readonly Case[]): void => {
-	test.each(cases)('decide: %s -> %4$s', (_name, state, facts, expected) => {
-		expect(say(decide(state, facts))).toBe(expected);
-	});
+	for (const [name, state, facts, expected] of cases) {
+		test(`decide: ${name} -> ${expected}`, () => {
+			expect(say(decide(state, facts))).toBe(expected);
+		});
+	}
 };
 
 const open = entryOf(1);
@@ -214,5 +218,31 @@ describe('proof', () => {
 		['three turns did not mend it', stateAfter(withChecks, passedBefore, wholeTurn(1, 1), ...[2, 3, 4].map(turn => wholeTurn(turn, 1, {started: {purpose: 'verify'}})), failed), factsOf([done]), 'rest verify_failed'],
 		['the human goes on: looked at again, without a turn', stateAfter(withChecks, passedBefore, wholeTurn(1, 1), ...[2, 3, 4].map(turn => wholeTurn(turn, 1, {started: {purpose: 'verify'}})), failed, wentOn()), factsOf([done]), 'verify'],
 		['a user ticket has no checks', stateAfter(selected(1, {agent: 'user', verify: ['make test']})), factsOf([entryOf(1, {ticket: {agent: 'user', done: true}})], {tree: clean}), 'completed'],
+	]);
+});
+
+describe('tickets that became done while another was current', () => {
+	const since = (...bodies: ReadonlyArray<FlowEventBody | readonly FlowEventBody[]>): RunState => ({...stateAfter(...bodies), doneBefore: [3]});
+	const checks = {verify: ['make test']};
+	const withOwn = (number: number, more: Partial<Ticket> = {}) => entryOf(number, {ticket: {done: true, ...checks, ...more}});
+	const byAll = {settings: checks};
+	const redOf = (turn: number) => [wholeTurn(turn, 2, {started: {purpose: 'verify'}}), checked(2, [{exit_code: 1}])];
+	play([
+		['with checks of its own', since(), factsOf([open, withOwn(2)]), 'select 1'],
+		['in its order', since(), factsOf([withOwn(1), second]), 'select 1'],
+		['by the checks of all', since(), factsOf([done], byAll), 'select 1'],
+		['the last one', since(selected(1), wholeTurn(1, 1)), factsOf([done, withOwn(2)], {tree: clean}), 'select 2'],
+		['selected', since(selected(2, checks)), factsOf([withOwn(2)]), 'verify'],
+		['selected, checks nobody agreed to', since(selected(2, checks)), factsOf([withOwn(2)], {untrusted: ['make test']}), 'rest approval'],
+		['they pass', since(selected(2, checks), checked(2, [{}])), factsOf([withOwn(2)], {tree: clean}), 'completed'],
+		['they fail', since(selected(2, checks), checked(2, [{exit_code: 1}])), factsOf([withOwn(2)], {tree: clean}), 'verify on 2 by codex'],
+		['they never pass', since(selected(2, checks), checked(2, [{exit_code: 1}]), ...redOf(1), ...redOf(2), ...redOf(3)), factsOf([withOwn(2)], {tree: clean}), 'rest verify_failed'],
+		['left after they passed', since(selected(2, checks), checked(2, [{}]), selected(1)), factsOf([done, withOwn(2)], {tree: clean}), 'completed'],
+		['while it waited for an answer that came', since(selected(2, checks), turnStarted(1, 2), turnFinished(1), archived(1, 'pause', 1, 2), archived(2, 'turn_summary', 1, 2), selected(1), replied(1, '1', 2)), factsOf([done, withOwn(2)], {tree: clean}), 'select 2'],
+		['the human pauses: a check is no turn', since(), factsOf([withOwn(1), second], {wishes: {pause: true}}), 'select 1'],
+		['done when the run began', since(), factsOf([entryOf(3, {ticket: {done: true, ...checks}})]), 'completed'],
+		['opted out', since(), factsOf([withOwn(1, {verify: []})], byAll), 'completed'],
+		['a user ticket', since(), factsOf([withOwn(1, {agent: 'user'})]), 'completed'],
+		['in a log that does not say what was done before', stateAfter(), factsOf([withOwn(1)]), 'completed'],
 	]);
 });

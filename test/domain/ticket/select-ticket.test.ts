@@ -11,7 +11,7 @@ const path = (number: number): string => entryOf(number).path;
 const done = (number: number, more: Parameters<typeof entryOf>[1] = {}) => entryOf(number, {...more, ticket: {...more.ticket, done: true}});
 const select = (entries: readonly TicketEntry[], options: Partial<SelectOptions> = {}, strays: readonly StrayFile[] = []) => {
 	const selection = selectTicket({...lintFolder(entries, strays), missing: false}, {
-		current: null, waiting: new Set(), first: [], ...options,
+		current: null, waiting: new Set(), first: [], unchecked: new Set(), ...options,
 	});
 	switch (selection.type) {
 		case 'ticket':
@@ -63,6 +63,9 @@ describe('selection', () => {
 		['the user ticket is skipped -> next one', select([entryOf(1, {ticket: {agent: 'user'}}), entryOf(2)], {waiting: new Set([path(1)])}), ['ticket', 2]],
 		['everything open waits -> waiting', select([done(1), entryOf(2), entryOf(3)], {waiting: new Set([path(2), path(3)])}), ['waiting', 2, 3]],
 		['one waits and the rest comes after it -> waiting', select([entryOf(2), entryOf(3, {ticket: {after: [2]}})], {waiting: new Set([path(2)])}), ['waiting', 2]],
+		['done before its checks ran -> chosen in its order', select([done(1), done(2), entryOf(3)], {unchecked: new Set([path(2)])}), ['ticket', 2]],
+		['done before its checks ran, comes after an open one -> waits for it', select([done(1, {ticket: {done: true, after: [2]}}), entryOf(2)], {unchecked: new Set([path(1)])}), ['ticket', 2]],
+		['comes after one whose checks have not run -> that one first', select([entryOf(1, {ticket: {after: [2]}}), done(2)], {unchecked: new Set([path(2)])}), ['ticket', 2]],
 		['answered -> preferred', select([entryOf(1), entryOf(2), entryOf(3)], {first: [path(3), path(2)]}), ['ticket', 3]],
 		['answered and done since -> the next answered', select([entryOf(1), entryOf(2), done(3)], {first: [path(3), path(2)]}), ['ticket', 2]],
 		['answered, but asks again -> number order', select([entryOf(1), entryOf(2)], {first: [path(2)], waiting: new Set([path(2)])}), ['ticket', 1]],
@@ -73,6 +76,8 @@ describe('selection', () => {
 
 	test('a folder that was not linted, in a circle -> blocked', () => {
 		const entries = [entryOf(1, {ticket: {after: [2]}}), entryOf(2, {ticket: {after: [1]}})];
-		expect(selectTicket({entries, strays: [], missing: false}, {current: null, waiting: new Set(), first: []})).toEqual({type: 'blocked', entries});
+		expect(selectTicket({entries, strays: [], missing: false}, {
+			current: null, waiting: new Set(), first: [], unchecked: new Set(),
+		})).toEqual({type: 'blocked', entries});
 	});
 });
