@@ -123,6 +123,10 @@ const flowLines = (event: FlowEvent): readonly Line[] => {
 			return [[strong(nameOf(event.ticket)), ` with ${event.agent}`]];
 		}
 
+		case 'ticket_renamed': {
+			return [`${nameOf(event.from)} is now ${nameOf(event.ticket)}`];
+		}
+
 		case 'turn_started': {
 			const attempt = event.attempt > 1 ? `, attempt ${event.attempt}` : '';
 			return [`turn ${event.turn} of ${nameOf(event.ticket)} with ${event.agent}${purposes[event.purpose]}${attempt}`];

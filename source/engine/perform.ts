@@ -40,7 +40,13 @@ export const perform = async (flow: Flow, decision: Decision, folder: TicketFold
 				number: decision.entry.number,
 				agent: decision.entry.ticket?.agent ?? '',
 				verify: decision.entry.ticket?.verify ?? flow.config.ticketFlow.verify,
+				title: decision.entry.title,
 			});
+			return false;
+		}
+
+		case 'rename': {
+			flow.append({type: 'ticket_renamed', ticket: decision.to, from: decision.from});
 			return false;
 		}
 

@@ -225,3 +225,18 @@ test('user ticket: under `next` it goes into the inbox and the others run', asyn
 	await run.run();
 	expect(rests(run)).toEqual(['paused user_ticket (TICKET-001)', 'completed']);
 });
+
+test('renamed while it waits: another ticket is first in order -> the answer still goes to the one that asked', async () => {
+	const run: InlineRun = await inlineRun([() => ask(run)(), () => finish(run, 6)(), () => finish(run, 1)()]);
+	await run.repo.ticket(5, {agent: 'codex', done: false, title: 'Choose a store'});
+	await run.run();
+	const tickets = path.join(run.repo.path, '.codex-autorunner/tickets');
+	fs.renameSync(path.join(tickets, 'TICKET-005.md'), path.join(tickets, 'TICKET-006.md'));
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.client.send({type: 'reply', text: 'B', attachments: []});
+	await run.client.whenIdle();
+	expect(run.story().filter(line => /^(?:select|paused|completed|TICKET)/u.test(line))).toEqual([
+		'select 005 for codex', 'paused question (TICKET-005)', 'TICKET-005.md is now TICKET-006.md', 'select 006 for codex', 'select 001 for codex', 'completed',
+	]);
+	expect([repliesIn(run, 2), repliesIn(run, 3), run.requests[1]!.conversationId]).toEqual(['[USER_REPLY 0001]\n\nB', undefined, 'conv-1']);
+});

@@ -51,6 +51,10 @@ export const describeEvent = (event: FlowEvent): string | undefined => {
 			return `select ${shortTicket(event.ticket)} for ${event.agent}`;
 		}
 
+		case 'ticket_renamed': {
+			return `${event.from.split('/').at(-1)!} is now ${event.ticket.split('/').at(-1)!}`;
+		}
+
 		case 'turn_started': {
 			return `turn ${event.turn}${event.attempt === 1 ? '' : ` attempt ${event.attempt}`}: ${event.purpose} on ${shortTicket(event.ticket)} by ${event.agent}, conversation ${event.conversation_id ?? 'new'}`;
 		}

@@ -13,6 +13,7 @@ const required: Readonly<Record<LogLine['type'], Readonly<Record<string, 'string
 	ticket_selected: {
 		ticket: 'string', number: 'number', agent: 'string', verify: 'array',
 	},
+	ticket_renamed: {ticket: 'string', from: 'string'},
 	turn_started: {
 		turn: 'number', ticket: 'string', agent: 'string', attempt: 'number', replies: 'array', purpose: 'string',
 	},

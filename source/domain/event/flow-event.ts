@@ -94,7 +94,9 @@ export type FlowEventBody
 		/** True when the human goes on although a question is open (`--no-answer`). */
 		readonly no_answer?: boolean;
 	}
-	| {readonly type: 'ticket_selected'; readonly ticket: string; readonly number: number; readonly agent: string; readonly verify: readonly string[]}
+	| {readonly type: 'ticket_selected'; readonly ticket: string; readonly number: number; readonly agent: string; readonly verify: readonly string[]; readonly title?: string}
+		/** Somebody gave a known ticket's file another name. */
+	| {readonly type: 'ticket_renamed'; readonly ticket: string; readonly from: string}
 	| {
 		readonly type: 'turn_started';
 		readonly turn: number;

@@ -1,15 +1,15 @@
 import {isDone, type TicketEntry} from '../ticket/ticket.js';
-import {selectTicket} from '../ticket/select-ticket.js';
 import {mendingTurn, restAtLimit, startTurn} from './agent-turn.js';
+import {chooseNext} from './choose-next.js';
 import type {Decision} from './decision.js';
 import type {Facts} from './facts.js';
-import {owedChecks} from './owed-checks.js';
+import {findRenames} from './find-renames.js';
 import {keepOrphanedWork, keepUnfinishedWork} from './keep-work.js';
 import {newFailures} from './reduce-ticket.js';
 import type {RunState, TicketProgress} from './run-state.js';
 import {
-	restAgentError, restApproval, restBadDispatch, restBroken, restCommitRefused, restCompleted, restNoProgress,
-	restNoTickets, restPausedByYou, restQuestion, restStopped, restUserTicket, restVerifyFailed, userItem,
+	restAgentError, restApproval, restBadDispatch, restBroken, restCommitRefused, restNoProgress,
+	restPausedByYou, restQuestion, restStopped, restUserTicket, restVerifyFailed,
 } from './rests.js';
 
 /**
@@ -21,7 +21,7 @@ export const decide = (state: RunState, facts: Facts): Decision => {
 		return restStopped();
 	}
 
-	return settleTurn(state, facts) ?? keepOrphanedWork(state, facts) ?? tendCurrent(state, facts) ?? chooseNext(state, facts);
+	return settleTurn(state, facts) ?? keepOrphanedWork(state, facts) ?? followRename(state, facts) ?? tendCurrent(state, facts) ?? chooseNext(state, facts);
 };
 
 /** What the agent left in the outbox and said at the end; a failed turn rests. */
@@ -42,6 +42,11 @@ const settleTurn = (state: RunState, facts: Facts): Decision | undefined => {
 	}
 
 	return turn?.outcome === 'interrupted' ? restPausedByYou() : undefined;
+};
+
+const followRename = (state: RunState, facts: Facts): Decision | undefined => {
+	const [rename] = findRenames(state, facts.folder);
+	return rename && {type: 'rename', ...rename};
 };
 
 const tendCurrent = (state: RunState, facts: Facts): Decision | undefined => {
@@ -176,61 +181,4 @@ const workOnTicket = (state: RunState, facts: Facts, entry: TicketEntry, progres
 	}
 
 	return startTurn(entry, progress, {purpose: 'work', noProgress: progress.idleTurns === 1});
-};
-
-/** The next ticket by the contract's order, or the rest or end that there is instead. */
-const chooseNext = (state: RunState, facts: Facts): Decision => {
-	const goesOn = facts.settings.onQuestion === 'next';
-	const asking = new Set(state.questions.flatMap(question => question.ticket ?? []));
-	const users = goesOn ? facts.folder.entries.filter(entry => entry.ticket?.agent === 'user' && !isDone(entry)) : [];
-	const unseen = users.find(entry => !state.items.some(item => item.id === `user-${entry.number}`));
-	const current = facts.folder.entries.find(entry => entry.path === state.current);
-	const isLeft = current === undefined || isDone(current) || asking.has(current.path) || current.ticket?.agent === 'user';
-	const choice = selectTicket(facts.folder, {
-		current: isLeft ? null : state.current,
-		waiting: new Set([...asking, ...users.map(entry => entry.path)]),
-		unchecked: owedChecks(state, facts),
-		first: state.replies.flatMap(reply => reply.answered || reply.ticket === null ? [] : [reply.ticket]),
-	});
-	if (unseen !== undefined && (choice.type === 'waiting' || choice.type === 'blocked' || (choice.type === 'ticket' && choice.entry.number > unseen.number))) {
-		return {type: 'open_item', item: userItem(unseen)};
-	}
-
-	switch (choice.type) {
-		case 'ticket': {
-			return facts.wishes.pause && !isDone(choice.entry) ? restPausedByYou() : {type: 'select', entry: choice.entry};
-		}
-
-		case 'user': {
-			return choice.entry.path === state.current ? restUserTicket(choice.entry) : {type: 'select', entry: choice.entry};
-		}
-
-		case 'broken': {
-			return restBroken(choice.problems);
-		}
-
-		case 'no_tickets': {
-			return restNoTickets();
-		}
-
-		case 'all_done': {
-			return restCompleted(state, facts.folder.entries.length);
-		}
-
-		case 'waiting':
-		case 'blocked': {
-			const [question] = state.questions;
-			const [user] = users;
-			return question === undefined && user !== undefined ? restUserTicket(user) : restWaiting(state, choice.entries);
-		}
-
-		default: {
-			return choice satisfies never;
-		}
-	}
-};
-
-const restWaiting = (state: RunState, entries: readonly TicketEntry[]): Decision => {
-	const [question] = state.questions;
-	return question === undefined ? restBroken(entries.map(entry => ({path: entry.path, problem: {code: 'after_circle', message: 'nothing it comes after can run', mend: 'change its `after`'}}))) : restQuestion(question);
 };

@@ -40,6 +40,8 @@ export type Decision
 		| {readonly type: 'archive_dispatch'; readonly dispatch: Dispatch}
 		| {readonly type: 'archive_summary'}
 		| {readonly type: 'select'; readonly entry: TicketEntry}
+		/** Repository paths. */
+		| {readonly type: 'rename'; readonly from: string; readonly to: string}
 		| {readonly type: 'open_item'; readonly item: Omit<InboxItem, 'since'>}
 		| {readonly type: 'checkpoint'}
 		| {readonly type: 'verify'; readonly ticket: string; readonly commands: readonly string[]; readonly baseline: boolean}

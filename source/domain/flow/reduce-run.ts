@@ -1,7 +1,7 @@
 import type {FlowEvent} from '../event/flow-event.js';
 import type {RunState, TicketProgress} from './run-state.js';
 import {
-	changeTicket, finishedTurn, selectedTicket, startedTurn, undoneTurn, verifiedTicket,
+	changeTicket, finishedTurn, renamedTicket, selectedTicket, startedTurn, undoneTurn, verifiedTicket,
 } from './reduce-ticket.js';
 
 type EventOf<Type extends FlowEvent['type']> = Extract<FlowEvent, {type: Type}>;
@@ -154,6 +154,10 @@ const applied = (state: RunState, event: FlowEvent): RunState => {
 
 		case 'ticket_selected': {
 			return selectedTicket(state, event);
+		}
+
+		case 'ticket_renamed': {
+			return renamedTicket(state, event);
 		}
 
 		case 'turn_started': {

@@ -15,6 +15,7 @@ export const addTokens = (one: Tokens | null, other: Tokens | null): Tokens | nu
 
 const untouched = (number: number, agent: string): TicketProgress => ({
 	number,
+	title: '',
 	agent,
 	model: null,
 	reasoning: null,
@@ -61,6 +62,7 @@ const proofOf = (results: readonly VerifyResult[]): Proof => {
 /** A ticket that was left for good starts from the beginning when somebody opens it again; what is known of its proof and cost stays. */
 const finish = (progress: TicketProgress): TicketProgress => ({
 	...untouched(progress.number, progress.agent),
+	title: progress.title,
 	turnsInAll: progress.turnsInAll,
 	lastTurn: progress.lastTurn,
 	proof: progress.proof,
@@ -77,9 +79,23 @@ export const selectedTicket = (state: RunState, event: EventOf<'ticket_selected'
 	return changeTicket({...settled, current: event.ticket, settling: null}, event.ticket, progress => ({
 		...progress,
 		number: event.number,
+		title: event.title ?? '',
 		agent: event.agent,
 		verify: progress.verify ?? event.verify,
 	}));
+};
+
+/** Everything the log knows of the ticket goes with it; it is selected anew under its new name. */
+export const renamedTicket = (state: RunState, {from, ticket}: EventOf<'ticket_renamed'>): RunState => {
+	const {[from]: progress, ...others} = state.tickets;
+	const rename = <Thing extends {readonly ticket: string | null}>(thing: Thing): Thing => thing.ticket === from ? {...thing, ticket} : thing;
+	return {
+		...state,
+		tickets: progress === undefined ? others : {...others, [ticket]: progress},
+		questions: state.questions.map(question => rename(question)),
+		replies: state.replies.map(reply => rename(reply)),
+		items: state.items.map(item => rename(item)),
+	};
 };
 
 /** The checkpoint trouble that a turn must know of: it stays until a commit goes well, or a turn for the ticket left nothing to commit. */

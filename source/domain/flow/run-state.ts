@@ -40,6 +40,8 @@ export type Proof = 'proven' | 'unchecked' | 'failed';
 /** What the log knows of one ticket. */
 export type TicketProgress = {
 	readonly number: number;
+	/** As the ticket had it when it was selected. */
+	readonly title: string;
 	/** The agent that worked on it last, also when its file cannot be read any more. */
 	readonly agent: string;
 	/** What the ticket said for the agent when it could last be read. */

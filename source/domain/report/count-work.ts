@@ -37,6 +37,14 @@ const finished = (work: TicketWork, counting: Counting | undefined, event: TurnF
 const isAboutTicket = (event: FlowEvent): event is Extract<FlowEvent, {type: 'turn_started' | 'verify_finished' | 'ticket_selected'}> =>
 	event.type === 'turn_started' || event.type === 'verify_finished' || event.type === 'ticket_selected';
 
+const moveKey = <Value>(map: Map<string, Value>, from: string, to: string): void => {
+	const value = map.get(from);
+	if (value !== undefined) {
+		map.delete(from);
+		map.set(to, value);
+	}
+};
+
 /** What happened to each ticket (by its path) from `since` on (ISO; null: from the beginning). Turns belong to a ticket by their start, which may lie before. */
 export const countWork = (events: readonly FlowEvent[], since: string | null): ReadonlyMap<string, TicketWork> => {
 	const work = new Map<string, TicketWork>();
@@ -51,6 +59,10 @@ export const countWork = (events: readonly FlowEvent[], since: string | null): R
 	for (const event of events) {
 		if (event.type === 'turn_started') {
 			ticketOfTurn.set(`${event.run_id} ${event.turn}`, event.ticket);
+		}
+
+		if (event.type === 'ticket_renamed') {
+			moveKey(work, event.from, event.ticket);
 		}
 
 		if (since !== null && event.at < since) {

@@ -205,6 +205,7 @@ const addFlowEvent = (draft: Draft, event: FlowEvent): void => {
 
 		case 'run_started':
 		case 'ticket_selected':
+		case 'ticket_renamed':
 		case 'item_opened':
 		case 'item_closed':
 		case 'command_done': {

@@ -10,6 +10,8 @@ import {
 import type {Ticket} from '../../../source/domain/ticket/ticket.js';
 import {entryOf} from '../../support/ticket-entries.js';
 
+const ticketName = (path: string): string => path.split('/').at(-1)!.replace('.md', '');
+
 /** A decision in one line: what, for which ticket, and what makes it special. */
 const say = (decision: Decision): string => {
 	switch (decision.type) {
@@ -36,6 +38,10 @@ const say = (decision: Decision): string => {
 
 		case 'open_item': {
 			return `open ${decision.item.id}`;
+		}
+
+		case 'rename': {
+			return `${ticketName(decision.from)} is ${ticketName(decision.to)}`;
 		}
 
 		case 'look_at_tree':
@@ -244,5 +250,25 @@ describe('tickets that became done while another was current', () => {
 		['opted out', since(), factsOf([withOwn(1, {verify: []})], byAll), 'completed'],
 		['a user ticket', since(), factsOf([withOwn(1, {agent: 'user'})]), 'completed'],
 		['in a log that does not say what was done before', stateAfter(), factsOf([withOwn(1)]), 'completed'],
+	]);
+});
+
+describe('tickets whose file got another name', () => {
+	const titled = (number: number, name: string, title: string) => ({...entryOf(number, {name}), title});
+	const untitled = (number: number, stem: string) => titled(number, `${stem}.md`, stem);
+	const known = stateAfter(selected(1, {title: 'Login'}), wholeTurn(1, 1));
+	const plain = stateAfter(selected(1, {title: 'TICKET-001'}), wholeTurn(1, 1));
+	const cases: ReadonlyArray<readonly [string, Facts, string]> = [
+		['the same title under another name', factsOf([titled(1, 'TICKET-001-login.md', 'Login')], {tree: clean}), 'TICKET-001 is TICKET-001-login'],
+		['the same title under another number', factsOf([titled(1, 'TICKET-001-b.md', 'Logout'), titled(2, 'TICKET-002.md', 'Login')], {tree: clean}), 'TICKET-001 is TICKET-002'],
+		['the title twice', factsOf([titled(2, 'TICKET-002.md', 'Login'), titled(3, 'TICKET-003.md', 'Login')], {tree: clean}), 'select 2'],
+		['another title with the same number', factsOf([titled(1, 'TICKET-001-b.md', 'Logout')], {tree: clean}), 'select 1'],
+		['the old name is still there', factsOf([open, titled(2, 'TICKET-002.md', 'Login')], {tree: clean}), 'work on 1 by codex'],
+	];
+	play(cases.map(([name, facts, expected]) => [name, known, facts, expected]));
+	play([
+		['without a title, the same number', plain, factsOf([untitled(1, 'TICKET-001-login')], {tree: clean}), 'TICKET-001 is TICKET-001-login'],
+		['without a title, another number', plain, factsOf([untitled(2, 'TICKET-002')], {tree: clean}), 'select 2'],
+		['the work of its turn is kept first', known, factsOf([titled(1, 'TICKET-001-login.md', 'Login')], {tree: dirty}), 'checkpoint'],
 	]);
 });

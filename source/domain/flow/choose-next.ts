@@ -1,0 +1,66 @@
+import {isDone, type TicketEntry} from '../ticket/ticket.js';
+import {selectTicket} from '../ticket/select-ticket.js';
+import type {Decision} from './decision.js';
+import type {Facts} from './facts.js';
+import {owedChecks} from './owed-checks.js';
+import {
+	restBroken, restCompleted, restNoTickets, restPausedByYou, restQuestion, restUserTicket, userItem,
+} from './rests.js';
+import type {RunState} from './run-state.js';
+
+/** The next ticket by the contract's order, or the rest or end that there is instead. */
+export const chooseNext = (state: RunState, facts: Facts): Decision => {
+	const goesOn = facts.settings.onQuestion === 'next';
+	const asking = new Set(state.questions.flatMap(question => question.ticket ?? []));
+	const users = goesOn ? facts.folder.entries.filter(entry => entry.ticket?.agent === 'user' && !isDone(entry)) : [];
+	const unseen = users.find(entry => !state.items.some(item => item.id === `user-${entry.number}`));
+	const current = facts.folder.entries.find(entry => entry.path === state.current);
+	const isLeft = current === undefined || isDone(current) || asking.has(current.path) || current.ticket?.agent === 'user';
+	const choice = selectTicket(facts.folder, {
+		current: isLeft ? null : state.current,
+		waiting: new Set([...asking, ...users.map(entry => entry.path)]),
+		unchecked: owedChecks(state, facts),
+		first: state.replies.flatMap(reply => reply.answered || reply.ticket === null ? [] : [reply.ticket]),
+	});
+	if (unseen !== undefined && (choice.type === 'waiting' || choice.type === 'blocked' || (choice.type === 'ticket' && choice.entry.number > unseen.number))) {
+		return {type: 'open_item', item: userItem(unseen)};
+	}
+
+	switch (choice.type) {
+		case 'ticket': {
+			return facts.wishes.pause && !isDone(choice.entry) ? restPausedByYou() : {type: 'select', entry: choice.entry};
+		}
+
+		case 'user': {
+			return choice.entry.path === state.current ? restUserTicket(choice.entry) : {type: 'select', entry: choice.entry};
+		}
+
+		case 'broken': {
+			return restBroken(choice.problems);
+		}
+
+		case 'no_tickets': {
+			return restNoTickets();
+		}
+
+		case 'all_done': {
+			return restCompleted(state, facts.folder.entries.length);
+		}
+
+		case 'waiting':
+		case 'blocked': {
+			const [question] = state.questions;
+			const [user] = users;
+			return question === undefined && user !== undefined ? restUserTicket(user) : restWaiting(state, choice.entries);
+		}
+
+		default: {
+			return choice satisfies never;
+		}
+	}
+};
+
+const restWaiting = (state: RunState, entries: readonly TicketEntry[]): Decision => {
+	const [question] = state.questions;
+	return question === undefined ? restBroken(entries.map(entry => ({path: entry.path, problem: {code: 'after_circle', message: 'nothing it comes after can run', mend: 'change its `after`'}}))) : restQuestion(question);
+};
