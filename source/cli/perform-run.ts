@@ -52,12 +52,18 @@ const showWith = (context: Context<RunFlags>) => {
 const sayEnding = (context: Context<RunFlags>, ending: Ending): number => {
 	switch (ending.type) {
 		case 'rest': {
-			return exitCodeOf({status: ending.event.status, reasonCode: ending.event.reason_code}, context.flags.once);
+			return exitCodeOf(ending, context.flags.once);
 		}
 
 		case 'worker_gone': {
 			context.out.error([bad('car:'), ` the worker is gone${ending.lastWords === null ? '' : `: ${ending.lastWords}`}`]);
 			context.out.error([faint('  Nothing is lost: car run goes on where it was.')]);
+			return exitCodes.failed;
+		}
+
+		case 'run_gone': {
+			context.out.error([bad('car:'), ending.isFolderThere ? ' the log of this run was deleted while it was going, so it ended' : ' the folder .codex-autorunner was taken away while the run was going, so it ended']);
+			context.out.error([faint(ending.isFolderThere ? '  The tickets and commits are there: car run starts a new run.' : '  Bring it back, then car run goes on; or car init begins anew.')]);
 			return exitCodes.failed;
 		}
 

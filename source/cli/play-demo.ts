@@ -46,11 +46,11 @@ const playToTheEnd = async (context: Context<unknown>, client: FlowClient, {runI
 			},
 		}, new AbortController().signal);
 		context.out.lines(printer.flush());
-		if (ending.type !== 'rest' || ending.event.status !== 'paused' || !await answerQuestion(context, client)) {
+		if (ending.type !== 'rest' || ending.status !== 'paused' || !await answerQuestion(context, client)) {
 			return;
 		}
 
-		from = ending.event.seq;
+		from = ending.seq;
 	}
 };
 

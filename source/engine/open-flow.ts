@@ -25,6 +25,8 @@ export type OpenedFlow = {
 	readonly tornBytes: number;
 	/** 1-based line of the log that is damaged; the run cannot go on then. */
 	readonly damagedLine: number | undefined;
+	/** Throws UserError when the log was deleted, Error when the lock is another's: nothing can be written then. */
+	readonly check: () => void;
 	/** From now on nothing may be written: the lock is another's. */
 	readonly fence: () => void;
 	readonly close: () => Promise<void>;
@@ -54,15 +56,18 @@ export const openFlow = (options: {
 	const known = Object.keys(config.agents);
 	let tickets: {readonly folder: TicketFolder; readonly at: number} | undefined;
 	const harnesses = new Map<string, AgentHarness>();
-	const write = <Result>(effect: () => Result): Result => {
-		if (isFenced) {
-			throw new Error('the lock belongs to another worker: nothing more is written');
-		}
-
+	const check = (): void => {
 		if (!existsSync(run.events)) {
 			throw new UserError(`${run.events} was deleted while the run was going: its history is lost`, 'the tickets and commits are there; car run starts a new run');
 		}
 
+		if (isFenced) {
+			throw new Error('the lock belongs to another worker: nothing more is written');
+		}
+	};
+
+	const write = <Result>(effect: () => Result): Result => {
+		check();
 		return effect();
 	};
 
@@ -130,6 +135,7 @@ export const openFlow = (options: {
 		isNew,
 		tornBytes: opened.torn,
 		damagedLine: opened.damagedLine,
+		check,
 		fence() {
 			isFenced = true;
 		},

@@ -33,11 +33,21 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 
 	let pid: number | undefined;
 	const silence = createSilenceWatch({minutes: flow.config.limits.silenceMinutes, elapsed: flow.world.elapsed, pid: () => pid});
+	let trouble: Error | undefined;
+	/** What a timer throws nobody would catch, and the agent would outlive the worker: the turn ends with it instead. */
+	const regularly = (act: () => void, milliseconds: number): NodeJS.Timeout => setInterval(() => {
+		try {
+			act();
+		} catch (error) {
+			trouble ??= error instanceof Error ? error : new Error(String(error));
+			flow.control.interrupt.abort();
+		}
+	}, milliseconds);
 	const timers = [
-		setInterval(() => {
+		regularly(() => {
 			write(coalescer.due(flow.world.elapsed() * 1000));
 		}, flushMilliseconds),
-		setInterval(() => {
+		regularly(() => {
 			const text = silence.look();
 			write(text === undefined ? [] : [{type: 'notice', text}]);
 		}, silenceMilliseconds),
@@ -82,6 +92,10 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 		for (const timer of timers) {
 			clearInterval(timer);
 		}
+	}
+
+	if (trouble !== undefined) {
+		throw trouble;
 	}
 
 	write(coalescer.flush());

@@ -102,8 +102,7 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 	});
 	const timers = [
 		setInterval(() => {
-			if (!held.lock.beat()) {
-				opened.fence();
+			if (!mayGoOnWriting(opened, held.lock)) {
 				control.shutdown = true;
 				control.interrupt.abort();
 			}
@@ -114,7 +113,9 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 	];
 	options.onOpen?.();
 	try {
-		return await runOpened(opened, options, held);
+		const state = await runOpened(opened, options, held);
+		opened.check();
+		return state;
 	} catch (error) {
 		return failRun(opened, error);
 	} finally {
@@ -124,6 +125,21 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 
 		await opened.close();
 	}
+};
+
+/** The heartbeat. Whoever deletes the log, or the whole state folder, ends the run: an agent that goes on would work for nobody. */
+const mayGoOnWriting = (opened: OpenedFlow, lock: HeldLock): boolean => {
+	try {
+		opened.check();
+		if (lock.beat()) {
+			return true;
+		}
+	} catch {
+		// The worker's last word says what it was: its next write meets the same.
+	}
+
+	opened.fence();
+	return false;
 };
 
 /** What a human wanted of this worker holds for its first rest only; after it, just an answer makes the run go on. */
@@ -159,9 +175,11 @@ const tendQuietly = (opened: OpenedFlow): void => {
 	}
 };
 
+/** Writes the failure into the log. With no log to write into, the failure is all there is to say: it is thrown on. */
 const failRun = (opened: OpenedFlow, error: unknown): RunState => {
+	opened.check();
 	const message = error instanceof Error ? error.message : String(error);
-	process.stderr.write(`${error instanceof Error ? error.stack ?? message : message}\n`);
+	process.stderr.write(`${error instanceof Error && !(error instanceof UserError) ? error.stack ?? message : message}\n`);
 	opened.flow.append({
 		type: 'run_state_changed',
 		status: 'failed',

@@ -2,11 +2,10 @@ import {isFlowEvent} from '../../domain/event/codec.js';
 import type {LogLine} from '../../domain/event/flow-event.js';
 import {isBroken} from '../../domain/ticket/ticket.js';
 import type {Layout} from '../../store/layout.js';
-import {listRuns} from '../../store/run-folders.js';
 import {watchFiles, watchFolders, type FolderWatch} from '../../store/watch-folder.js';
 import {buildSnapshot, viewWorker, type SnapshotSources} from './build-snapshot.js';
 import type {EngineEvent} from './flow-client.js';
-import {followRun, type FollowedRun} from './follow-run.js';
+import {followNewest, type FollowedRun} from './follow-run.js';
 import {createHints} from './hints.js';
 
 /** A save comes in several steps; files are read when nothing happened for this long. */
@@ -26,15 +25,15 @@ export async function * followRepository(layout: Layout, readSources: ReadSource
 	const hints = createHints();
 	const watch = watchRepository(layout, hints.give);
 	signal.addEventListener('abort', hints.give);
-	const newest = newestRun(layout);
+	const newest = followNewest(layout);
 	const view = createView(readSources);
 	let lastSeq = after;
 	let followedRun: string | undefined;
 	let isFirst = true;
 	try {
 		while (!signal.aborted) {
-			const {run, runId} = newest();
-			if (runId !== followedRun) {
+			const {run, runId} = newest() ?? {};
+			if (runId !== undefined && runId !== followedRun) {
 				// Each run counts from one: what was seen of the run before says nothing about this one.
 				lastSeq = followedRun === undefined ? after : 0;
 				followedRun = runId;
@@ -67,20 +66,6 @@ export async function * followRepository(layout: Layout, readSources: ReadSource
 }
 
 const toEvent = (line: LogLine): EngineEvent => isFlowEvent(line) ? {type: 'flow_event', event: line} : {type: 'agent_event', line};
-
-const newestRun = (layout: Layout): (() => {readonly runId: string | undefined; readonly run: FollowedRun | undefined}) => {
-	let runId: string | undefined;
-	let run: FollowedRun | undefined;
-	return () => {
-		const newest = listRuns(layout).at(-1)?.runId;
-		if (newest !== undefined && newest !== runId) {
-			runId = newest;
-			run = followRun(layout.run(newest));
-		}
-
-		return {runId, run};
-	};
-};
 
 /** Two watches: on the files, which are read when they have settled, and on the logs, which are read at once. */
 const watchRepository = (layout: Layout, wake: () => void) => {

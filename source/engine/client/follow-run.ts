@@ -2,7 +2,8 @@ import type {FlowEvent, LogLine} from '../../domain/event/flow-event.js';
 import {reduceRun} from '../../domain/flow/reduce-run.js';
 import type {RunState} from '../../domain/flow/run-state.js';
 import {followFile, type FollowedFile} from '../../store/follow-file.js';
-import type {RunLayout} from '../../store/layout.js';
+import type {Layout, RunLayout} from '../../store/layout.js';
+import {listRuns} from '../../store/run-folders.js';
 
 /** The fold of one run, kept up by reading only what was added. */
 export type FollowedRun = {
@@ -51,5 +52,18 @@ export const followRun = (run: RunLayout): FollowedRun => {
 			const second = said.length === 0 ? [] : fold(events.read());
 			return [...first, ...said, ...second].toSorted((one, other) => one.seq - other.seq);
 		},
+	};
+};
+
+/** The newest run of a repository, looked for again at each call; undefined before the first, and when its log was taken away. */
+export const followNewest = (layout: Layout): (() => {readonly runId: string; readonly run: FollowedRun} | undefined) => {
+	let newest: {readonly runId: string; readonly run: FollowedRun} | undefined;
+	return () => {
+		const runId = listRuns(layout).at(-1)?.runId;
+		if (runId !== newest?.runId) {
+			newest = runId === undefined ? undefined : {runId, run: followRun(layout.run(runId))};
+		}
+
+		return newest;
 	};
 };

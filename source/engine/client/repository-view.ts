@@ -1,11 +1,10 @@
 import {loadConfig, describeConfigProblem, type LoadedConfig} from '../../store/config-files.js';
 import {layoutOf, type Layout} from '../../store/layout.js';
-import {listRuns} from '../../store/run-folders.js';
 import {checkStateFolder} from '../../store/state-folder.js';
 import {createTicketReader} from '../../store/ticket-files.js';
 import type {World} from '../flow.js';
 import type {SnapshotSources} from './build-snapshot.js';
-import {followRun, type FollowedRun} from './follow-run.js';
+import {followNewest, type FollowedRun} from './follow-run.js';
 
 /** What a client reads of a repository, each thing again only when it changed. Reading starts nothing, not even git. */
 export type RepositoryView = {
@@ -23,7 +22,7 @@ export const createRepositoryView = (repo: string, world: World): RepositoryView
 	const layout = layoutOf(repo);
 	const reader = createTicketReader(repo);
 	let loaded: LoadedConfig | undefined;
-	let followed: {readonly runId: string; readonly run: FollowedRun} | undefined;
+	const newest = followNewest(layout);
 
 	const config = (): LoadedConfig => {
 		const fresh = loadConfig(repo, world.env);
@@ -37,13 +36,9 @@ export const createRepositoryView = (repo: string, world: World): RepositoryView
 		world,
 		config,
 		newest() {
-			const runId = listRuns(layout).at(-1)?.runId;
-			if (runId !== undefined && followed?.runId !== runId) {
-				followed = {runId, run: followRun(layout.run(runId))};
-			}
-
-			followed?.run.read();
-			return followed?.run;
+			const run = newest()?.run;
+			run?.read();
+			return run;
 		},
 		sources(run) {
 			checkStateFolder(repo);

@@ -56,7 +56,8 @@ export const startRun = async (view: RepositoryView, options: FileClientOptions,
 		}
 
 		case 'follow': {
-			return {type: 'joined', runId: runId ?? '', after: seq};
+			// A worker whose log was deleted under it is still there for a moment.
+			return {type: 'joined', runId: runId ?? readLock(view.layout)?.record?.run_id ?? '', after: seq};
 		}
 
 		case 'new':
