@@ -1,10 +1,10 @@
 import type {FlowEvent, VerifyResult} from '../domain/event/flow-event.js';
 import {
+	clockOf, counted, lengthOf, momentOf,
+} from '../domain/text/times.js';
+import {
 	bad, faint, good, strong, warning, type Line, type Span,
 } from './output.js';
-import {
-	clockOf, counted, lengthOf, momentOf,
-} from './times.js';
 
 type EventOf<Type extends FlowEvent['type']> = Extract<FlowEvent, {type: Type}>;
 

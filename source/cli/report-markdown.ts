@@ -1,7 +1,7 @@
 import type {Report} from '../domain/report/report.js';
 import {
 	groups, spanOf, timeOf, turnsOf, workOf,
-} from './report-text.js';
+} from '../domain/report/report-lines.js';
 
 /** Titles come from people and agents: no character of them is markup. */
 const literal = (text: string): string => text.replaceAll(/[\\`*_\[\]<>#\|]/gv, String.raw`\$&`).replaceAll(/\s+/gv, ' ');
@@ -19,7 +19,7 @@ export const reportMarkdown = (report: Report): readonly string[] => [
 	}),
 	...report.doneBefore === 0 ? [] : ['', `Done before: ${report.doneBefore}`],
 	...report.inbox.length === 0 ? [] : ['', `## Inbox (${report.inbox.length})`, '', ...report.inbox.map(({id, title, next}) => `- ${literal(id)}: ${literal(title)} (next: ${literal(next)})`)],
-	...report.notices.length === 0 ? [] : ['', '## Messages', '', ...report.notices.map(title => `- ${literal(title)}`)],
+	...report.notices.length === 0 ? [] : ['', '## Messages', '', ...report.notices.map(({title}) => `- ${literal(title)}`)],
 	'',
 	'## Cost',
 	'',

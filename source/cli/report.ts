@@ -1,9 +1,8 @@
-import {existsSync, readFileSync} from 'node:fs';
-import path from 'node:path';
+import {existsSync} from 'node:fs';
 import {buildReport} from '../domain/report/build-report.js';
-import {writeWhole} from '../store/durable-write.js';
 import {readEvents} from '../store/event-log-file.js';
-import {layoutOf, type Layout} from '../store/layout.js';
+import {layoutOf} from '../store/layout.js';
+import {readReportMark, writeReportMark} from '../store/report-mark.js';
 import {listRuns} from '../store/run-folders.js';
 import {defineCommand} from './command.js';
 import {exitCodeOf, exitCodes} from './exit-codes.js';
@@ -13,19 +12,6 @@ import {sinceOf} from './report-since.js';
 import {reportText} from './report-text.js';
 import {withClient} from './repository.js';
 import {isWorking} from './rest.js';
-
-const markerOf = (layout: Layout): string => path.join(layout.state, 'report.json');
-
-/** When the last report was closed; null when none was, or when the note of it cannot be read. */
-const lastClosed = (layout: Layout): string | null => {
-	try {
-		const note: unknown = JSON.parse(readFileSync(markerOf(layout), 'utf8'));
-		const at = typeof note === 'object' && note !== null && 'closed_at' in note ? note.closed_at : undefined;
-		return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? at : null;
-	} catch {
-		return null;
-	}
-};
 
 export const command = defineCommand({
 	help: `
@@ -46,7 +32,7 @@ Exit codes
 		const now = new Date();
 		const layout = layoutOf(repo);
 		const {since: wanted, md} = context.flags;
-		const since = wanted === undefined ? lastClosed(layout) : sinceOf(wanted, now);
+		const since = wanted === undefined ? readReportMark(layout) : sinceOf(wanted, now);
 		const snapshot = await client.snapshot();
 		const report = buildReport({
 			events: listRuns(layout).flatMap(({runId}) => readEvents(layout.run(runId).events).events),
@@ -63,7 +49,7 @@ Exit codes
 				context.out.line([faint(`The next report begins now; car report --since ${since.slice(0, 16)}Z shows this one again.`)]);
 			}
 
-			writeWhole(markerOf(layout), `${JSON.stringify({closed_at: now.toISOString()})}\n`);
+			writeReportMark(layout, now.toISOString());
 		}
 
 		const {run} = snapshot;

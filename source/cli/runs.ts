@@ -3,10 +3,10 @@ import type {RunState} from '../domain/flow/run-state.js';
 import {readEvents} from '../store/event-log-file.js';
 import {layoutOf} from '../store/layout.js';
 import {listRuns, type RunFolder} from '../store/run-folders.js';
+import {counted, lengthOf, momentOf} from '../domain/text/times.js';
 import {defineCommand} from './command.js';
 import {faint, strong, type Line} from './output.js';
 import {repositoryOf} from './repository.js';
-import {counted, lengthOf, momentOf} from './times.js';
 
 const runLines = ({runId, number}: RunFolder, run: RunState | null, now: Date): readonly Line[] => run === null
 	? [[strong(`#${number}`), `  ${runId}  its log is empty`]]

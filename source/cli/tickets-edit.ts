@@ -1,9 +1,8 @@
 import {buffer} from 'node:stream/consumers';
 import process from 'node:process';
 import {UserError} from '../domain/user-error.js';
-import {planMove} from '../domain/ticket/move-tickets.js';
 import {loadConfig} from '../store/config-files.js';
-import {applyMove, createTicket} from '../store/ticket-edits.js';
+import {createTicket} from '../store/ticket-edits.js';
 import {createTicketReader} from '../store/ticket-files.js';
 import type {Context} from './command.js';
 import {faint} from './output.js';
@@ -78,20 +77,6 @@ export const setTicketsDone = async ({context, words}: TicketsCall, done: boolea
 	return 0;
 });
 
-/** A run knows its tickets by their names: one that it works on, or that waits for an answer, would be parted from its question and its replies. */
-const refuseHeld = async (context: TicketsCall['context'], paths: readonly string[]): Promise<void> => withClient(context, async client => {
-	const {run, tickets} = await client.snapshot();
-	if (run === null || run.status === 'completed') {
-		return;
-	}
-
-	const isOpen = (path: string): boolean => tickets.some(ticket => ticket.path === path && !ticket.done);
-	const held = paths.find(path => isOpen(path) && (run.current === path || run.questions.some(({ticket}) => ticket === path) || run.replies.some(({ticket, answered}) => ticket === path && !answered)));
-	if (held !== undefined) {
-		throw new UserError(`${held} would get another number while the run works on it or waits for you about it.`, 'Answer it or let it finish first.');
-	}
-});
-
 /** `car tickets move N --before M`. */
 export const moveTicket = async ({context, words}: TicketsCall): Promise<number> => {
 	const repo = await repositoryOf(context);
@@ -108,9 +93,7 @@ export const moveTicket = async ({context, words}: TicketsCall): Promise<number>
 		throw new UserError('Which ticket, and before which?', 'car tickets move 7 --before 3', 2);
 	}
 
-	const plan = planMove(entries, ticket.number, other.number);
-	await refuseHeld(context, plan.renames.map(({from}) => from));
-	applyMove(repo, plan);
+	const plan = await withClient(context, async client => client.moveTicket(ticket.number, other.number));
 	if (context.flags.json) {
 		context.out.json(plan);
 		return 0;

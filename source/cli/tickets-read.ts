@@ -1,4 +1,5 @@
 import {UserError} from '../domain/user-error.js';
+import {counted, lengthOf} from '../domain/text/times.js';
 import {faint, strong} from './output.js';
 import {withClient} from './repository.js';
 import {
@@ -6,7 +7,6 @@ import {
 } from './ticket-lines.js';
 import {chosenTickets} from './ticket-range.js';
 import type {TicketsCall} from './tickets-edit.js';
-import {counted, lengthOf} from './times.js';
 
 const noMore = (words: readonly string[], name: string): void => {
 	if (words.length > 0) {

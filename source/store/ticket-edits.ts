@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {setField, type FieldValue} from '../domain/ticket/edit-frontmatter.js';
+import {removeField, setField, type FieldValue} from '../domain/ticket/edit-frontmatter.js';
 import type {MovePlan} from '../domain/ticket/move-tickets.js';
 import {
 	isEditorFile, renumbered, slugOf, ticketFileName, ticketNumberOf,
@@ -18,7 +18,7 @@ import {hashOf} from './ticket-files.js';
 const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
 
 /** Absolute path of a ticket; refuses everything that is not a ticket file directly in the folder. */
-const ticketFile = (repo: string, ticket: string): string => {
+export const ticketFile = (repo: string, ticket: string): string => {
 	const {tickets} = layoutOf(repo);
 	const absolute = path.resolve(repo, ticket);
 	if (path.dirname(absolute) !== tickets || ticketNumberOf(path.basename(absolute)) === undefined) {
@@ -109,6 +109,13 @@ const withField = (ticket: string, text: string, key: string, value: FieldValue)
 /** Sets one field of a ticket's frontmatter and keeps every other byte. Throws UserError, and writes nothing, when the result would not be read with that value. */
 export const setTicketField = (repo: string, ticket: string, key: string, value: FieldValue): {readonly changed: boolean} =>
 	editTicket(repo, ticket, text => withField(ticket, text, key, value));
+
+/** Says who works on a ticket, and with which model (null: the agent's own), in one edit. Throws UserError, and writes nothing, when the result would not be read that way. */
+export const setTicketAgent = (repo: string, ticket: string, agent: string, model: string | null): {readonly changed: boolean} =>
+	editTicket(repo, ticket, text => {
+		const edited = withField(ticket, text, 'agent', agent);
+		return model === null ? removeField(edited, 'model') : withField(ticket, edited, 'model', model);
+	});
 
 const namesIn = (folder: string): readonly string[] => {
 	try {

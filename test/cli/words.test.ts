@@ -7,7 +7,7 @@ import {inboxText} from '../../source/cli/inbox-text.js';
 import {createOutput, plain} from '../../source/cli/output.js';
 import {readPlainArguments} from '../../source/cli/plain-arguments.js';
 import {sinceOf} from '../../source/cli/report-since.js';
-import {lengthOf, momentOf} from '../../source/cli/times.js';
+import {lengthOf, momentOf} from '../../source/domain/text/times.js';
 
 process.env.TZ = 'UTC';
 

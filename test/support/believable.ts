@@ -16,6 +16,7 @@ export const ticketView = (number: number, change: Partial<TicketView> = {}): Ti
 	number,
 	title: titles[number - 1] ?? `Ticket ${number}`,
 	agent: 'codex',
+	model: null,
 	done: false,
 	proof: null,
 	state: 'open',

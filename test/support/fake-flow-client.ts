@@ -1,6 +1,8 @@
 import type {Command, CommandBody} from '../../source/domain/event/command.js';
+import {buildReport} from '../../source/domain/report/build-report.js';
+import {UserError} from '../../source/domain/user-error.js';
 import type {
-	CheckLine, EngineEvent, FlowClient, RepositorySnapshot, RunAnswer, RunOptions,
+	CheckLine, EngineEvent, FlowClient, History, RepositorySnapshot, RunAnswer, RunOptions,
 } from '../../source/engine/client/flow-client.js';
 
 export type FakeClient = FlowClient & {
@@ -10,6 +12,10 @@ export type FakeClient = FlowClient & {
 	readonly runs: RunOptions[];
 	readonly done: Array<readonly [string, boolean]>;
 	readonly titles: string[];
+	/** Every other word to the tickets: `move 2 1`, `agent path codex`, `delete path`, `restore name`, `close_report at`. */
+	readonly words: string[];
+	/** Files that went with the commands. */
+	readonly attached: string[];
 };
 
 export type FakeOptions = {
@@ -18,7 +24,33 @@ export type FakeOptions = {
 	readonly answer?: RunAnswer;
 	/** Called with each command; throw to refuse it. */
 	readonly sending?: (command: CommandBody) => void;
+	/** What is read on demand; what is missing has nothing in it. */
+	readonly history?: Partial<History>;
 };
+
+const nothing = async (): Promise<never> => {
+	throw new UserError('This is not here.', 'look elsewhere');
+};
+
+const historyOf = (client: {readonly words: string[]}, given: Partial<History>, snapshot: RepositorySnapshot): History => ({
+	ticket: async () => ({
+		turns: [], commits: [], proofs: [], messages: [],
+	}),
+	runs: async () => [],
+	turns: async () => [],
+	message: async () => undefined,
+	ticketDiff: nothing,
+	commitDiff: nothing,
+	file: nothing,
+	documents: async () => [],
+	report: async () => buildReport({
+		events: [], run: null, isWorking: false, tickets: snapshot.tickets, inbox: snapshot.inbox, since: '2026-11-22T03:00:00.000Z', now: '2026-11-22T07:00:00.000Z',
+	}),
+	async closeReport(until) {
+		client.words.push(`close_report ${until}`);
+	},
+	...given,
+});
 
 /** A client without an engine: it shows what it is told to show and remembers what was asked of it. */
 export const createFakeClient = (options: FakeOptions): FakeClient => {
@@ -27,7 +59,27 @@ export const createFakeClient = (options: FakeOptions): FakeClient => {
 	const woken = async (): Promise<void> => new Promise(resolve => {
 		wake = resolve;
 	});
+	const words: string[] = [];
 	const client: FakeClient = {
+		words,
+		attached: [],
+		history: historyOf({words}, options.history ?? {}, options.snapshot),
+		completePath: async typed => ['docs/', 'docs/plan.md', 'shot.png'].filter(name => name.startsWith(typed)),
+		async moveTicket(from, before) {
+			words.push(`move ${from} ${before}`);
+			return {renames: [], afterEdits: []};
+		},
+		async setAgent(path, agent, model) {
+			words.push(`agent ${path} ${agent}${model === null ? '' : ` ${model}`}`);
+		},
+		async deleteTicket(path) {
+			words.push(`delete ${path}`);
+			return `2026_${path.slice(path.lastIndexOf('/') + 1)}`;
+		},
+		async restoreTicket(name) {
+			words.push(`restore ${name}`);
+			return `.codex-autorunner/tickets/${name.slice(name.indexOf('_') + 1)}`;
+		},
 		commands: [],
 		runs: [],
 		done: [],
@@ -56,9 +108,10 @@ export const createFakeClient = (options: FakeOptions): FakeClient => {
 			client.runs.push(asked);
 			return options.answer ?? {type: 'started', runId: '20261122-010000-abcd', after: 0};
 		},
-		async send(command): Promise<Command> {
+		async send(command, sendOptions): Promise<Command> {
 			options.sending?.(command);
 			client.commands.push(command);
+			client.attached.push(...sendOptions?.attachments ?? []);
 			return {...command, id: `command-${client.commands.length}`, at: '2026-11-22T03:10:00.000Z'};
 		},
 		async setDone(path, done) {

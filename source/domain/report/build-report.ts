@@ -59,7 +59,7 @@ export const buildReport = ({events, run, isWorking, tickets, inbox, since, now}
 		})),
 		doneBefore: tickets.filter(ticket => isOld(ticket)).length,
 		inbox,
-		notices: recent.flatMap(event => event.type === 'dispatch_archived' && event.mode === 'notify' ? [event.title] : []),
+		notices: recent.flatMap(event => event.type === 'dispatch_archived' && event.mode === 'notify' ? [{runId: event.run_id, dispatch: event.dispatch, title: event.title}] : []),
 		time: spendTime(events, {since: since === null ? Number.NEGATIVE_INFINITY : Date.parse(since), until: Date.parse(now), isWorking}),
 		tokens: turns.reduce<Report['tokens']>((sum, {tokens}) => addTokens(sum, tokens), null),
 	};

@@ -29,9 +29,14 @@ export type TicketWork = {
 
 export type TicketReport = ReportedTicket & TicketWork & {readonly group: Group};
 
+/** A message of an agent that asked nothing. */
+export type ReportedNotice = {readonly runId: string; readonly dispatch: number; readonly title: string};
+
 /** Seconds of the reported time, by what they were spent on. */
 export type TimeSpent = {
 	readonly agents: number;
+	/** Attempts that failed and were tried again, and the waits between. */
+	readonly retries: number;
 	readonly checks: number;
 	/** Limits of a provider, or a full disk. */
 	readonly limits: number;
@@ -50,8 +55,7 @@ export type Report = {
 	readonly tickets: readonly TicketReport[];
 	readonly doneBefore: number;
 	readonly inbox: readonly InboxItem[];
-	/** Titles of messages that asked nothing. */
-	readonly notices: readonly string[];
+	readonly notices: readonly ReportedNotice[];
 	readonly time: TimeSpent;
 	readonly tokens: Tokens | null;
 };

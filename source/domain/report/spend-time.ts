@@ -26,7 +26,7 @@ const purposeAfter = (before: Purpose, event: FlowEvent): Purpose => {
 /** Where the time from `since` (milliseconds since the epoch) to `until` went. A run whose worker died spends nothing after its last word. */
 export const spendTime = (events: readonly FlowEvent[], {since, until, isWorking}: {readonly since: number; readonly until: number; readonly isWorking: boolean}): TimeSpent => {
 	const spent = {
-		agents: 0, checks: 0, limits: 0, human: 0, other: 0, nothing: 0,
+		agents: 0, retries: 0, checks: 0, limits: 0, human: 0, other: 0, nothing: 0,
 	};
 	let purpose: Purpose = 'nothing';
 	let from = since;
@@ -37,6 +37,11 @@ export const spendTime = (events: readonly FlowEvent[], {since, until, isWorking
 
 	for (const event of events) {
 		const at = Date.parse(event.at);
+		// What came before another attempt of the same turn was lost to trouble.
+		if (event.type === 'turn_started' && event.attempt > 1 && purpose === 'agents') {
+			purpose = 'retries';
+		}
+
 		spend(at);
 		if (event.type === 'verify_finished' && at >= since) {
 			const seconds = event.results.reduce((sum, result) => sum + result.seconds, 0);

@@ -82,11 +82,10 @@ const replaceValue = (lines: readonly string[], keyLine: number, indent: number,
 	return [...lines.slice(0, keyLine), line.slice(0, afterColon) + gap + render(value, span.kind) + tail + ending, ...after];
 };
 
-/**
- * Sets one top-level field of a frontmatter and leaves every other byte as it was: comments, order of keys, quotes, line endings, byte order mark, body. A missing key is added as the last line.
- * Throws UserError when the text has no frontmatter, or one written in braces, which has no line to edit.
- */
-export const setField = (text: string, key: string, value: FieldValue): string => {
+type Frontmatter = {readonly split: Extract<ReturnType<typeof splitFrontmatter>, {type: 'frontmatter'}>; readonly lines: readonly string[]; readonly indent: number};
+
+/** The frontmatter line by line. Throws UserError when the text has none, or one written in braces, which has no line to edit. */
+const openFrontmatter = (text: string): Frontmatter => {
 	const split = splitFrontmatter(text);
 	if (split.type !== 'frontmatter') {
 		throw new UserError('The file has no frontmatter that could be changed.', 'Open it in an editor and begin it with the lines `---`, `agent: …`, `done: false`, `---`.');
@@ -98,11 +97,41 @@ export const setField = (text: string, key: string, value: FieldValue): string =
 		throw new UserError('The frontmatter is not written as one `key: value` a line, so no line of it can be changed.', 'Open it in an editor and write each key on a line of its own.');
 	}
 
-	const indent = indentOf(content);
+	return {split, lines, indent: indentOf(content)};
+};
+
+/** Where a key stands: its line, and the column behind its colon. */
+const findKey = ({lines, indent}: Frontmatter, key: string): {readonly line: number; readonly afterColon: number} | undefined => {
 	const pattern = new RegExp(String.raw`^ {${indent}}(?:${key}|"${key}"|'${key}')[ \t]*:(?=\s|$)`, 'u');
-	const keyLine = lines.findIndex(line => pattern.test(line));
-	const edited = keyLine === -1
+	const line = lines.findIndex(one => pattern.test(one));
+	return line === -1 ? undefined : {line, afterColon: pattern.exec(lines[line] ?? '')?.[0].length ?? 0};
+};
+
+/**
+ * Sets one top-level field of a frontmatter and leaves every other byte as it was: comments, order of keys, quotes, line endings, byte order mark, body. A missing key is added as the last line.
+ * Throws UserError where no line can be edited.
+ */
+export const setField = (text: string, key: string, value: FieldValue): string => {
+	const frontmatter = openFrontmatter(text);
+	const {split, lines, indent} = frontmatter;
+	const found = findKey(frontmatter, key);
+	const edited = found === undefined
 		? [...lines, `${' '.repeat(indent)}${key}: ${render(value, 'empty')}${split.eol}`]
-		: replaceValue(lines, keyLine, indent, pattern.exec(lines[keyLine] ?? '')?.[0].length ?? 0, value);
+		: replaceValue(lines, found.line, indent, found.afterColon, value);
 	return text.slice(0, split.start) + edited.join('') + text.slice(split.end);
+};
+
+/** Takes one top-level field out of a frontmatter with the lines of its value, and leaves every other byte as it was. A missing key changes nothing. Throws UserError where no line can be edited. */
+export const removeField = (text: string, key: string): string => {
+	const frontmatter = openFrontmatter(text);
+	const {split, lines, indent} = frontmatter;
+	const found = findKey(frontmatter, key);
+	if (found === undefined) {
+		return text;
+	}
+
+	const {kind} = valueSpan(withoutEnding(lines[found.line] ?? ''), found.afterColon);
+	const following = kind === 'flow' || kind === 'single' || kind === 'double' ? 0 : continuationLines(lines, found.line, indent, kind);
+	const left = [...lines.slice(0, found.line), ...lines.slice(found.line + 1 + following)];
+	return text.slice(0, split.start) + left.join('') + text.slice(split.end);
 };

@@ -12,6 +12,7 @@ import {evidenceFor} from '../lock-evidence.js';
 import type {
 	InboxEntry, RepositorySnapshot, ReplyReceipt, TicketView, WorkerView,
 } from './flow-client.js';
+import {readApproval} from './read-approval.js';
 
 export type SnapshotSources = {
 	readonly repo: string;
@@ -97,6 +98,7 @@ const viewTicket = (entry: TicketEntry, run: RunState | null, worker: WorkerView
 		number: entry.number,
 		title: entry.title,
 		agent: entry.ticket?.agent ?? progress?.agent ?? '',
+		model: entry.ticket?.model ?? null,
 		done: isDone(entry),
 		proof: proofOf(entry, progress),
 		state,
@@ -138,13 +140,16 @@ const describeItem = (sources: SnapshotSources, item: InboxItem): InboxEntry => 
 		};
 	}
 
+	const approval = item.kind === 'approval' && sources.run !== null
+		? readApproval(sources.layout, sources.run, item.id.replace(/^approval-/, ''), {since: item.since, denyAfter: sources.config.approvals.denyAfter})
+		: undefined;
 	// The run's reason speaks of what it rests at, and of no other item.
 	const restsAt = sources.run?.reasonCode === 'question' ? undefined : sources.run?.items.findLast(open => open.kind !== 'question');
 	const isRest = sources.run?.status === 'paused' && restsAt?.id === item.id;
 	const said = isRest ? [sources.run.reason ?? item.title, ...sources.run.reasonDetails] : [item.title];
 	const body = [...said, ...(item.ticket === null ? [] : [`ticket ${shortName(item.ticket)}`])].join('\n');
 	return {
-		...item, body, attachments: [], replies,
+		...item, body, attachments: [], replies, ...(approval === undefined ? {} : {approval}),
 	};
 };
 

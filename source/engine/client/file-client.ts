@@ -1,8 +1,10 @@
-import {createTicket, setTicketField} from '../../store/ticket-edits.js';
 import {buildSnapshot} from './build-snapshot.js';
+import {completePath} from './complete-path.js';
 import type {FlowClient} from './flow-client.js';
+import {createHistory} from './read-history.js';
 import {createRepositoryView} from './repository-view.js';
 import type {FileClientOptions} from './start-worker.js';
+import {createTicketDesk} from './ticket-desk.js';
 
 /**
  * The client over the files: everything is read from disk, everything asked of the worker is a file. Only how a worker is started differs between its two hands.
@@ -32,12 +34,9 @@ export const createFileClient = (options: FileClientOptions): FlowClient => {
 			const {sendCommand} = await import('./send-command.js');
 			return sendCommand(view, options.startWorker, {body, options: sendOptions});
 		},
-		async setDone(path, done) {
-			setTicketField(view.repo, path, 'done', done);
-		},
-		async newTicket(title) {
-			return createTicket(view.repo, {title, agent: view.config().config.ticketFlow.defaultAgent});
-		},
+		...createTicketDesk(view),
+		history: createHistory(view),
+		completePath: async typed => completePath(view.repo, typed),
 		close: options.close,
 	};
 };

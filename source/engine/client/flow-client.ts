@@ -3,6 +3,12 @@ import type {Command, CommandBody} from '../../domain/event/command.js';
 import type {Proof, RunState} from '../../domain/flow/run-state.js';
 import type {TicketProblem} from '../../domain/ticket/ticket.js';
 import type {Reply} from '../../domain/message/reply.js';
+import type {History} from './history-view.js';
+import type {TicketDesk} from './desk.js';
+
+export type {
+	CommitView, DocumentView, History, MessageText, MessageView, ProofView, RunView, TicketHistory, TurnView,
+} from './history-view.js';
 
 export type WorkerLife = 'absent' | 'alive' | 'silent' | 'dead';
 
@@ -22,6 +28,8 @@ export type TicketView = {
 	readonly number: number;
 	readonly title: string;
 	readonly agent: string;
+	/** Null: the agent's own. */
+	readonly model: string | null;
 	readonly done: boolean;
 	readonly proof: Proof | null;
 	/** `waiting` is for a human: it asked, or it is a `user` ticket that is next. */
@@ -34,6 +42,17 @@ export type TicketView = {
 	readonly text: string;
 };
 
+/** What an agent asks leave for. */
+export type ApprovalView = {
+	/** `command`, `file_change` and the like, as the agent's protocol says. */
+	readonly kind: string;
+	readonly description: string;
+	readonly cwd: string | null;
+	readonly diff: string | null;
+	/** When nobody's answer counts as no, ISO; null: never. */
+	readonly deniedAt: string | null;
+};
+
 /** An inbox item with what a human needs to answer it. */
 export type InboxEntry = InboxItem & {
 	/** For a question: the dispatch's text; for others: the details, a line each. */
@@ -42,6 +61,8 @@ export type InboxEntry = InboxItem & {
 	readonly attachments: readonly string[];
 	/** Replies already given to it. */
 	readonly replies: readonly Reply[];
+	/** For an approval whose request the agent's log holds. */
+	readonly approval?: ApprovalView;
 };
 
 export type ReplyReceipt = {
@@ -120,8 +141,9 @@ export type FlowClient = {
 	readonly run: (options: RunOptions) => Promise<RunAnswer>;
 	/** Puts a command into the worker's mailbox and returns its id. Attachments are absolute paths; they arrive with the text or not at all. With no worker alive a reply starts one unless `start` is false. */
 	readonly send: (command: CommandBody, options?: SendOptions) => Promise<Command>;
-	readonly setDone: (path: string, done: boolean) => Promise<void>;
-	/** Returns the repository path of the new ticket. */
-	readonly newTicket: (title: string) => Promise<string>;
+	/** What is read only when somebody asks to see it. */
+	readonly history: History;
+	/** Names of files that begin like what was typed of a path, for its completion: repository paths, `~/` and absolute ones; folders end with `/`. */
+	readonly completePath: (typed: string) => Promise<readonly string[]>;
 	readonly close: () => Promise<void>;
-};
+} & TicketDesk;

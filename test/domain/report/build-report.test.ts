@@ -79,9 +79,9 @@ test('report: from the beginning -> groups, work of each ticket, turns, tokens a
 	});
 	expect(report.turns).toEqual({completed: 2, failed: 1, interrupted: 0});
 	expect(report.tokens).toEqual({input: 1800, output: 200, total: 2000});
-	expect(report.notices).toEqual(['Half *way*']);
+	expect(report.notices).toEqual([{runId: expect.any(String) as unknown, dispatch: expect.any(Number) as unknown, title: 'Half *way*'}]);
 	expect(report.time).toEqual({
-		agents: 180, checks: 30, limits: 60, human: 44 * 60, other: (16 * 60) - 180 - 30 - 60,
+		agents: 180, retries: 0, checks: 30, limits: 60, human: 44 * 60, other: (16 * 60) - 180 - 30 - 60,
 	});
 });
 
@@ -92,7 +92,7 @@ test('report: since a moment -> only what happened after it; older done tickets 
 	expect(report.tickets[0]).toMatchObject({turns: 1, seconds: 60, commits: ['bbbbbbbbbb']});
 	expect(report.turns).toEqual({completed: 1, failed: 0, interrupted: 0});
 	expect(report.time).toEqual({
-		agents: 60, checks: 0, limits: 0, human: 44 * 60, other: 30 + 240,
+		agents: 60, retries: 0, checks: 0, limits: 0, human: 44 * 60, other: 30 + 240,
 	});
 });
 
@@ -102,8 +102,13 @@ test('time spent: a run whose worker died, one that works on -> nothing after th
 	expect(spendTime(events, {...span, isWorking: false})).toMatchObject({agents: 0, other: 60});
 	expect(spendTime(events, {...span, isWorking: true})).toMatchObject({agents: 600, other: 60});
 	expect(spendTime([], {...span, isWorking: false})).toEqual({
-		agents: 0, checks: 0, limits: 0, human: 0, other: 0,
+		agents: 0, retries: 0, checks: 0, limits: 0, human: 0, other: 0,
 	});
+});
+
+test('time spent: a turn that was tried again -> the lost attempt is told apart from the work', () => {
+	const events = eventsOf(started, turnStarted(1, 1), turnStarted(1, 1, {attempt: 2}));
+	expect(spendTime(events, {since: Number.NEGATIVE_INFINITY, until: Date.parse('2026-11-22T01:11:00Z'), isWorking: true})).toMatchObject({agents: 540, retries: 60, other: 60});
 });
 
 test('report as text: the night -> one screen', () => {

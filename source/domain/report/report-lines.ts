@@ -1,0 +1,111 @@
+import {counted, lengthOf, momentOf} from '../text/times.js';
+import type {Group, Report, TicketReport} from './report.js';
+
+/** What a piece of a report means; whoever shows it knows how that looks. */
+export type ReportTone = 'plain' | 'strong' | 'faint' | 'good' | 'warning' | 'bad';
+
+/** Where a line of the report leads. */
+export type ReportPlace
+	= | {readonly type: 'ticket'; readonly path: string}
+		| {readonly type: 'item'; readonly id: string}
+		| {readonly type: 'message'; readonly runId: string; readonly dispatch: number}
+		| {readonly type: 'run'; readonly runId: string};
+
+/** One line, indented by spaces where it belongs to the one above. */
+export type ReportLine = {
+	readonly spans: ReadonlyArray<{readonly text: string; readonly tone: ReportTone}>;
+	readonly place: ReportPlace | null;
+};
+
+const line = (text: string, tone: ReportTone = 'plain', place: ReportPlace | null = null): ReportLine => ({spans: text === '' ? [] : [{text, tone}], place});
+
+const emptyLine = line('');
+
+/** The groups in the order a human wants them: what needs looking at first comes after what is certain. */
+export const groups: ReadonlyArray<{readonly group: Group; readonly title: string; readonly tone: ReportTone}> = [
+	{group: 'proven', title: 'Proven', tone: 'good'},
+	{group: 'unchecked', title: 'Done, unchecked', tone: 'warning'},
+	{group: 'failed', title: 'Checks fail', tone: 'bad'},
+	{group: 'broken', title: 'Broken tickets', tone: 'bad'},
+	{group: 'waiting', title: 'Waiting for you', tone: 'warning'},
+	{group: 'begun', title: 'Begun', tone: 'strong'},
+	{group: 'not_started', title: 'Not started', tone: 'faint'},
+];
+
+/** What was done for a ticket, in one line; empty when nothing was. */
+export const workOf = ({turns, seconds, diffStats, tokens, commits}: TicketReport): string => [
+	...turns === 0 ? [] : [counted(turns, 'turn'), lengthOf(seconds)],
+	...diffStats.files === 0 ? [] : [`${counted(diffStats.files, 'file')} +${diffStats.insertions} -${diffStats.deletions}`],
+	...tokens === null ? [] : [counted(tokens.total, 'token')],
+	...commits.length === 0 ? [] : [`${commits.length === 1 ? 'commit' : 'commits'} ${commits.map(hash => hash.slice(0, 7)).join(' ')}`],
+].join(', ');
+
+/** Where the time went, the longest first. */
+export const timeOf = ({time}: Report): readonly string[] => ([
+	['agents worked', time.agents],
+	['tried again', time.retries],
+	['checks ran', time.checks],
+	['waited for you', time.human],
+	['waited for limits', time.limits],
+	['everything else', time.other],
+] as const).filter(([, seconds]) => seconds >= 0.5).toSorted(([, one], [, other]) => other - one).map(([name, seconds]) => `${name} ${lengthOf(seconds)}`);
+
+/** How many turns there were and how they ended. */
+export const turnsOf = ({turns}: Report): string => {
+	const all = turns.completed + turns.failed + turns.interrupted;
+	const others = [
+		...turns.failed === 0 ? [] : [`${turns.failed} failed`],
+		...turns.interrupted === 0 ? [] : [`${turns.interrupted} interrupted`],
+	].join(', ');
+	return `${counted(all, 'turn')}${others === '' ? '' : ` (${others})`}`;
+};
+
+/** The time the report speaks of, in the time zone of whoever reads it. */
+export const spanOf = ({since, until}: Report): string => {
+	const now = new Date(until);
+	return `${since === null ? 'from the beginning' : `since ${momentOf(since, now)}`} until ${momentOf(until, now)}`;
+};
+
+const ticketLines = (ticket: TicketReport): readonly ReportLine[] => {
+	const work = workOf(ticket);
+	return [
+		line(`  ${String(ticket.number).padStart(3, '0')} ${ticket.title}`, 'plain', {type: 'ticket', path: ticket.path}),
+		...work === '' ? [] : [line(`      ${work}`, 'faint')],
+	];
+};
+
+const runLines = ({run}: Report): readonly ReportLine[] => run === null
+	? [line('No run yet: car run starts one.')]
+	: [
+		{
+			spans: [{text: `Run #${run.number} ${run.status}`, tone: 'strong'}, ...run.reason === null ? [] : [{text: `: ${run.reason}`, tone: 'plain' as const}]],
+			place: {type: 'run', runId: run.runId},
+		},
+		...run.next === null || run.status === 'completed' ? [] : [line(`  next: ${run.next}`)],
+	];
+
+/** The report as lines: what `car report` prints and what the screen opens with are the same words. */
+export const reportLines = (report: Report): readonly ReportLine[] => [
+	{spans: [{text: 'Report', tone: 'strong'}, {text: ` ${spanOf(report)}`, tone: 'plain'}], place: null},
+	...runLines(report),
+	...groups.flatMap(({group, title, tone}): readonly ReportLine[] => {
+		const tickets = report.tickets.filter(ticket => ticket.group === group);
+		return tickets.length === 0 ? [] : [emptyLine, line(`${title} (${tickets.length})`, tone), ...tickets.flatMap(ticket => ticketLines(ticket))];
+	}),
+	...report.doneBefore === 0 ? [] : [emptyLine, line(`${counted(report.doneBefore, 'ticket')} done before`, 'faint')],
+	...report.inbox.length === 0 ? [] : [emptyLine, line(`Inbox (${report.inbox.length})`, 'warning'), ...report.inbox.flatMap(({id, title, next}) => [line(`  ${id} ${title}`, 'plain', {type: 'item', id}), line(`      next: ${next}`, 'faint')])],
+	...report.notices.length === 0 ? [] : [emptyLine, line('Messages', 'strong'), ...report.notices.map(({runId, dispatch, title}) => line(`  ${title}`, 'plain', {type: 'message', runId, dispatch}))],
+	emptyLine,
+	line(`${turnsOf(report)}${report.tokens === null ? '' : `; tokens: ${report.tokens.input.toLocaleString('en-US')} in, ${report.tokens.output.toLocaleString('en-US')} out`}`),
+	...timeOf(report).length === 0 ? [] : [line(`Time: ${timeOf(report).join(', ')}`)],
+];
+
+/** Whether a report says anything that happened in its time, and not only how things stand. */
+export const hasNews = ({since, run, turns, tickets, inbox, notices}: Report): boolean => {
+	const isNew = (at: string): boolean => since === null || at >= since;
+	return turns.completed + turns.failed + turns.interrupted > 0
+		|| tickets.some(({commits}) => commits.length > 0)
+		|| notices.length > 0
+		|| inbox.some(item => isNew(item.since))
+		|| (run !== null && run.status !== 'running' && isNew(run.since));
+};
