@@ -3,7 +3,7 @@ import type {Writable} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {AgentProcess} from '../../domain/agent-harness.js';
 import {
-	hasMark, processTable, withDescendants, type ProcessRow,
+	hasMark, isOlder, processTable, withDescendants, type ProcessRow,
 } from './process-table.js';
 
 /** Environment variable that holds the tag of the worker in every process it starts. */
@@ -82,6 +82,8 @@ export type KillOptions = {
 	readonly stdin?: Writable;
 	/** `NAME=value` in the environment of everything that belongs to it, so that children in sessions of their own are found too. */
 	readonly mark?: string;
+	/** Start time of the group's first process: what is older cannot belong to it, and its environment need not be read. */
+	readonly since?: string | null;
 	/** Milliseconds between asking and killing. */
 	readonly graceMilliseconds?: number;
 };
@@ -89,9 +91,9 @@ export type KillOptions = {
 /** Ends a process group that this process started: stdin closed, TERM, after the grace KILL, until no member, descendant or marked process is left. */
 export const killGroup = async (pid: number, options: KillOptions = {}): Promise<void> => {
 	options.stdin?.destroy();
-	const {mark} = options;
+	const {mark, since = null} = options;
 	await endAll(
-		table => new Set(table.filter(row => row.group === pid || (mark !== undefined && hasMark(row.pid, mark))).map(row => row.pid)),
+		table => new Set(table.filter(row => row.group === pid || (mark !== undefined && !isOlder(row, since) && hasMark(row.pid, mark))).map(row => row.pid)),
 		options.graceMilliseconds ?? defaultGrace,
 	);
 };

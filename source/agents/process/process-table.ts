@@ -64,6 +64,9 @@ export const processTable = (): readonly ProcessRow[] => isLinux
 /** One process, or undefined when it is gone or a zombie. */
 export const processRow = (pid: number): ProcessRow | undefined => isLinux ? readStat(pid) : readPs(['-p', String(pid)])[0];
 
+/** True when the process is provably older than that start time; false where start times cannot be compared. */
+export const isOlder = (row: ProcessRow, startTime: string | null): boolean => isLinux && startTime !== null && Number(row.startTime) < Number(startTime);
+
 /** True when the process was started with exactly this `NAME=value` in its environment. Always false where environments cannot be read. */
 export const hasMark = (pid: number, mark: string): boolean => {
 	try {

@@ -2,6 +2,7 @@ import type {Readable} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
 import {execa} from 'execa';
 import {killGroup} from './kill-tree.js';
+import {startTimeOf} from './process-evidence.js';
 import {ownGroup} from './own-group.js';
 import {createTail} from './tail.js';
 
@@ -67,6 +68,7 @@ export const runProgram = async (argv: readonly string[], options: RunOptions): 
 		return finish(127, `could not be started: ${argv[0] ?? ''} in ${options.cwd}: ${code ?? originalMessage ?? 'unknown error'}`);
 	}
 
+	const since = startTimeOf(pid);
 	const reading = Promise.all([stdout, stderr].map(async stream => collect(stream, tail.push)));
 	const over = new AbortController();
 	const exited = new Promise<{readonly exitCode: number | null; readonly signal: string | null}>(resolve => {
@@ -77,7 +79,7 @@ export const runProgram = async (argv: readonly string[], options: RunOptions): 
 	const first = await Promise.race([exited, limit(options, over.signal)]);
 	over.abort();
 	await Promise.race([reading, delay(typeof first === 'string' ? 0 : 1000, undefined, {ref: false})]);
-	await killGroup(pid, {mark, graceMilliseconds});
+	await killGroup(pid, {mark, since, graceMilliseconds});
 	await Promise.race([reading, delay(1000, undefined, {ref: false})]);
 	stdout.destroy();
 	stderr.destroy();

@@ -130,15 +130,24 @@ export const spawnAgent = async (options: SpawnOptions): Promise<SpawnResult> =>
 			resolve({exitCode, signal});
 		});
 	});
-	const kill = async () => killGroup(pid, {stdin, mark, ...(options.graceMilliseconds !== undefined && {graceMilliseconds: options.graceMilliseconds})});
+	const agentProcess = {pid, startTime: startTimeOf(pid)};
+	let isGone = false;
+	const kill = async () => {
+		if (!isGone) {
+			await killGroup(pid, {
+				stdin, mark, since: agentProcess.startTime, ...(options.graceMilliseconds !== undefined && {graceMilliseconds: options.graceMilliseconds}),
+			});
+		}
+	};
+
 	const ended = (async () => {
 		const exit = await exited;
 		await Promise.race([Promise.all([closed(stdout), closed(stderr)]), delay(drainLimit, undefined, {ref: false})]);
 		await kill();
+		isGone = true;
 		await drain([stdout, stderr]);
 		return exit;
 	})();
-	const agentProcess = {pid, startTime: startTimeOf(pid)};
 	try {
 		await options.register(agentProcess);
 	} catch (error) {

@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import {existsSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {chmod, readFile, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -33,6 +33,9 @@ const start = async (script: string, options: {readonly register?: (found: Agent
 	return {agent: result.agent, cwd, tag};
 };
 
+/** Whether that process runs this program and waits for something. */
+const sleeps = (pid: number, program: string): boolean => readFileSync(`/proc/${pid}/stat`, 'utf8').includes(`(${program}) S`);
+
 const textOf = async (stream: AsyncIterable<Uint8Array>): Promise<string> => {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of stream) {
@@ -56,13 +59,11 @@ describe('spawnAgent', () => {
 
 	it('spawnAgent: registering takes its time -> nothing is sent before, and no early output is lost', async () => {
 		let registered: AgentProcess | undefined;
-		const {agent, tag} = await start('echo early; cat', {
+		const early = path.join(await tempFolder(), 'early');
+		const {agent, tag} = await start(`echo early; touch ${early}; cat`, {
 			async register(found) {
 				registered = found;
-				await until(() => startTimeOf(found.pid) === found.startTime);
-				await new Promise(resolve => {
-					setTimeout(resolve, 100);
-				});
+				await until(() => startTimeOf(found.pid) === found.startTime && existsSync(early));
 			},
 		});
 		expect(registered).toEqual(agent.process);
@@ -100,12 +101,11 @@ describe('spawnAgent', () => {
 	});
 
 	it('spawnAgent: slow reader -> the program is held back by its pipe', async () => {
-		const {agent, cwd} = await start('head -c 50000000 /dev/zero; touch finished');
+		const {agent, cwd, tag} = await start('head -c 50000000 /dev/zero; touch finished');
 		const chunks = agent.stdout[Symbol.asyncIterator]();
 		await chunks.next();
-		await new Promise(resolve => {
-			setTimeout(resolve, 300);
-		});
+		// Reading zeros never waits: a `head` that sleeps waits for its reader.
+		await until(() => livingWith(tag).some(pid => sleeps(pid, 'head')));
 		expect(existsSync(path.join(cwd, 'finished'))).toBe(false);
 		let bytes = 0;
 		for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
