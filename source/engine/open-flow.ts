@@ -83,9 +83,10 @@ export const openFlow = (options: {
 	});
 	const isNew = state === null;
 	const readTickets = (): TicketFolder => {
-		const now = world.elapsed();
-		if (tickets === undefined || now - tickets.at > freshSeconds) {
-			tickets = {folder: reader.read(known), at: now};
+		if (tickets === undefined || world.elapsed() - tickets.at > freshSeconds) {
+			const folder = reader.read(known);
+			// A look that itself takes long is as fresh as its end.
+			tickets = {folder, at: world.elapsed()};
 		}
 
 		return tickets.folder;
