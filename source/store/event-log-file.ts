@@ -61,6 +61,17 @@ export const readLines = (file: string, offset: number, onLine: (line: string) =
 	}
 };
 
+/** The text of `length` bytes from `offset` on; shorter where the file ends. */
+export const readPiece = (file: string, offset: number, length: number): string => {
+	const descriptor = openSync(file, 'r');
+	try {
+		const buffer = Buffer.allocUnsafe(length);
+		return buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, length, offset));
+	} finally {
+		closeSync(descriptor);
+	}
+};
+
 /** Reads a whole log of either kind. A damaged last line counts as torn, so that a crash in the middle of a write is no damage. */
 export const readLog = (file: string): ReadLog => {
 	const events: LogLine[] = [];

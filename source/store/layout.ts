@@ -23,6 +23,8 @@ export const layoutOf = (repo: string) => {
 		runs,
 		lock: path.join(state, 'lock'),
 		archive: path.join(state, 'archive'),
+		/** Turns written as markdown for people. */
+		exports: path.join(state, 'exports'),
 		run(runId: string) {
 			const folder = path.join(runs, runId);
 			return {

@@ -2,7 +2,7 @@ import type {Command, CommandBody} from '../../source/domain/event/command.js';
 import {buildReport} from '../../source/domain/report/build-report.js';
 import {UserError} from '../../source/domain/user-error.js';
 import type {
-	CheckLine, EngineEvent, FlowClient, History, RepositorySnapshot, RunAnswer, RunOptions,
+	CheckLine, EngineEvent, FlowClient, History, RepositorySnapshot, RunAnswer, RunLog, RunOptions,
 } from '../../source/engine/client/flow-client.js';
 
 export type FakeClient = FlowClient & {
@@ -21,6 +21,7 @@ export type FakeClient = FlowClient & {
 export type FakeOptions = {
 	readonly snapshot: RepositorySnapshot;
 	readonly check?: readonly CheckLine[];
+	readonly log?: () => RunLog;
 	readonly answer?: RunAnswer;
 	/** Called with each command; throw to refuse it. */
 	readonly sending?: (command: CommandBody) => void;
@@ -102,6 +103,13 @@ export const createFakeClient = (options: FakeOptions): FakeClient => {
 					await woken();
 				}
 			}
+		},
+		async openLog() {
+			if (options.log === undefined) {
+				throw new UserError('There is no run yet, so there is no log.', 'car run starts one.');
+			}
+
+			return options.log();
 		},
 		check: async () => options.check ?? [],
 		async run(asked) {

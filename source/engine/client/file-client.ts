@@ -20,6 +20,10 @@ export const createFileClient = (options: FileClientOptions): FlowClient => {
 			const {followRepository} = await import('./follow-repository.js');
 			yield * followRepository(view.layout, view.sources, after, signal);
 		},
+		async openLog(runId) {
+			const {openRunLog} = await import('../run-log/open-run-log.js');
+			return openRunLog(view.layout, runId);
+		},
 		async check() {
 			const {checkRun} = await import('../check-run.js');
 			return checkRun({

@@ -1,0 +1,109 @@
+import {Buffer} from 'node:buffer';
+import {decodeLine, isFlowEvent} from '../../domain/event/codec.js';
+import type {FlowEvent} from '../../domain/event/flow-event.js';
+import {readLines, readPiece} from '../../store/event-log-file.js';
+import type {Mark} from '../client/flow-client.js';
+
+/** Where one event of the run lies, and what it is to somebody who flies through the log. */
+export type EventPlace = {readonly seq: number; readonly at: number; readonly offset: number; readonly length: number; readonly mark: Mark | null};
+
+export type TurnPlace = {
+	/** 0 for what happened before the first turn. */
+	readonly turn: number;
+	/** Place in `events` of its first event. */
+	readonly first: number;
+	/** Of its first event: everything of the turn has this seq or a later one. */
+	readonly seq: number;
+};
+
+/** The events of a run by their places, kept up by reading only what was added. A night has thousands of them, some of them large: their text stays on the disk. */
+export type EventIndex = {
+	readonly refresh: () => void;
+	readonly events: readonly EventPlace[];
+	/** In the order of their beginning; always begins with turn 0. */
+	readonly turns: readonly TurnPlace[];
+	/** The events from place `from` to before place `to`. */
+	readonly read: (from: number, to: number) => readonly FlowEvent[];
+};
+
+const head = /^{"seq":(\d+),"at":"([^"]+)","run_id":"[^"]*","type":"(\w+)"/;
+
+const failed = /"outcome":"(?:failed|interrupted)"/;
+
+/** What an event is a mark of, told without decoding it where that is possible. */
+const markOf = (type: string, line: string): Mark | null => {
+	switch (type) {
+		case 'turn_started': {
+			return 'turn';
+		}
+
+		case 'committed': {
+			return 'commit';
+		}
+
+		case 'dispatch_archived': {
+			return line.includes('"mode":"pause"') ? 'question' : null;
+		}
+
+		case 'turn_finished': {
+			return failed.test(line) ? 'error' : null;
+		}
+
+		case 'commit_refused':
+		case 'command_refused': {
+			return 'error';
+		}
+
+		case 'run_state_changed': {
+			return line.includes('"status":"failed"') ? 'error' : null;
+		}
+
+		case 'verify_finished': {
+			return line.includes('"baseline":false') && /"exit_code":(?!0,)/.test(line) ? 'error' : null;
+		}
+
+		default: {
+			return null;
+		}
+	}
+};
+
+const turnOf = (line: string): number | undefined => {
+	const decoded = decodeLine(line);
+	return decoded.type === 'event' && decoded.event.type === 'turn_started' ? decoded.event.turn : undefined;
+};
+
+export const indexEvents = (file: string): EventIndex => {
+	const events: EventPlace[] = [];
+	const turns: TurnPlace[] = [{turn: 0, first: 0, seq: 0}];
+	let offset = 0;
+	const take = (line: string): void => {
+		const length = Buffer.byteLength(line) + 1;
+		const [, seq, at = '', type = ''] = head.exec(line) ?? [];
+		if (seq !== undefined) {
+			const turn = type === 'turn_started' ? turnOf(line) : undefined;
+			// A second attempt is a part of its turn.
+			if (turn !== undefined && turn > (turns.at(-1)?.turn ?? 0)) {
+				turns.push({turn, first: events.length, seq: Number(seq)});
+			}
+
+			events.push({
+				seq: Number(seq), at: Date.parse(at), offset, length, mark: markOf(type, line),
+			});
+		}
+
+		offset += length;
+	};
+
+	return {
+		events,
+		turns,
+		refresh() {
+			readLines(file, offset, take);
+		},
+		read: (from, to) => events.slice(from, to).flatMap(({offset: start, length}) => {
+			const decoded = decodeLine(readPiece(file, start, length).trimEnd());
+			return decoded.type === 'event' && isFlowEvent(decoded.event) ? [decoded.event] : [];
+		}),
+	};
+};

@@ -1,0 +1,28 @@
+import {UserError} from '../../domain/user-error.js';
+import type {Layout} from '../../store/layout.js';
+import {listRuns} from '../../store/run-folders.js';
+import type {RunLog} from '../client/flow-client.js';
+import {exportTurn} from './export-turn.js';
+import {findMark} from './find-mark.js';
+import {pageRun} from './page-run.js';
+import {searchRun} from './search-run.js';
+
+/** Opens the log of a run by its id; null: of the newest. Throws UserError when there is none. */
+export const openRunLog = (layout: Layout, runId: string | null): RunLog => {
+	const runs = listRuns(layout);
+	const run = runId === null ? runs.at(-1) : runs.find(one => one.runId === runId);
+	if (run === undefined) {
+		throw new UserError(runId === null ? 'There is no run yet, so there is no log.' : `The run ${runId} is not there any more.`, 'r starts a run');
+	}
+
+	const pages = pageRun(layout.run(run.runId));
+	return {
+		...run,
+		find: pages.find,
+		page: pages.page,
+		search: (search, signal) => searchRun(pages, search, signal),
+		findMark: async (marks, from, signal) => findMark(pages, marks, from, signal),
+		exportTurn: async turn => exportTurn(layout, {runId: run.runId, pages}, turn),
+		close: pages.close,
+	};
+};
