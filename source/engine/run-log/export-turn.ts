@@ -18,7 +18,7 @@ export const exportTurn = async (layout: Layout, run: {readonly runId: string; r
 	const writer = createMarkdownWriter();
 	const out = writePieces(file);
 	try {
-		let page: LogPage | undefined = first.page;
+		let {page}: {page: LogPage | undefined} = first;
 		while (page?.key.turn === turn) {
 			out.write(page.lines.map(line => writer.take(line)).join(''));
 			await setImmediate();
