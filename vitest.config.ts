@@ -10,6 +10,8 @@ for (const name of Object.keys(process.env)) {
 const config = {
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
+		// Those start real agents, which are installed on demand: `npm run test:codex`.
+		exclude: ['**/node_modules/**', 'test/agents/real/**'],
 		globalSetup: ['test/support/temp-home.ts', 'test/support/build-once.ts'],
 		testTimeout: 30_000,
 		hookTimeout: 30_000,

@@ -15,6 +15,8 @@ export type Answer
 			readonly to: string | undefined;
 			readonly text: string;
 			readonly title: string | undefined;
+			/** Say it in the middle of the running turn. */
+			readonly now: boolean;
 			/** Absolute paths. */
 			readonly attachments: readonly string[];
 		};
@@ -66,6 +68,7 @@ const commandFor = (answer: Answer, entry: InboxEntry | undefined): CommandBody 
 				attachments: answer.attachments.map(file => file.split('/').at(-1) ?? file),
 				...entry === undefined ? {} : {to: entry.id},
 				...answer.title === undefined ? {} : {title: answer.title},
+				...answer.now ? {now: true} : {},
 			};
 		}
 

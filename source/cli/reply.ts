@@ -35,6 +35,8 @@ Usage
   --to ID        the item (car inbox); without it the oldest that fits
   --title T      a headline
   --attach FILE  a file for the agent; may be given several times
+  --now          say it in the middle of the running turn, where the agent can
+                 hear (codex); else it waits for the next turn
   --no-run       leave it for the next car run`,
 	flags: {
 		to: {type: 'string'},
@@ -44,6 +46,7 @@ Usage
 		deny: {type: 'boolean'},
 		happened: {type: 'boolean'},
 		again: {type: 'boolean'},
+		now: {type: 'boolean'},
 		run: {type: 'boolean', default: true},
 	},
 	words: 1,
@@ -56,7 +59,7 @@ Usage
 		}
 
 		if (decision !== undefined) {
-			if (context.input.length > 0 || flags.attach.length > 0 || flags.title !== undefined) {
+			if (context.input.length > 0 || flags.attach.length > 0 || flags.title !== undefined || flags.now) {
 				throw usage(`--${decision} is the whole answer: no text, title or file goes with it.`);
 			}
 
@@ -73,6 +76,7 @@ Usage
 			to: flags.to,
 			text,
 			title: flags.title,
+			now: flags.now,
 			attachments: flags.attach.map(file => path.resolve(context.folder, file)),
 		};
 		return performReply(context, answer, flags.run);

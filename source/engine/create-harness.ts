@@ -1,5 +1,6 @@
 import type {AgentHarness} from '../domain/agent-harness.js';
 import type {AgentSettings} from '../domain/config/config.js';
+import {createCodexHarness} from '../agents/codex/harness.js';
 import {createCommandHarness} from '../agents/command/harness.js';
 import {createDemoHarness} from '../agents/demo/harness.js';
 import type {Environment} from './flow.js';
@@ -19,7 +20,10 @@ export const createHarness = (agent: string, settings: AgentSettings | undefined
 			return createDemoHarness(settings);
 		}
 
-		case 'codex':
+		case 'codex': {
+			return createCodexHarness(settings, env);
+		}
+
 		case 'acp': {
 			return failing(`this version cannot drive the agent ${agent} (type ${settings.type}) yet: use an agent of type command, e.g. agents.${agent}.command in the configuration`);
 		}

@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 import type {AgentEvent} from '../domain/event/agent-event.js';
-import type {AgentHarness} from '../domain/agent-harness.js';
+import type {AgentHarness, ApprovalDecision} from '../domain/agent-harness.js';
 import type {Config} from '../domain/config/config.js';
 import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
 import type {RunState} from '../domain/flow/run-state.js';
@@ -58,6 +58,8 @@ export type Flow = {
 	readonly forgetTickets: () => void;
 	readonly harnessOf: (agent: string) => AgentHarness;
 	readonly redact: (text: string) => string;
+	/** What the running turn waits for leave to do, by request; an answer goes to the agent and closes the item. */
+	readonly approvals: Map<string, (decision: ApprovalDecision) => void>;
 	/** The tree as last seen; undefined when something may have changed it since. */
 	tree: TreeStatus | undefined;
 };

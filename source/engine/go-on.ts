@@ -1,4 +1,5 @@
 import type {Flow} from './flow.js';
+import {conversationOf} from './lost-turn.js';
 import {closeItems} from './open-items.js';
 
 /** Leaves a rest because a human wants it to: limits start afresh; what a human did not answer is given up only when they say so. */
@@ -12,7 +13,7 @@ export const goOn = (flow: Flow, options: {readonly noAnswer: boolean}): void =>
 			type: 'turn_finished',
 			turn: open.turn,
 			outcome: 'interrupted',
-			conversation_id: open.conversationId,
+			conversation_id: conversationOf(flow, open),
 			message: '',
 			error: 'its outcome stayed unknown, the human went on',
 			diff_stats: {files: 0, insertions: 0, deletions: 0},

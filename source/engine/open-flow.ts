@@ -129,6 +129,7 @@ export const openFlow = (options: {
 			return harness;
 		},
 		redact,
+		approvals: new Map(),
 		tree: undefined,
 	};
 	return {

@@ -3,12 +3,13 @@ import {restOutcomeUnknown} from '../domain/flow/rests.js';
 import type {OpenTurn} from '../domain/flow/run-state.js';
 import {endLeftovers} from '../agents/process/kill-tree.js';
 import {readOutbox} from '../store/message-files.js';
-import {readTurn} from '../store/event-log-file.js';
 import {forgetProcesses, readProcesses} from '../store/process-files.js';
 import {adoptArchived} from './archive-outbox.js';
 import {trailerOf} from './commit-work.js';
 import type {Flow} from './flow.js';
+import {finishLost, heardIn, recall} from './lost-turn.js';
 import {takeRest} from './open-items.js';
+import {redactEvent} from './run-attempt.js';
 
 /**
  * Puts right what a dead worker left, before anything is decided: its agents are ended, what it had archived is taken into the log,
@@ -41,29 +42,18 @@ export const recoverRun = async (flow: Flow, found: {
 	const open = flow.state().openTurn;
 	if (open !== null && flow.state().reasonCode !== 'outcome_unknown') {
 		// A process with the dead worker's tag is evidence too: the worker may have died before it could write the record.
-		settleOpenTurn(flow, open, ended.length > 0 || leftovers.some(record => record.turn === open.turn && record.attempt === open.attempt));
+		await settleOpenTurn(flow, open, ended.length > 0 || leftovers.some(record => record.turn === open.turn && record.attempt === open.attempt));
 		forgetProcesses(flow.run);
 	} else if (open === null) {
 		flow.append({type: 'recovered', found: 'a worker that died between two turns', did: 'goes on from the log'});
 	}
 };
 
-const settleOpenTurn = (flow: Flow, open: OpenTurn, wasStarted: boolean): void => {
-	const said = readTurn(flow.run.turn(open.turn)).filter(line => line.seq > open.seq).map(line => line.event);
+const settleOpenTurn = async (flow: Flow, open: OpenTurn, wasStarted: boolean): Promise<void> => {
+	const said = heardIn(flow, open);
 	const end = said.findLast((event): event is AgentEnd => isEnd(event));
 	if (end !== undefined) {
-		flow.append({
-			type: 'turn_finished',
-			turn: open.turn,
-			outcome: end.type,
-			conversation_id: open.conversationId,
-			message: end.type === 'completed' ? end.message : '',
-			error: end.type === 'completed' ? null : 'the worker died after the turn ended',
-			diff_stats: {files: 0, insertions: 0, deletions: 0},
-			tokens: null,
-			changed: true,
-			seconds: 0,
-		});
+		finishLost(flow, open, end, 'the worker died after the turn ended');
 		flow.append({type: 'recovered', found: `turn ${open.turn} had ended (${end.type})`, did: 'took its end from the transcript'});
 		return;
 	}
@@ -75,7 +65,38 @@ const settleOpenTurn = (flow: Flow, open: OpenTurn, wasStarted: boolean): void =
 		return;
 	}
 
-	takeRest(flow, restOutcomeUnknown(flow.state(), open.turn, open.ticket));
+	const memory = await recall(flow, open);
+	switch (memory.type) {
+		case 'ended': {
+			const remembered = redactEvent(memory.end, flow.redact);
+			flow.say(open.turn, [remembered]);
+			finishLost(flow, open, remembered, remembered.type === 'failed' ? remembered.message : 'it was interrupted');
+			flow.append({type: 'recovered', found: `turn ${open.turn} had ended (${memory.end.type}), says ${open.agent}`, did: 'took its end from the conversation'});
+			return;
+		}
+
+		case 'never_got_it': {
+			if (said.every(event => event.type === 'session_started' || event.type === 'notice')) {
+				flow.append({
+					type: 'recovered', found: `turn ${open.turn} never reached ${open.agent}`, did: 'starts it', turn: open.turn,
+				});
+				return;
+			}
+
+			break;
+		}
+
+		case 'unknown': {
+			break;
+		}
+
+		default: {
+			memory satisfies never;
+		}
+	}
+
+	const rest = restOutcomeUnknown(flow.state(), open.turn, open.ticket);
+	takeRest(flow, memory.type === 'unknown' ? {...rest, details: [...rest.details, memory.reason]} : rest);
 };
 
 /** A commit that reached the repository and not the log; its trailer says whose it is. */

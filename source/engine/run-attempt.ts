@@ -1,7 +1,10 @@
-import {type AgentEnd, type AgentEvent, isEnd} from '../domain/event/agent-event.js';
+import {
+	type AgentEnd, type AgentEvent, isEnd, type UsageLimit,
+} from '../domain/event/agent-event.js';
 import type {TurnRequest} from '../domain/agent-harness.js';
 import {createCoalescer} from '../domain/text/coalesce.js';
 import type {Tokens} from '../domain/event/flow-event.js';
+import {createApprovals} from './ask-approval.js';
 import type {Flow} from './flow.js';
 import {createSilenceWatch} from './watch-silence.js';
 
@@ -11,10 +14,14 @@ export type AttemptResult = {
 	/** The end of what the agent said to the human, for turns that end without a message. */
 	readonly said: string;
 	readonly tokens: Tokens | null;
+	/** What the agent said of its model and of its account's limits. */
+	readonly model: string | undefined;
+	readonly limits: readonly UsageLimit[] | undefined;
 };
 
 const flushMilliseconds = 50;
 const silenceMilliseconds = 15_000;
+const approvalMilliseconds = 250;
 const saidCharacters = 16_384;
 
 /** Plays one attempt of a turn: what the agent says goes into the transcript, deltas merged, everything redacted; its end does not, for a turn has one end and may have more attempts. */
@@ -22,6 +29,8 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 	const coalescer = createCoalescer();
 	let {conversationId} = request;
 	let tokens: Tokens | null = null;
+	let model: string | undefined;
+	let limits: readonly UsageLimit[] | undefined;
 	let said = '';
 	let end: AgentEnd | undefined;
 	let isFirst = true;
@@ -31,6 +40,8 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 		}
 	};
 
+	const harness = flow.harnessOf(request.agent);
+	const approvals = createApprovals(flow, {ticket: request.ticket, harness});
 	let pid: number | undefined;
 	const silence = createSilenceWatch({minutes: flow.config.limits.silenceMinutes, elapsed: flow.world.elapsed, pid: () => pid});
 	let trouble: Error | undefined;
@@ -48,9 +59,13 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 			write(coalescer.due(flow.world.elapsed() * 1000));
 		}, flushMilliseconds),
 		regularly(() => {
-			const text = silence.look();
+			// Who waits for a human is silent for a reason.
+			const text = approvals.isWaiting() ? undefined : silence.look();
 			write(text === undefined ? [] : [{type: 'notice', text}]);
 		}, silenceMilliseconds),
+		setInterval(() => {
+			write(approvals.due().map(text => ({type: 'notice', text})));
+		}, approvalMilliseconds),
 	];
 	const watched: TurnRequest = {
 		...request,
@@ -60,9 +75,10 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 		},
 	};
 	try {
-		for await (const event of flow.harnessOf(request.agent).runTurn(watched, flow.control.interrupt.signal)) {
+		for await (const event of harness.runTurn(watched, flow.control.interrupt.signal)) {
 			silence.heard();
-			if (isFirst) {
+			// That there is a conversation does not mean that anything arrived in it.
+			if (isFirst && event.type !== 'session_started') {
 				onFirst();
 				isFirst = false;
 			}
@@ -79,10 +95,27 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 			}
 
 			write([...coalescer.flush(), event]);
-			if (event.type === 'session_started') {
-				conversationId = event.conversation_id;
-			} else if (event.type === 'token_usage') {
-				tokens = {input: event.input, output: event.output, total: event.total};
+			switch (event.type) {
+				case 'session_started': {
+					conversationId = event.conversation_id;
+					model = event.model ?? model;
+
+					break;
+				}
+
+				case 'approval_requested': {
+					approvals.ask(event);
+
+					break;
+				}
+
+				case 'token_usage': {
+					tokens = {input: event.input, output: event.output, total: event.total};
+					limits = event.limits ?? limits;
+
+					break;
+				}
+			// No default
 			}
 		}
 	} catch (error) {
@@ -92,6 +125,8 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 		for (const timer of timers) {
 			clearInterval(timer);
 		}
+
+		approvals.close();
 	}
 
 	if (trouble !== undefined) {
@@ -101,11 +136,12 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 	write(coalescer.flush());
 	end ??= {type: 'failed', message: 'the agent ended without saying how', retry: 'never'};
 	return {
-		end: redactEvent(end, flow.redact), conversationId, tokens, said: flow.redact(said.trim()),
+		end: redactEvent(end, flow.redact), conversationId, tokens, model, limits, said: flow.redact(said.trim()),
 	};
 };
 
-const redactEvent = <Event extends AgentEvent>(event: Event, redact: (text: string) => string): Event => {
+/** An event without secrets. */
+export const redactEvent = <Event extends AgentEvent>(event: Event, redact: (text: string) => string): Event => {
 	const safe: Record<string, unknown> = {...event};
 	for (const [name, value] of Object.entries(safe)) {
 		if (typeof value === 'string' && name !== 'type' && name !== 'channel' && name !== 'conversation_id') {

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
-import type {DiffStats} from '../domain/event/flow-event.js';
+import type {DiffStats, Tokens} from '../domain/event/flow-event.js';
+import {addTokens} from '../domain/flow/reduce-ticket.js';
 import type {StartTurn} from '../domain/flow/decision.js';
 import type {AgentEnd} from '../domain/event/agent-event.js';
 import type {TurnRequest} from '../domain/agent-harness.js';
@@ -45,6 +46,8 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 		diff_stats: after === undefined ? nothing : await flow.git.diffStats(before.head, after),
 		head_before: before.head,
 		tokens: result.tokens,
+		...result.model === undefined ? {} : {model: result.model},
+		...result.limits === undefined ? {} : {limits: result.limits},
 		changed: isChanged,
 		seconds: Math.round((flow.world.elapsed() - begin) * 1000) / 1000,
 		broke_ticket: folderAfter.entries.some(entry => entry.path === decision.ticket && entry.problems.length > 0),
@@ -69,6 +72,8 @@ const errorOf = (flow: Flow, end: AgentEnd): string | null => {
 /** Tries again by itself only what may pass by itself; `attempt` rises within the same turn. */
 const runAttempts = async (flow: Flow, decision: StartTurn, prompt: GatheredPrompt, turn: number): Promise<AttemptResult> => {
 	let limitSince: number | undefined;
+	let {conversationId} = prompt;
+	let spent: Tokens | null = null;
 	for (let attempt = 1; ; attempt++) {
 		flow.append({
 			type: 'turn_started',
@@ -76,15 +81,19 @@ const runAttempts = async (flow: Flow, decision: StartTurn, prompt: GatheredProm
 			ticket: decision.ticket,
 			agent: decision.agent,
 			attempt,
-			conversation_id: prompt.conversationId ?? null,
+			conversation_id: conversationId ?? null,
 			prompt_sha256: prompt.sha256,
 			replies: prompt.replies,
 			purpose: decision.purpose,
 			...optionsFor(flow, decision),
 		});
-		const result = await runAttempt(flow, requestFor(flow, decision, prompt, {turn, attempt}), () => {
+		const attempted = await runAttempt(flow, requestFor(flow, decision, {...prompt, conversationId}, {turn, attempt}), () => {
 			noteDelivery(flow, prompt.replies, turn);
 		});
+		// The next attempt goes on in the conversation of this one, and all of them are paid for.
+		({conversationId} = attempted);
+		spent = addTokens(spent, attempted.tokens);
+		const result = {...attempted, tokens: spent};
 		const {end} = result;
 		if (end.type !== 'failed' || end.retry === 'never' || flow.control.interrupt.signal.aborted) {
 			return result;
@@ -133,6 +142,7 @@ const requestFor = (flow: Flow, decision: StartTurn, prompt: GatheredPrompt, pla
 		dispatchDir: flow.run.dispatchFolder,
 		dispatchFile: flow.run.dispatchFile,
 		access: settings?.access ?? 'write',
+		lastMessage: flow.state().tickets[decision.ticket]?.lastMessage ?? undefined,
 		tag: flow.tag,
 		async register(agentProcess) {
 			keepProcess(flow.run, {...agentProcess, ...place, tag: flow.tag});

@@ -8,6 +8,8 @@ import {readCommands, removeCommand, stagingOf} from '../store/mailbox-files.js'
 import {handWrittenReplyStat, readReplies, replyChangedAt} from '../store/read-messages.js';
 import {trustCommands} from '../store/trust-file.js';
 import type {Flow} from './flow.js';
+import {joinTurn} from './join-turn.js';
+import {conversationOf} from './lost-turn.js';
 
 type Reply = Extract<Command, {type: 'reply'}>;
 
@@ -29,6 +31,10 @@ export const takeCommands = (flow: Flow): void => {
 			if (read.type === 'command' && read.command.type === 'reply' && !archiveTaken(flow, read.command)) {
 				keepAside(flow, read.file);
 				continue;
+			}
+
+			if (read.type === 'command' && read.command.type === 'reply' && read.command.now === true) {
+				void joinTurn(flow, flow.state().replies.find(reply => reply.commandId === id)?.number ?? 0);
 			}
 
 			removeCommand(read.file);
@@ -204,7 +210,7 @@ const answerOutcome = (flow: Flow, command: Extract<Command, {type: 'answer_outc
 		type: 'turn_finished',
 		turn: open.turn,
 		outcome: command.happened ? 'completed' : 'interrupted',
-		conversation_id: open.conversationId,
+		conversation_id: conversationOf(flow, open),
 		message: '',
 		error: command.happened ? null : 'the human says that it did not happen',
 		diff_stats: {files: 0, insertions: 0, deletions: 0},
@@ -215,11 +221,18 @@ const answerOutcome = (flow: Flow, command: Extract<Command, {type: 'answer_outc
 	done(flow, command);
 };
 
-/** Checks an agent wrote: `verify-<ticket number>`. */
+/** What the running turn asks, or checks an agent wrote: `verify-<ticket number>`. */
 const answerApproval = (flow: Flow, command: Extract<Command, {type: 'answer_approval'}>): void => {
+	const answer = flow.approvals.get(command.request_id);
+	if (answer !== undefined) {
+		done(flow, command);
+		answer(command.decision);
+		return;
+	}
+
 	const item = flow.state().items.find(candidate => candidate.kind === 'approval' && candidate.id === `approval-${command.request_id}`);
 	const progress = item?.ticket ? flow.state().tickets[item.ticket] : undefined;
-	if (item === undefined || progress === undefined) {
+	if (item === undefined || progress === undefined || !command.request_id.startsWith('verify-')) {
 		refuse(flow, command.id, `${command.request_id} is not open (answered already, or never asked)`);
 		return;
 	}

@@ -160,7 +160,7 @@ test('attempts: transient trouble -> tried again within the same turn, at most s
 	);
 	await passing.run();
 	expect(passing.story().filter(line => line.startsWith('turn'))).toEqual([
-		'turn 1: work on 001 by codex, conversation new', 'turn 1 attempt 2: work on 001 by codex, conversation new', 'turn 1 attempt 3: work on 001 by codex, conversation new', 'turn 1 completed',
+		'turn 1: work on 001 by codex, conversation new', 'turn 1 attempt 2: work on 001 by codex, conversation conv-1', 'turn 1 attempt 3: work on 001 by codex, conversation conv-1', 'turn 1 completed',
 	]);
 	const lasting = await begin(() => ({type: 'failed', message: 'overloaded\nlast words', retry: 'transient'}));
 	await lasting.run();
@@ -186,7 +186,7 @@ test('attempts: a usage limit -> waits until its reset time, says so, and goes o
 	await run.repo.ticket(1, {agent: 'codex', done: false});
 	await run.run();
 	expect(run.story().filter(line => /^(?:turn|running|completed)/u.test(line))).toEqual([
-		'turn 1: work on 001 by codex, conversation new', 'running waiting_limit', 'running', 'turn 1 attempt 2: work on 001 by codex, conversation new', 'turn 1 completed', 'completed',
+		'turn 1: work on 001 by codex, conversation new', 'running waiting_limit', 'running', 'turn 1 attempt 2: work on 001 by codex, conversation conv-1', 'turn 1 completed', 'completed',
 	]);
 	expect(new Date(clock).toISOString()).toBe('2026-01-01T03:00:00.000Z');
 });

@@ -1,4 +1,4 @@
-import type {AgentEvent} from './agent-event.js';
+import type {AgentEvent, UsageLimit} from './agent-event.js';
 
 /** `paused` always means that a human is needed; `failed` that the engine itself cannot go on. */
 export type RunStatus = 'running' | 'paused' | 'stopped' | 'completed' | 'failed';
@@ -65,6 +65,8 @@ export type InboxItem = {
 	readonly since: string;
 	/** What the human can do, one line. */
 	readonly next: string;
+	/** What must be known to answer, a line each; absent where the title says it all. */
+	readonly details?: readonly string[];
 };
 
 /** The fields every line of a log has. `seq` orders both kinds of file; `at` (ISO 8601 UTC, milliseconds) is only for people. */
@@ -124,6 +126,10 @@ export type FlowEventBody
 		/** HEAD when the turn began; absent in events that were made without looking. */
 		readonly head_before?: string | null;
 		readonly tokens: Tokens | null;
+		/** The model that worked, where the agent told. */
+		readonly model?: string;
+		/** The limits of its account when the turn ended, where the agent told. */
+		readonly limits?: readonly UsageLimit[];
 		/** Whether the tree, HEAD, a ticket or the workspace changed. */
 		readonly changed: boolean;
 		readonly seconds: number;

@@ -1,4 +1,4 @@
-import type {FlowEvent} from '../event/flow-event.js';
+import type {FlowEvent, InboxItem} from '../event/flow-event.js';
 import type {RunState, TicketProgress} from './run-state.js';
 import {
 	changeTicket, finishedTurn, renamedTicket, selectedTicket, startedTurn, undoneTurn, verifiedTicket,
@@ -106,6 +106,17 @@ const receivedReply = (state: RunState, event: EventOf<'reply_received'>): RunSt
 	commands: event.command_id === null ? state.commands : {...state.commands, [event.command_id]: 'done'},
 });
 
+/** A reply that joined the running turn is held by it as those of its prompt are. */
+const deliveredReply = (state: RunState, event: EventOf<'reply_delivered'>): RunState => {
+	const open = state.openTurn;
+	const joins = open?.turn === event.turn && !open.replies.includes(event.reply);
+	return {
+		...state,
+		replies: state.replies.map(reply => reply.number === event.reply ? {...reply, deliveredIn: event.turn} : reply),
+		openTurn: joins ? {...open, replies: [...open.replies, event.reply]} : open,
+	};
+};
+
 const committed = (state: RunState, event: EventOf<'committed'>): RunState => {
 	const settling = state.settling?.turn === event.turn ? {...state.settling, checkpointed: true} : state.settling;
 	const noted = {...state, settling};
@@ -138,8 +149,8 @@ const recovered = (state: RunState, event: EventOf<'recovered'>): RunState => {
 	return {...state, settling: state.settling?.outcome === 'interrupted' ? null : state.settling};
 };
 
-const itemOf = ({id, kind, ticket, title, since, next}: EventOf<'item_opened'>) => ({
-	id, kind, ticket, title, since, next,
+const itemOf = ({id, kind, ticket, title, since, next, details}: EventOf<'item_opened'>): InboxItem => ({
+	id, kind, ticket, title, since, next, ...details === undefined ? {} : {details},
 });
 
 const applied = (state: RunState, event: FlowEvent): RunState => {
@@ -177,7 +188,7 @@ const applied = (state: RunState, event: FlowEvent): RunState => {
 		}
 
 		case 'reply_delivered': {
-			return {...state, replies: state.replies.map(reply => reply.number === event.reply ? {...reply, deliveredIn: event.turn} : reply)};
+			return deliveredReply(state, event);
 		}
 
 		case 'committed': {

@@ -146,7 +146,7 @@ const describeItem = (sources: SnapshotSources, item: InboxItem): InboxEntry => 
 	// The run's reason speaks of what it rests at, and of no other item.
 	const restsAt = sources.run?.reasonCode === 'question' ? undefined : sources.run?.items.findLast(open => open.kind !== 'question');
 	const isRest = sources.run?.status === 'paused' && restsAt?.id === item.id;
-	const said = isRest ? [sources.run.reason ?? item.title, ...sources.run.reasonDetails] : [item.title];
+	const said = item.details ?? (isRest ? [sources.run.reason ?? item.title, ...sources.run.reasonDetails] : [item.title]);
 	const body = [...said, ...(item.ticket === null ? [] : [`ticket ${shortName(item.ticket)}`])].join('\n');
 	return {
 		...item, body, attachments: [], replies, ...(approval === undefined ? {} : {approval}),

@@ -1,0 +1,124 @@
+import * as z from 'zod/mini';
+import type {ApprovalDecision} from '../../domain/agent-harness.js';
+import type {AgentEvent} from '../../domain/event/agent-event.js';
+import {diffOf, plainCommand} from './describe-item.js';
+import {relativeChanges} from './translate-item.js';
+import type {TurnView} from './turn-view.js';
+
+type Asked = Omit<Extract<AgentEvent, {type: 'approval_requested'}>, 'type' | 'request_id'>;
+
+/** What codex asks leave for, and what answers it. */
+export type Question = {readonly asked: Asked; readonly answer: (decision: ApprovalDecision) => unknown};
+
+const text = z.nullish(z.string());
+
+const shapes = {
+	'item/commandExecution/requestApproval': z.object({
+		command: text, cwd: text, reason: text, networkApprovalContext: z.nullish(z.object({host: z.string()})),
+	}),
+	'item/fileChange/requestApproval': z.object({itemId: z.string(), reason: text, grantRoot: text}),
+	'item/permissions/requestApproval': z.object({cwd: text, reason: text, permissions: z.looseObject({})}),
+} as const;
+
+const decisions = {
+	once: 'accept', session: 'acceptForSession', deny: 'decline', cancel: 'cancel',
+} as const satisfies Record<ApprovalDecision, string>;
+
+const byDecision = (decision: ApprovalDecision) => ({decision: decisions[decision]});
+
+const because = (reason: string | null | undefined): string => typeof reason === 'string' && reason !== '' ? `: ${reason}` : '';
+
+const longestDiff = 65_536;
+
+const askCommand = (params: unknown): Question | undefined => {
+	const read = shapes['item/commandExecution/requestApproval'].safeParse(params);
+	if (!read.success) {
+		return undefined;
+	}
+
+	const {command, cwd, reason, networkApprovalContext: network} = read.data;
+	const what = typeof network?.host === 'string' ? `reach ${network.host}` : `run ${plainCommand(command ?? 'a command')}`;
+	return {
+		asked: {
+			kind: typeof network?.host === 'string' ? 'network' : 'command',
+			description: `${what}${because(reason)}`,
+			...typeof cwd === 'string' ? {cwd} : {},
+		},
+		answer: byDecision,
+	};
+};
+
+const askFileChange = (params: unknown, view: TurnView): Question | undefined => {
+	const read = shapes['item/fileChange/requestApproval'].safeParse(params);
+	if (!read.success) {
+		return undefined;
+	}
+
+	const {itemId, reason, grantRoot} = read.data;
+	const changes = relativeChanges(view.items.get(itemId)?.changes ?? [], view.workspace);
+	const paths = changes.map(change => change.path).join(', ') || 'files';
+	const more = typeof grantRoot === 'string' ? `, and anything below ${grantRoot} for the session` : '';
+	return {
+		asked: {
+			kind: 'file_change',
+			description: `change ${paths}${more}${because(reason)}`,
+			...changes.length === 0 ? {} : {diff: diffOf(changes).slice(0, longestDiff)},
+		},
+		answer: byDecision,
+	};
+};
+
+const askPermissions = (params: unknown): Question | undefined => {
+	const read = shapes['item/permissions/requestApproval'].safeParse(params);
+	if (!read.success) {
+		return undefined;
+	}
+
+	const {cwd, reason, permissions} = read.data;
+	return {
+		asked: {
+			kind: 'permissions',
+			description: `have more permissions, ${JSON.stringify(permissions)}${because(reason)}`,
+			...typeof cwd === 'string' ? {cwd} : {},
+		},
+		answer: decision => ({permissions: decision === 'once' || decision === 'session' ? permissions : {}, scope: decision === 'session' ? 'session' : 'turn'}),
+	};
+};
+
+/** A request of codex that a human must answer; undefined when it is none of those, or in a shape this version does not know. */
+export const readQuestion = (method: string, params: unknown, view: TurnView): Question | undefined => {
+	switch (method) {
+		case 'item/commandExecution/requestApproval': {
+			return askCommand(params);
+		}
+
+		case 'item/fileChange/requestApproval': {
+			return askFileChange(params, view);
+		}
+
+		case 'item/permissions/requestApproval': {
+			return askPermissions(params);
+		}
+
+		default: {
+			return undefined;
+		}
+	}
+};
+
+/** Requests that are answered at once, for nobody sits there: questions of tools and of MCP servers are declined. Undefined: nothing is known of it. */
+export const declined = (method: string): unknown => {
+	switch (method) {
+		case 'mcpServer/elicitation/request': {
+			return {action: 'decline', content: null, _meta: null};
+		}
+
+		case 'item/tool/requestUserInput': {
+			return {answers: {}};
+		}
+
+		default: {
+			return undefined;
+		}
+	}
+};

@@ -1,0 +1,92 @@
+import type {AgentHarness, ApprovalDecision} from '../domain/agent-harness.js';
+import type {AgentEvent} from '../domain/event/agent-event.js';
+import type {InboxItem} from '../domain/event/flow-event.js';
+import {shortName} from '../domain/flow/rests.js';
+import type {Flow} from './flow.js';
+import {openItem} from './open-items.js';
+
+type Asked = Extract<AgentEvent, {type: 'approval_requested'}>;
+
+export type Approvals = {
+	/** The agent asks: an item is opened, and the turn waits for its answer. */
+	readonly ask: (asked: Asked) => void;
+	readonly isWaiting: () => boolean;
+	/** Denies what nobody has answered for too long; answers the sentences that say so. */
+	readonly due: () => readonly string[];
+	/** The attempt is over, and with it every question it asked. */
+	readonly close: () => void;
+};
+
+const shownDiffLines = 200;
+
+const longestTitle = 120;
+
+const minutesOf = (milliseconds: number): string => milliseconds < 120_000 ? `${Math.round(milliseconds / 1000)} s` : `${Math.round(milliseconds / 60_000)} min`;
+
+const itemFor = (flow: Flow, ticket: string, asked: Asked): Omit<InboxItem, 'since'> => {
+	const id = `approval-${asked.request_id}`;
+	const description = flow.redact(asked.description);
+	const [first = '', ...rest] = description.split('\n');
+	const diff = asked.diff === undefined ? [] : flow.redact(asked.diff).split('\n');
+	const {denyAfter} = flow.config.approvals;
+	return {
+		id,
+		kind: 'approval',
+		ticket,
+		title: `May ${shortName(ticket)} ${first.length > longestTitle || rest.length > 0 ? `${first.slice(0, longestTitle)}…` : first}?`,
+		next: `car reply --to ${id} --allow | --deny`,
+		details: [
+			...description.split('\n'),
+			...asked.cwd === undefined ? [] : [`in ${asked.cwd}`],
+			...denyAfter === undefined ? [] : [`denied by itself when nobody answers for ${minutesOf(denyAfter)}`],
+			...diff.slice(0, shownDiffLines),
+			...diff.length > shownDiffLines ? [`… and ${diff.length - shownDiffLines} more lines`] : [],
+		],
+	};
+};
+
+/** What an agent asks leave for while its turn runs. Answers come from the mailbox, or from the clock. */
+export const createApprovals = (flow: Flow, turn: {readonly ticket: string; readonly harness: AgentHarness}): Approvals => {
+	const open = new Map<string, {readonly item: string; readonly since: number}>();
+
+	const close = (requestId: string): void => {
+		const id = open.get(requestId)?.item;
+		open.delete(requestId);
+		flow.approvals.delete(requestId);
+		const item = flow.state().items.find(candidate => candidate.id === id);
+		if (item !== undefined) {
+			flow.append({type: 'item_closed', ...item});
+		}
+	};
+
+	const answer = (requestId: string, decision: ApprovalDecision, hint?: string): void => {
+		close(requestId);
+		void turn.harness.answerApproval?.(requestId, decision, hint);
+	};
+
+	return {
+		ask(asked) {
+			const item = itemFor(flow, turn.ticket, asked);
+			open.set(asked.request_id, {item: item.id, since: flow.world.now()});
+			flow.approvals.set(asked.request_id, decision => {
+				answer(asked.request_id, decision);
+			});
+			openItem(flow, item);
+		},
+		isWaiting: () => open.size > 0,
+		due() {
+			const {denyAfter} = flow.config.approvals;
+			const late = denyAfter === undefined ? [] : [...open].filter(([, {since}]) => flow.world.now() - since >= denyAfter);
+			for (const [requestId] of late) {
+				answer(requestId, 'deny', `Nobody answered your request for ${minutesOf(denyAfter ?? 0)}, so it is denied. Find another way; or, if there is none, ask the human by DISPATCH.md with \`mode: pause\` and end your turn.`);
+			}
+
+			return late.map(() => `nobody answered for ${minutesOf(denyAfter ?? 0)}: denied`);
+		},
+		close() {
+			for (const requestId of open.keys()) {
+				close(requestId);
+			}
+		},
+	};
+};

@@ -1,0 +1,54 @@
+import type {TurnMemory} from '../domain/agent-harness.js';
+import type {AgentEnd, AgentEvent} from '../domain/event/agent-event.js';
+import type {OpenTurn} from '../domain/flow/run-state.js';
+import {readTurn} from '../store/event-log-file.js';
+import {keepProcess} from '../store/process-files.js';
+import type {Flow} from './flow.js';
+
+/** What the agent was heard to say in the last attempt of a turn whose end is not in the log. */
+export const heardIn = (flow: Flow, open: OpenTurn): readonly AgentEvent[] =>
+	readTurn(flow.run.turn(open.turn)).filter(line => line.seq > open.seq).map(line => line.event);
+
+/** The conversation of such a turn: the one it was heard to begin, else the one it was to go on with. */
+export const conversationOf = (flow: Flow, open: OpenTurn): string | null =>
+	heardIn(flow, open).findLast(event => event.type === 'session_started')?.conversation_id ?? open.conversationId;
+
+/** Asks the agent itself what became of the turn, where it can be asked. */
+export const recall = async (flow: Flow, open: OpenTurn): Promise<TurnMemory> => {
+	const conversationId = conversationOf(flow, open);
+	const {recall: ask} = flow.harnessOf(open.agent);
+	if (ask === undefined || conversationId === null) {
+		return {type: 'unknown', reason: 'the agent cannot be asked'};
+	}
+
+	const {turn, attempt} = open;
+	return ask({
+		runId: flow.runId,
+		turn,
+		attempt,
+		conversationId,
+		workspace: flow.repo,
+		tag: flow.tag,
+		async register(agentProcess) {
+			keepProcess(flow.run, {
+				...agentProcess, turn, attempt, tag: flow.tag,
+			});
+		},
+	});
+};
+
+/** Takes an end into the log that was found afterwards; what it changed and cost nobody measured. */
+export const finishLost = (flow: Flow, open: OpenTurn, end: AgentEnd, error: string): void => {
+	flow.append({
+		type: 'turn_finished',
+		turn: open.turn,
+		outcome: end.type,
+		conversation_id: conversationOf(flow, open),
+		message: end.type === 'completed' ? end.message : '',
+		error: end.type === 'completed' ? null : error,
+		diff_stats: {files: 0, insertions: 0, deletions: 0},
+		tokens: null,
+		changed: true,
+		seconds: 0,
+	});
+};
