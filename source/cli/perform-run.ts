@@ -159,7 +159,8 @@ const goOn = async (context: Context<RunFlags>, client: FlowClient, {repo, optio
 		}
 
 		case 'nothing_to_do': {
-			context.out.error(answer.message);
+			// It is the answer; but who reads JSON gets nothing else on stdout.
+			(context.flags.json ? context.out.error : context.out.line)(answer.message);
 			return exitCodes.completed;
 		}
 

@@ -3,44 +3,9 @@ import path from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
 import {
-	askingAgent, slowAgent, workplace, type Answer, type Workplace,
+	askingAgent, slowAgent, workplace, type Answer,
 } from './car.js';
-
-type Status = {
-	readonly run: {readonly id: string; readonly number: number; readonly status: string; readonly reason_code: string | null; readonly turn: number} | null;
-	readonly worker: {readonly life: string; readonly pid: number | null};
-	readonly tickets: {readonly total: number; readonly done: number; readonly items: ReadonlyArray<Record<string, unknown>>};
-	readonly inbox: {readonly open: number; readonly items: ReadonlyArray<Record<string, unknown>>};
-};
-
-const statusOf = async (place: Workplace): Promise<Status> => {
-	const {stdout} = await place.car('status', '--json');
-	return JSON.parse(stdout) as Status;
-};
-
-const until = async (place: Workplace, test: (status: Status) => boolean): Promise<Status> => {
-	for (;;) {
-		const status = await statusOf(place);
-		if (test(status)) {
-			return status;
-		}
-	}
-};
-
-/** Ends the wait when no process has this id. */
-const gone = async (pid: number): Promise<void> => {
-	for (;;) {
-		try {
-			process.kill(pid, 0);
-		} catch {
-			return;
-		}
-
-		await new Promise(resolve => {
-			setImmediate(resolve);
-		});
-	}
-};
+import {gone, statusOf, until} from './run-state.js';
 
 const withoutTimes = ({stdout}: Answer): string => stdout.replaceAll(/^\d\d:\d\d:\d\d/gmv, 'hh:mm:ss').replaceAll(/\d{8}-\d{6}-[a-z\d]{4}/gv, 'RUN').replaceAll(/committed [\da-f]{10}/gv, 'committed HASH').replaceAll(/\(\d+ s,/gv, '(0 s,');
 
@@ -60,7 +25,7 @@ hh:mm:ss completed: The ticket is done after 1 turn
 `);
 	expect(answer.code).toBe(0);
 	expect(await place.subjects()).toEqual(['Begin', 'TICKET-001: First']);
-	expect(await place.car('run')).toEqual({code: 0, stdout: '', stderr: 'The ticket is done: nothing to do\n'});
+	expect(await place.car('run')).toEqual({code: 0, stdout: 'The ticket is done: nothing to do\n', stderr: ''});
 });
 
 test('car run --json: one ticket -> the lines of both kinds of log, in the order of seq', async () => {
