@@ -8,6 +8,7 @@ import {App} from './screens/app.js';
 import {isSameChrome, overlays} from './select/chrome.js';
 import {firstState, type AppState} from './state.js';
 import {createStore, type Store} from './store.js';
+import {copySequence} from './terminal/clipboard.js';
 import {startClock} from './terminal/clock.js';
 import {endNotices} from './terminal/end-notices.js';
 import {FrameStdout} from './terminal/frame-stdout.js';
@@ -86,6 +87,11 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 		leave() {
 			terminal.leave(0);
 		},
+		copy(text) {
+			const {sequence, where} = copySequence(text, options.env);
+			frame.send(sequence);
+			return where;
+		},
 		send(message) {
 			store.send(message);
 		},
@@ -125,6 +131,7 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 	stopClock();
 	stopNotices();
 	store.close();
+	hands.close();
 	ink.unmount();
 	await followed;
 	return code;

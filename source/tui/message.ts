@@ -1,7 +1,8 @@
 import type {CommandBody} from '../domain/event/command.js';
 import type {
-	CheckLine, EngineEvent, RunAnswer, RunOptions,
+	CheckLine, EngineEvent, LogPage, LogPlace, LogSearch, Mark, PageKey, RunAnswer, RunOptions,
 } from '../engine/client/flow-client.js';
+import type {MarkChoice} from './log-state.js';
 import type {EditorKey} from './text/editor-text.js';
 import type {Notice, Size} from './state.js';
 
@@ -15,6 +16,8 @@ export type Action
 		| 'open' | 'edit' | 'add' | 'toggle_done'
 		| 'reply' | 'message' | 'send' | 'new_line' | 'edit_reply'
 		| 'allow_once' | 'allow_session' | 'deny' | 'happened' | 'again'
+		| 'next_turn' | 'previous_turn' | 'choose_marks' | 'find' | 'clock' | 'next_scope' | 'next_hit' | 'previous_hit'
+		| 'fold' | 'fold_tools' | 'fold_thoughts' | 'copy_block' | 'copy_line' | 'export_turn' | 'show_live'
 		| `edit_${EditorKey}`;
 
 /** What happened, to the TUI's state. */
@@ -40,11 +43,44 @@ export type Message
 		| {readonly type: 'noted'; readonly text: string; readonly isTrouble: boolean}
 		/** A notice has stood for its time; another one that came meanwhile stays. */
 		| {readonly type: 'notice_over'; readonly notice: Notice}
+		/** Shows a turn of any run in the log; `run` null: of the newest. */
+		| {readonly type: 'open_turn'; readonly run: string | null; readonly turn: number}
+		| {readonly type: 'log_read'; readonly run: RunName; readonly pages: readonly LogPage[]; readonly seq: number; readonly aim: Aim}
+		| {readonly type: 'page_read'; readonly runId: string; readonly page: LogPage}
+		| {readonly type: 'mark_found'; readonly runId: string; readonly seq: number | null; readonly direction: Direction; readonly choice: MarkChoice}
+		/** `share` of the log from 0 to 1; `trouble` when the search broke off. */
+		| {readonly type: 'searched'; readonly hits: number; readonly share: number; readonly trouble: string | null}
+		| {readonly type: 'hit_found'; readonly runId: string; readonly seq: number | null; readonly at: number; readonly direction: Direction}
+		| {readonly type: 'hit_numbered'; readonly at: number}
 		| {readonly type: 'follow_failed'; readonly message: string};
+
+type Direction = 'next' | 'previous';
+
+type RunName = {readonly runId: string; readonly number: number};
+
+/** What the cursor is to stand on in what is read: the line with this text, or the first (last) hit of the search; and in which row. */
+export type Aim = {readonly text?: string; readonly hit?: Direction; readonly row?: number};
+
+type From = {readonly seq: number; readonly direction: Direction};
+
+/** What is to be read of a run's log, or done with it; `runId` null: of the newest run. */
+export type LogEffect
+	= | {readonly type: 'read_log'; readonly runId: string | null; readonly place: LogPlace; readonly aim: Aim}
+		| {readonly type: 'read_page'; readonly runId: string; readonly key: PageKey}
+		| {readonly type: 'read_clock'; readonly runId: string | null; readonly clock: {readonly hours: number; readonly minutes: number; readonly seconds: number}}
+		| {readonly type: 'seek_mark'; readonly runId: string | null; readonly marks: readonly Mark[]; readonly choice: MarkChoice; readonly from: From}
+		| {readonly type: 'search_log'; readonly runId: string | null; readonly search: LogSearch}
+		| {readonly type: 'seek_hit'; readonly from: From}
+		/** Which of all hits it is: `before` of the same `seq` come first. */
+		| {readonly type: 'number_hit'; readonly seq: number; readonly before: number}
+		| {readonly type: 'export_turn'; readonly runId: string | null; readonly turn: number};
 
 /** What is to be done to the world. */
 export type Effect
-	= | {readonly type: 'leave'}
+	= | LogEffect
+		| {readonly type: 'leave'}
+		/** To the clipboard of the terminal; `what` says what it is. */
+		| {readonly type: 'copy'; readonly text: string; readonly what: string}
 		| {readonly type: 'check'}
 		| {readonly type: 'run'; readonly options: RunOptions}
 		| {readonly type: 'send'; readonly command: CommandBody}

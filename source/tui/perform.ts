@@ -1,7 +1,8 @@
 import path from 'node:path';
 import {UserError} from '../domain/user-error.js';
 import type {CheckLine, FlowClient} from '../engine/client/flow-client.js';
-import type {Effect, Message} from './message.js';
+import type {Effect, LogEffect, Message} from './message.js';
+import {createLogReader} from './read-log.js';
 import {sentence} from './text/words.js';
 import {editText, runEditor} from './terminal/run-editor.js';
 
@@ -17,10 +18,12 @@ export type Hands = {
 	/** Lets another program have the terminal while it runs. */
 	readonly lend: <Result>(task: () => Promise<Result>) => Promise<Result>;
 	readonly leave: () => void;
+	/** Puts a text into the terminal's clipboard; answers where that is, in words. */
+	readonly copy: (text: string) => string;
 	readonly send: (message: Message) => void;
 };
 
-type SlowEffect = Exclude<Effect, {type: 'leave' | 'load_draft' | 'save_draft'}>;
+type SlowEffect = Exclude<Effect, LogEffect | {type: 'leave' | 'load_draft' | 'save_draft' | 'copy'}>;
 
 /** Drafts are written when the typing pauses, not at every key. */
 const draftDelay = 250;
@@ -65,6 +68,8 @@ export type Perform = {
 	readonly perform: (effect: Effect) => void;
 	/** Writes drafts that wait: for the way out. */
 	readonly flush: () => void;
+	/** Lets go of the logs that are open. */
+	readonly close: () => void;
 };
 
 /** Does to the world what `update` asked for and sends back what came of it. Trouble becomes a line in the footer. */
@@ -76,6 +81,7 @@ export const createPerform = (hands: Hands): Perform => {
 	};
 
 	const writer = createDraftWriter(hands.drafts, note);
+	const reader = createLogReader(client, send);
 
 	const asynchronous = async (effect: SlowEffect): Promise<void> => {
 		switch (effect.type) {
@@ -123,11 +129,29 @@ export const createPerform = (hands: Hands): Perform => {
 	};
 
 	return {
+		close: reader.close,
 		flush: writer.flush,
 		perform(effect) {
 			switch (effect.type) {
 				case 'leave': {
 					hands.leave();
+					return;
+				}
+
+				case 'copy': {
+					send({type: 'noted', text: `${effect.what[0]?.toUpperCase() ?? ''}${effect.what.slice(1)} went to ${hands.copy(effect.text)}.`, isTrouble: false});
+					return;
+				}
+
+				case 'read_log':
+				case 'read_page':
+				case 'read_clock':
+				case 'seek_mark':
+				case 'search_log':
+				case 'seek_hit':
+				case 'number_hit':
+				case 'export_turn': {
+					void reader.perform(effect);
 					return;
 				}
 

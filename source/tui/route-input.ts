@@ -57,7 +57,7 @@ export const createRouter = ({live, send, feed, settled}: Ends): (events: readon
 
 	const pressText = async (text: string): Promise<void> => {
 		const focus = focusOf(live());
-		if (focus === 'reply' || focus === 'title') {
+		if (focus === 'reply' || focus === 'title' || focus === 'log_input') {
 			await typeLine(text);
 		} else if (focus === 'reply_lines') {
 			send({type: 'typed', text});

@@ -1,39 +1,12 @@
-import type {Tokens} from '../domain/event/flow-event.js';
 import type {CheckLine, InboxEntry, RepositorySnapshot} from '../engine/client/flow-client.js';
+import {
+	emptyTranscript, firstLogView, type LogInput, type LogView, type Transcript,
+} from './log-state.js';
 import type {EditorText} from './text/editor-text.js';
 
 export type Pane = 'tickets' | 'log' | 'inbox';
 
 export type Size = {readonly columns: number; readonly rows: number};
-
-export type LineKind = 'message' | 'reasoning' | 'tool' | 'call' | 'result' | 'failure' | 'notice' | 'heading';
-
-/** A logical line of the log. Ids rise by one; a line is replaced, never changed, while text still comes in. */
-export type TranscriptLine = {readonly id: number; readonly kind: LineKind; readonly text: string};
-
-export type Transcript = {
-	readonly lines: readonly TranscriptLine[];
-	readonly nextId: number;
-	/** The stream whose last line is unfinished: `channel/call id`. */
-	readonly open: string | null;
-	/** Lines that were let go to keep the memory flat; they are in the turn's file. */
-	readonly dropped: number;
-	readonly turn: number | null;
-	/** Whether the turn's agent said anything, so that its final message is not shown twice. */
-	readonly hasSpoken: boolean;
-	readonly tokens: Tokens | null;
-};
-
-/** A place in the log: a line and a row of it as it is wrapped now. */
-export type Anchor = {readonly id: number; readonly row: number};
-
-export type LogView = {
-	readonly isFollowing: boolean;
-	/** First row shown; null: the log's beginning. */
-	readonly top: Anchor | null;
-	/** While held: the first line that came after holding. */
-	readonly heldAt: number;
-};
 
 export type ReplyView = {
 	/** The inbox item it answers, fixed when it was opened; null: a message for the next turn. */
@@ -71,6 +44,8 @@ export type AppState = {
 	readonly ticketView: {readonly path: string; readonly top: number} | null;
 	readonly transcript: Transcript;
 	readonly log: LogView;
+	/** What is typed below the log: a search or a time. */
+	readonly logInput: LogInput | null;
 	/** Id of the selected inbox item; null: the oldest. */
 	readonly item: string | null;
 	readonly itemTop: number;
@@ -98,7 +73,7 @@ export type AppState = {
 };
 
 /** Which table of keys is in force. */
-export type Focus = Pane | 'ticket' | 'reply' | 'reply_lines' | 'title' | 'start' | 'card' | 'confirm' | 'help' | 'small';
+export type Focus = Pane | 'ticket' | 'reply' | 'reply_lines' | 'title' | 'log_input' | 'start' | 'card' | 'confirm' | 'help' | 'small';
 
 export const smallestSize: Size = {columns: 40, rows: 10};
 
@@ -130,6 +105,10 @@ export const focusOf = (state: AppState): Focus => {
 		return 'title';
 	}
 
+	if (state.logInput !== null) {
+		return 'log_input';
+	}
+
 	if (state.reply !== null) {
 		return state.reply.editor.isSeveral ? 'reply_lines' : 'reply';
 	}
@@ -148,10 +127,9 @@ export const firstState = (options: {readonly size: Size; readonly ascii: boolea
 	hasChosen: false,
 	ticket: null,
 	ticketView: null,
-	transcript: {
-		lines: [], nextId: 0, open: null, dropped: 0, turn: null, hasSpoken: false, tokens: null,
-	},
-	log: {isFollowing: true, top: null, heldAt: 0},
+	transcript: emptyTranscript,
+	log: firstLogView,
+	logInput: null,
 	item: null,
 	itemTop: 0,
 	reply: null,

@@ -16,6 +16,6 @@ export const panes: readonly Focus[] = ['tickets', 'log', 'inbox'];
 export const views: readonly Focus[] = [...panes, 'ticket'];
 
 /** Where what is typed goes into a text. */
-export const inputs: readonly Focus[] = ['reply', 'reply_lines', 'title'];
+export const inputs: readonly Focus[] = ['reply', 'reply_lines', 'title', 'log_input'];
 
 export const lists: readonly Focus[] = ['tickets', 'inbox'];

@@ -1,5 +1,5 @@
 import {
-	panes, views, inputs, type Binding,
+	lists, views, inputs, type Binding,
 } from './binding.js';
 
 /** Everywhere. */
@@ -29,6 +29,6 @@ export const everywhereKeys: readonly Binding[] = [
 		focus: [...inputs, 'confirm'], keys: ['ctrl-c'], action: 'leave', help: 'leave; the run goes on, a draft is kept',
 	},
 	{
-		focus: panes, keys: ['esc'], action: 'close', help: 'does nothing here: Esc only ever closes a view',
+		focus: lists, keys: ['esc'], action: 'close', help: 'does nothing here: Esc only ever closes a view',
 	},
 ];

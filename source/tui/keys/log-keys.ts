@@ -1,4 +1,4 @@
-import {type Binding} from './binding.js';
+import type {Binding} from './binding.js';
 
 /** The log. */
 export const logKeys: readonly Binding[] = [
@@ -9,15 +9,66 @@ export const logKeys: readonly Binding[] = [
 		focus: ['log'], keys: ['j', 'down'], action: 'down', help: 'down; at the end the log follows again',
 	},
 	{
-		focus: ['log'], keys: [']'], action: 'next_mark', help: 'to the next error, question, commit or turn',
-	},
-	{
-		focus: ['log'], keys: ['['], action: 'previous_mark', help: 'to the error, question, commit or turn before',
-	},
-	{
 		focus: ['log'], keys: ['G', 'end'], action: 'last', hint: 'follow', help: 'to the end, and follow again',
 	},
 	{
 		focus: ['log'], keys: ['i'], action: 'message', hint: 'message', help: 'write a message for the next turn',
+	},
+	{
+		focus: ['log'], keys: ['o', 'enter'], action: 'fold', hint: 'unfold', help: 'unfold or fold the output, thought or diff at the cursor',
+	},
+	{
+		focus: ['log'], keys: ['/'], action: 'find', hint: 'search', help: 'search; an expression where it is one; case matters',
+	},
+	{
+		focus: ['log'], keys: ['n'], action: 'next_hit', hint: 'next', help: 'to the next place the search found',
+	},
+	{
+		focus: ['log'], keys: ['N'], action: 'previous_hit', help: 'to the place found before',
+	},
+	{
+		focus: ['log'], keys: [']'], action: 'next_mark', hint: 'jump', help: 'to the next error, question, commit or turn, or what m chose',
+	},
+	{
+		focus: ['log'], keys: ['['], action: 'previous_mark', help: 'to the one before',
+	},
+	{
+		focus: ['log'], keys: ['m'], action: 'choose_marks', help: 'choose what ] and [ go to: errors, tool calls, edits, questions, commits, turns',
+	},
+	{
+		focus: ['log'], keys: ['}'], action: 'next_turn', help: 'to the next turn',
+	},
+	{
+		focus: ['log'], keys: ['{'], action: 'previous_turn', hint: 'turns', help: 'to the beginning of the turn, and to turns before',
+	},
+	{
+		focus: ['log'], keys: ['@'], action: 'clock', help: 'to a time of the day',
+	},
+	{
+		focus: ['log'], keys: ['y'], action: 'copy_block', hint: 'copy', help: 'copy the message or the block at the cursor to the clipboard of your terminal',
+	},
+	{
+		focus: ['log'], keys: ['Y'], action: 'copy_line', help: 'copy the line at the cursor',
+	},
+	{
+		focus: ['log'], keys: ['e'], action: 'export_turn', help: 'write the turn at the cursor into a markdown file',
+	},
+	{
+		focus: ['log'], keys: ['O'], action: 'fold_tools', help: 'unfold or fold the output of all calls',
+	},
+	{
+		focus: ['log'], keys: ['z'], action: 'fold_thoughts', help: 'fold or unfold all thoughts',
+	},
+	{
+		focus: ['log'], keys: ['esc'], action: 'close', help: 'leave an earlier turn for what happens now',
+	},
+	{
+		focus: ['log_input'], keys: ['enter'], action: 'send', hint: 'go', help: 'search, or go to the time',
+	},
+	{
+		focus: ['log_input'], keys: ['tab'], action: 'next_scope', hint: 'scope', help: 'search the whole run, or only this turn',
+	},
+	{
+		focus: ['log_input'], keys: ['esc'], action: 'close', hint: 'close', help: 'close without searching',
 	},
 ];

@@ -5,7 +5,7 @@ import type {Message} from '../message.js';
 import {coverRows, coverTitle} from '../select/cover-rows.js';
 import {footerRows} from '../select/footer-row.js';
 import {
-	inputTitle, mainPane, mainRows, smallRow,
+	inputTitle, logInputTitle, mainPane, mainRows, smallRow,
 } from '../select/frame.js';
 import {listHeader, mainHeader} from '../select/headers.js';
 import {inputRows} from '../select/input-rows.js';
@@ -45,7 +45,7 @@ function Body({state, theme, isElsewhere}: Properties) {
 function Input({state, theme, send}: Properties) {
 	const layout = layoutOf(state);
 	const {columns} = state.size;
-	const {reply, newTicket} = state;
+	const {reply, newTicket, logInput} = state;
 	if (reply?.editor.isSeveral && newTicket === null) {
 		return <Rows rows={inputRows(state)} width={columns} height={layout.inputRows} theme={theme}/>;
 	}
@@ -53,6 +53,10 @@ function Input({state, theme, send}: Properties) {
 	const onChange = (text: string): void => {
 		send({type: 'line_changed', text});
 	};
+
+	if (newTicket === null && logInput !== null) {
+		return <LineInput text={logInput.text} epoch={-2} placeholder={logInput.type === 'clock' ? '03:12' : logInputTitle(logInput)} rows={layout.inputRows} width={columns} onChange={onChange}/>;
+	}
 
 	return newTicket === null && reply === null
 		? null

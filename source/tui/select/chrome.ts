@@ -23,6 +23,8 @@ const isSameOtherwise = (a: AppState, b: AppState): boolean => {
 export const isSameChrome = (a: AppState, b: AppState): boolean =>
 	isSameOtherwise(a, b)
 	&& a.log.isFollowing === b.log.isFollowing
+	&& (a.log.find === null) === (b.log.find === null)
+	&& a.log.marks === b.log.marks
 	&& (a.transcript.lines.length === 0) === (b.transcript.lines.length === 0);
 
 /** The log pane with its header; undefined while something else stands there. */

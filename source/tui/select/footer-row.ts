@@ -10,6 +10,7 @@ import {lastItemTop} from './inbox-rows.js';
 import {
 	answerable, isAnswerable, itemsOf, selectedItem, selectedTicket, ticketsOf,
 } from './items.js';
+import {sheetOf} from './log-lines.js';
 import {takesMessage} from './next-step.js';
 import {shownNotice, type Notice} from './notice-text.js';
 import {activityOf} from './rest.js';
@@ -33,6 +34,8 @@ const goesOn = (state: AppState): boolean => {
 	const isOver = activity === 'completed' && ticketsOf(state).every(ticket => ticket.done);
 	return answerable(state) !== undefined || !(['running', 'waiting', 'silent'].includes(activity) || isOver);
 };
+
+const hasLog = (state: AppState): boolean => sheetOf(state).lines.length > 0;
 
 /** When a key's word is worth its place in the footer; the help has them all. */
 const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
@@ -65,6 +68,13 @@ const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
 	pause: state => activityOf(state) === 'running' && !state.isPausing,
 	up: state => state.log.isFollowing && state.transcript.lines.length > 0,
 	last: state => !state.log.isFollowing,
+	fold: hasLog,
+	find: hasLog,
+	next_hit: state => state.log.find !== null,
+	next_mark: hasLog,
+	previous_turn: hasLog,
+	copy_block: hasLog,
+	next_scope: state => state.logInput?.type === 'find',
 };
 
 /** What a key does right now, where its usual word would say less. */

@@ -1,4 +1,5 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
+import type {LogInput} from '../log-state.js';
 import {isSmall, type AppState} from '../state.js';
 import {ticketName} from '../text/words.js';
 import {clip} from '../text/width.js';
@@ -58,10 +59,18 @@ export const mainRows = (state: AppState): readonly Row[] => {
 	}
 };
 
+/** What is typed, in words; where there is no room for a title, the placeholder says it. */
+export const logInputTitle = ({type, isWholeRun}: LogInput): string =>
+	type === 'clock' ? 'Go to the time:' : `Search ${isWholeRun ? 'the whole run' : 'this turn'}:`;
+
 /** The row above an input: what is being answered. */
 export const inputTitle = (state: AppState): Row => {
 	if (state.newTicket !== null) {
 		return rowOf('Title of the new ticket:', 'title');
+	}
+
+	if (state.logInput !== null) {
+		return rowOf(logInputTitle(state.logInput), 'title');
 	}
 
 	const entry = state.reply?.entry ?? null;

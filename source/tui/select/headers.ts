@@ -7,6 +7,7 @@ import {
 import {kindWords, shownItem} from './inbox-rows.js';
 import {itemsOf, ticketsOf} from './items.js';
 import {layoutOf} from './layout.js';
+import {lineOf, sheetOf} from './log-lines.js';
 import {logStanding} from './log-rows.js';
 import {lastTicketTop, openTicket} from './ticket-text.js';
 
@@ -25,8 +26,20 @@ export const listHeader = (state: AppState): Row => {
 	return spreadRow([title('1 Tickets', state.pane === 'tickets' && state.ticketView === null)], rowOf(done === '' ? '' : `${done} done`, 'dim'), list?.width ?? 0);
 };
 
+/** The turn at the cursor. */
+const turnShown = (state: AppState): number => {
+	const sheet = sheetOf(state);
+	return lineOf(sheet, state.log.cursor?.id ?? 0)?.turn ?? 0;
+};
+
 const logPlace = (state: AppState): string => {
+	const {book} = state.log;
 	const run = state.snapshot?.run;
+	if (book !== null) {
+		const turn = turnShown(state);
+		return `${book.runId === run?.runId ? '' : `run #${book.runNumber} `}${turn === 0 ? 'before the first turn' : `turn ${turn}`}`;
+	}
+
 	const turn = run?.openTurn;
 	return turn ? `${ticketName(turn.ticket)} turn ${turn.turn} ${sanitiseLine(turn.agent)}` : '';
 };

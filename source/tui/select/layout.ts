@@ -27,7 +27,7 @@ export const promptWidth = 2;
 /** A title that does not fit into a row is wrapped into this many. */
 const longTitleRows = 3;
 
-const inputRowsOf = ({reply, newTicket, size}: AppState): number => {
+const inputRowsOf = ({reply, newTicket, logInput, size}: AppState): number => {
 	if (reply?.editor.isSeveral) {
 		const most = Math.max(3, Math.floor(size.rows / 3) - 1);
 		return Math.min(most, Math.max(2, editorRows(reply.editor, size.columns - promptWidth).length));
@@ -37,7 +37,7 @@ const inputRowsOf = ({reply, newTicket, size}: AppState): number => {
 		return widthOf(newTicket) < size.columns - promptWidth - 1 ? 1 : longTitleRows;
 	}
 
-	return reply === null ? 0 : 1;
+	return reply === null && logInput === null ? 0 : 1;
 };
 
 /** Where everything is: body, input, one row of keys, one status line. Screens below 40x10 have no layout. */

@@ -1,45 +1,110 @@
 import type {
-	Anchor, LineKind, Transcript, TranscriptLine,
-} from '../state.js';
-import {wrapLine} from '../text/wrap.js';
-import type {Row, Style} from '../theme.js';
+	Anchor, BlockSize, LogView, TranscriptLine,
+} from '../log-state.js';
+import type {AppState} from '../state.js';
+import type {Row} from '../theme.js';
+import {layoutOf} from './layout.js';
+import {foldRow, unfoldedRows} from './line-rows.js';
+import {foundBy} from './find-text.js';
 
-/** Each kind has a sign of its own, so that nothing is said by colour alone; rows that go on are indented below it. */
-const looks: Readonly<Record<LineKind, {readonly sign: string; readonly style: Style}>> = {
-	message: {sign: '', style: 'plain'},
-	reasoning: {sign: '~ ', style: 'dim'},
-	tool: {sign: '| ', style: 'dim'},
-	call: {sign: '$ ', style: 'accent'},
-	result: {sign: '= ', style: 'good'},
-	failure: {sign: '! ', style: 'bad'},
-	notice: {sign: '* ', style: 'strong'},
-	heading: {sign: '-- ', style: 'title'},
+/** The lines of the log as they are shown: which log, how wide, what is folded, what is searched. */
+export type Sheet = {
+	readonly lines: readonly TranscriptLine[];
+	readonly width: number;
+	readonly view: LogView;
+	readonly found: RegExp | null;
 };
 
-type Wrapped = {readonly width: number; readonly rows: readonly Row[]};
+/** The log the human looks at: the book where one is open, else the live one. */
+export const sheetOf = (state: AppState): Sheet => ({
+	lines: state.log.book?.lines ?? state.transcript.lines,
+	width: layoutOf(state).main.width,
+	view: state.log,
+	found: foundBy(state.log.find?.search),
+});
+
+/** Of a folded block these many last lines are shown. */
+const shownOfFolded = 3;
+
+/** Blocks that are hardly longer than what is shown of them are not folded. */
+const leastFolded = 6;
+
+export const lineOf = ({lines}: Sheet, id: number): TranscriptLine | undefined => lines[id - (lines[0]?.id ?? 0)];
+
+/** The first line of a line's block that is there. */
+export const headOf = (sheet: Sheet, line: TranscriptLine): TranscriptLine | undefined => lineOf(sheet, Math.max(line.block, sheet.lines[0]?.id ?? 0));
+
+const isFolded = ({view}: Sheet, head: TranscriptLine, size: BlockSize): boolean => {
+	if (size.lines < leastFolded) {
+		return false;
+	}
+
+	switch (head.kind) {
+		case 'tool':
+		case 'diff': {
+			return view.isToolOpen === view.toggled.has(head.id);
+		}
+
+		case 'reasoning': {
+			return view.isReasoningFolded !== view.toggled.has(head.id);
+		}
+
+		case 'message':
+		case 'call':
+		case 'result':
+		case 'failure':
+		case 'notice':
+		case 'heading': {
+			return false;
+		}
+
+		default: {
+			return head.kind satisfies never;
+		}
+	}
+};
+
+/** Whether the line's block can be folded and is. */
+export const foldOf = (sheet: Sheet, line: TranscriptLine): {readonly head: TranscriptLine; readonly isFolded: boolean} | undefined => {
+	const head = headOf(sheet, line);
+	return head?.size && head.size.lines >= leastFolded && ['tool', 'diff', 'reasoning'].includes(head.kind)
+		? {head, isFolded: isFolded(sheet, head, head.size)}
+		: undefined;
+};
+
+type Wrapped = {readonly width: number; readonly found: RegExp | null; readonly rows: readonly Row[]};
 
 const cache = new WeakMap<TranscriptLine, Wrapped>();
 
-/** A line of the log in rows of at most `width` cells. Kept for as long as the line and the width stay the same. */
-export const rowsOfLine = (line: TranscriptLine, width: number): readonly Row[] => {
+const nothing: readonly Row[] = [];
+
+/** A line of the log in rows, none where it is folded away. Kept for as long as the line, the width and the search stay the same. */
+export const rowsOf = (sheet: Sheet, line: TranscriptLine): readonly Row[] => {
+	const head = headOf(sheet, line);
+	if (head?.size && isFolded(sheet, head, head.size)) {
+		if (line === head) {
+			return [foldRow(line.kind, head.size, sheet.width)];
+		}
+
+		if (line.id - head.id < head.size.lines - shownOfFolded) {
+			return nothing;
+		}
+	}
+
 	const known = cache.get(line);
-	if (known?.width === width) {
+	if (known?.width === sheet.width && known.found === sheet.found) {
 		return known.rows;
 	}
 
-	const {sign, style} = looks[line.kind];
-	const indent = line.kind === 'tool' || line.kind === 'reasoning' ? sign : ' '.repeat(sign.length);
-	const rows = wrapLine(line.text, width - sign.length).map((text, index): Row => [{text: (index === 0 ? sign : indent) + text, style}]);
-	cache.set(line, {width, rows});
+	const rows = unfoldedRows(line, sheet.width, sheet.found);
+	cache.set(line, {width: sheet.width, found: sheet.found, rows});
 	return rows;
 };
 
-const indexOf = ({lines}: Transcript, id: number): number => id - (lines[0]?.id ?? 0);
-
 /** An anchor that exists: lines let go and rows lost by another width are corrected. Null when there is no line. */
-export const settleAnchor = (transcript: Transcript, anchor: Anchor | null, width: number): Anchor | null => {
-	const first = transcript.lines[0];
-	const last = transcript.lines.at(-1);
+export const settleAnchor = (sheet: Sheet, anchor: Anchor | null): Anchor | null => {
+	const first = sheet.lines[0];
+	const last = sheet.lines.at(-1);
 	if (first === undefined || last === undefined) {
 		return null;
 	}
@@ -49,35 +114,34 @@ export const settleAnchor = (transcript: Transcript, anchor: Anchor | null, widt
 	}
 
 	const id = Math.min(anchor.id, last.id);
-	const line = transcript.lines[indexOf(transcript, id)] ?? last;
-	return {id, row: Math.min(anchor.row, rowsOfLine(line, width).length - 1)};
+	return {id, row: Math.max(0, Math.min(anchor.row, rowsOf(sheet, lineOf(sheet, id) ?? last).length - 1))};
 };
 
 /** The anchor `distance` rows further down (negative: up), stopping at the ends. */
-export const moveAnchor = (transcript: Transcript, from: Anchor, {distance, width}: {readonly distance: number; readonly width: number}): Anchor => {
-	let index = indexOf(transcript, from.id);
+export const moveAnchor = (sheet: Sheet, from: Anchor, distance: number): Anchor => {
+	let {id} = from;
 	let row = from.row + distance;
-	let line = transcript.lines[index];
+	let line = lineOf(sheet, id);
 	while (line !== undefined && row < 0) {
-		const above = transcript.lines[index - 1];
+		const above = lineOf(sheet, id - 1);
 		if (above === undefined) {
 			return {id: line.id, row: 0};
 		}
 
-		index--;
+		id--;
 		line = above;
-		row += rowsOfLine(line, width).length;
+		row += rowsOf(sheet, line).length;
 	}
 
 	while (line !== undefined) {
-		const {length} = rowsOfLine(line, width);
-		const below = transcript.lines[index + 1];
+		const {length} = rowsOf(sheet, line);
+		const below = lineOf(sheet, id + 1);
 		if (row < length || below === undefined) {
-			return {id: line.id, row: Math.min(row, length - 1)};
+			return {id: line.id, row: Math.max(0, Math.min(row, length - 1))};
 		}
 
 		row -= length;
-		index++;
+		id++;
 		line = below;
 	}
 
@@ -85,22 +149,38 @@ export const moveAnchor = (transcript: Transcript, from: Anchor, {distance, widt
 };
 
 /** The anchor from which exactly `rows` rows remain to the end (or the beginning, if there are fewer). */
-export const tailAnchor = (transcript: Transcript, rows: number, width: number): Anchor | null => {
-	const last = transcript.lines.at(-1);
-	return last === undefined ? null : moveAnchor(transcript, {id: last.id, row: rowsOfLine(last, width).length - 1}, {distance: 1 - rows, width});
+export const tailAnchor = (sheet: Sheet, rows: number): Anchor | null => {
+	const last = sheet.lines.at(-1);
+	return last === undefined ? null : moveAnchor(sheet, {id: last.id, row: Math.max(0, rowsOf(sheet, last).length - 1)}, 1 - rows);
 };
 
-/** Rows from the anchor on, at most `limit`, and the id of the last line that is shown (whole or in part). */
-export const windowFrom = (transcript: Transcript, from: Anchor, {limit, width}: {readonly limit: number; readonly width: number}): {readonly rows: readonly Row[]; readonly lastId: number} => {
-	const rows: Row[] = [];
-	let lastId = from.id;
-	for (let index = indexOf(transcript, from.id); index < transcript.lines.length && rows.length < limit; index++) {
-		const line = transcript.lines[index];
-		if (line !== undefined) {
-			rows.push(...rowsOfLine(line, width).slice(line.id === from.id ? from.row : 0));
-			lastId = line.id;
+/** A row of the window and where it comes from. */
+export type ShownRow = {readonly at: Anchor; readonly row: Row};
+
+/** Rows from the anchor on, at most `limit`. */
+export const windowFrom = (sheet: Sheet, from: Anchor, limit: number): readonly ShownRow[] => {
+	const shown: ShownRow[] = [];
+	for (let {id} = from; shown.length < limit; id++) {
+		const line = lineOf(sheet, id);
+		if (line === undefined) {
+			break;
+		}
+
+		for (const [index, row] of rowsOf(sheet, line).entries()) {
+			if (shown.length < limit && (id !== from.id || index >= from.row)) {
+				shown.push({at: {id, row: index}, row});
+			}
 		}
 	}
 
-	return {rows: rows.slice(0, limit), lastId};
+	return shown;
+};
+
+/** Whether one place lies before another. */
+export const isBefore = (one: Anchor, other: Anchor): boolean => one.id < other.id || (one.id === other.id && one.row < other.row);
+
+/** How many rows lie between two places, at most `limit`. */
+export const rowsBetween = (sheet: Sheet, from: Anchor, to: Anchor, limit: number): number => {
+	const at = windowFrom(sheet, from, limit).findIndex(({at: place}) => !isBefore(place, to));
+	return at === -1 ? limit : at;
 };

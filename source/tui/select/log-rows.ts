@@ -1,8 +1,10 @@
 import type {AppState} from '../state.js';
 import {wrapText} from '../text/wrap.js';
 import {emptyRow, rowOf, type Row} from '../theme.js';
+import {fit} from '../text/width.js';
 import {layoutOf, logSize} from './layout.js';
-import {settleAnchor, windowFrom} from './log-lines.js';
+import {settleAnchor, sheetOf, windowFrom} from './log-lines.js';
+import {withCursor} from './line-rows.js';
 import {activityOf, restLines} from './rest.js';
 import {ticketsOf} from './items.js';
 
@@ -37,25 +39,44 @@ const emptyLog = (state: AppState): string => {
 /** The log below its header: the window, and below it why nothing happens. Always the whole height. */
 export const logRows = (state: AppState): readonly Row[] => {
 	const {width, height} = logSize(state);
-	const top = settleAnchor(state.transcript, state.log.top, width);
+	const sheet = sheetOf(state);
+	const top = settleAnchor(sheet, state.log.top);
+	const {cursor} = state.log;
 	const shown = top === null
 		? wrapText(emptyLog(state), width).map(line => rowOf(line))
-		: windowFrom(state.transcript, top, {limit: height, width}).rows;
+		: windowFrom(sheet, top, height).map(({at, row}) => cursor?.id === at.id && cursor.row === at.row ? withCursor(row) : row);
 	const rest = restLines(state, layoutOf(state).main.width);
 	// A short log has its reason right below, not at the bottom of the screen.
 	return [...shown.slice(0, height), ...rest, ...Array.from({length: Math.max(0, height - shown.length)}, () => emptyRow)];
 };
 
-/** How the log stands: following, or held with so many lines below that are new. */
-export const logStanding = (state: AppState): string => {
+const heldText = (state: AppState): string => {
 	const {transcript, log} = state;
-	if (log.isFollowing) {
-		return transcript.lines.length === 0 ? '' : 'following';
+	const {book} = log;
+	if (book !== null && book.runId !== state.snapshot?.run?.runId) {
+		return 'esc back';
 	}
 
-	const {width, height} = logSize(state);
-	const top = settleAnchor(transcript, log.top, width);
-	const seen = top === null ? -1 : windowFrom(transcript, top, {limit: height, width}).lastId;
+	const sheet = sheetOf(state);
+	const top = settleAnchor(sheet, log.top);
+	const seen = top === null || book !== null ? -1 : windowFrom(sheet, top, logSize(state).height).at(-1)?.at.id ?? -1;
 	const fresh = transcript.nextId - Math.max(log.heldAt, seen + 1);
 	return fresh > 0 ? `HELD ${fresh} new below: G` : 'HELD G follows';
+};
+
+const findText = (state: AppState): string => {
+	const {find} = state.log;
+	if (find === null) {
+		return '';
+	}
+
+	const count = find.share < 1 ? `${find.hits}.. ${Math.floor(find.share * 100)}%` : String(find.hits);
+	return `/${fit(find.search.text, 12)} ${find.at === null ? '' : `${find.at} of `}${count}`;
+};
+
+/** How the log stands: following, or held with so many lines below that are new; and what was searched. */
+export const logStanding = (state: AppState): string => {
+	const {transcript, log} = state;
+	const standing = log.isFollowing ? (transcript.lines.length === 0 ? '' : 'following') : heldText(state);
+	return [findText(state), standing].filter(part => part !== '').join('  ');
 };

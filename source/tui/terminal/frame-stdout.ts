@@ -82,6 +82,14 @@ export class FrameStdout {
 		this.#overlays = overlays;
 	}
 
+	/** Writes a sequence that draws nothing, between two frames. */
+	send(sequence: string): void {
+		if (!this.#isMuted) {
+			this.#bytes += sequence.length;
+			this.#isFull = !this.#target.write(sequence) || this.#isFull;
+		}
+	}
+
 	/** Writes what changed since the last painting. */
 	paint(): void {
 		this.#paint();

@@ -26,6 +26,15 @@ export const tokenCount = (tokens: number): string => {
 	return tokens < 1_000_000 ? `${(tokens / 1000).toFixed(1)}k` : `${(tokens / 1_000_000).toFixed(1)}M`;
 };
 
+/** Bytes as `980 B`, `12 KB`, `3.1 MB`. */
+export const bytesText = (bytes: number): string => {
+	if (bytes < 1000) {
+		return `${bytes} B`;
+	}
+
+	return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+};
+
 /** `1 line`, `2 lines`. */
 export const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
 

@@ -11,7 +11,9 @@ import {
 import {
 	ask, confirmed, goOn, pause, startRun,
 } from './run.js';
-import {jumpLog} from './jump-log.js';
+import {logActions} from './act-log.js';
+import {closeLogInput, sendLogInput} from './find-log.js';
+import {followLog} from './scroll-log.js';
 import {say, stay, type Step} from './step.js';
 import {
 	addTicket, editTicket, makeTicket, openSelected, toggleDone,
@@ -59,8 +61,15 @@ const close = (state: AppState): Step => {
 			return stay({...state, ticketView: null});
 		}
 
+		case 'log_input': {
+			return closeLogInput(state);
+		}
+
+		case 'log': {
+			return state.log.book === null ? say(state, 'Nothing to close here. q leaves; the run goes on.') : stay(followLog(state));
+		}
+
 		case 'tickets':
-		case 'log':
 		case 'inbox':
 		case 'small': {
 			return say(state, 'Nothing to close here. q leaves; the run goes on.');
@@ -84,6 +93,14 @@ const newLine = (state: AppState): Step => {
 	return [{...state, reply: {...state.reply, editor}}, []];
 };
 
+const send = (state: AppState): Step => {
+	if (state.newTicket !== null) {
+		return makeTicket(state);
+	}
+
+	return state.logInput === null ? sendReply(state) : sendLogInput(state);
+};
+
 const editReply = (state: AppState): Step => [state, [{type: 'edit_text', text: state.reply?.editor.text ?? ''}]];
 
 /** What each key does. */
@@ -94,7 +111,7 @@ export const act = (state: AppState, action: Action): Step => {
 	}
 
 	const ticketKey = ticketKeys[action];
-	return (ticketKey ?? otherKeys[action])?.(state) ?? move(state, action);
+	return (ticketKey ?? logActions[action] ?? otherKeys[action])?.(state) ?? move(state, action);
 };
 
 const ticketKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {
@@ -122,14 +139,12 @@ const otherKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = 
 	previous_pane: state => turnPane(state, -1),
 	go_on: goOn,
 	pause,
-	next_mark: state => jumpLog(state, 'next'),
-	previous_mark: state => jumpLog(state, 'previous'),
 	interrupt: state => ask(state, 'interrupt'),
 	stop: state => ask(state, 'stop'),
 	yes: confirmed,
 	start: state => startRun(state, false),
 	start_dirty: state => startRun(state, true),
-	send: state => state.newTicket === null ? sendReply(state) : makeTicket(state),
+	send,
 	new_line: newLine,
 	edit_reply: editReply,
 };

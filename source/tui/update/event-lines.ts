@@ -1,6 +1,6 @@
 import type {AgentEvent} from '../../domain/event/agent-event.js';
 import type {FlowEvent, VerifyResult} from '../../domain/event/flow-event.js';
-import type {LineKind} from '../state.js';
+import type {LineKind} from '../log-state.js';
 import {count} from '../text/words.js';
 
 /** What fails before the ticket's first turn is nobody's failure: it is only noted. */

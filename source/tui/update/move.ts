@@ -7,7 +7,8 @@ import {layoutOf, logSize} from '../select/layout.js';
 import {lastTicketTop} from '../select/ticket-text.js';
 import type {Action} from '../message.js';
 import {focusOf, type AppState} from '../state.js';
-import {followLog, scrollLog, showLogStart} from './scroll-log.js';
+import {showLogEnd, showLogStart} from './act-log.js';
+import {scrollLog} from './scroll-log.js';
 import {stay, type Step} from './step.js';
 
 const isMove = (action: Action): action is 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last' =>
@@ -33,7 +34,7 @@ const moveTickets = (state: AppState, move: Move): AppState => {
 	return next === undefined ? state : {...state, ticket: next.path};
 };
 
-const moveLog = (state: AppState, move: Move): AppState => {
+const moveLog = (state: AppState, move: Move): Step => {
 	const page = Math.max(1, logSize(state).height - 2);
 	const distances = {
 		down: 1, up: -1, page_down: page, page_up: -page,
@@ -42,7 +43,7 @@ const moveLog = (state: AppState, move: Move): AppState => {
 		return showLogStart(state);
 	}
 
-	return move === 'last' ? followLog(state) : scrollLog(state, distances[move]);
+	return move === 'last' ? showLogEnd(state) : stay(scrollLog(state, distances[move], move === 'page_down' || move === 'page_up'));
 };
 
 const moveInbox = (state: AppState, move: Move): AppState => {
@@ -65,10 +66,6 @@ const moveIn = (state: AppState, move: Move): AppState => {
 			return moveTickets(state, move);
 		}
 
-		case 'log': {
-			return moveLog(state, move);
-		}
-
 		case 'inbox':
 		case 'reply':
 		case 'reply_lines': {
@@ -88,8 +85,10 @@ const moveIn = (state: AppState, move: Move): AppState => {
 			return {...state, coverTop: moved(Math.min(state.coverTop, last), move, {last, page: Math.max(1, coverHeight(state) - 2)})};
 		}
 
+		case 'log':
 		case 'confirm':
 		case 'title':
+		case 'log_input':
 		case 'small': {
 			return state;
 		}
@@ -101,4 +100,10 @@ const moveIn = (state: AppState, move: Move): AppState => {
 };
 
 /** Moves in whatever has the keys; anything else is left alone. */
-export const move = (state: AppState, action: Action): Step => stay(isMove(action) ? moveIn(state, action) : state);
+export const move = (state: AppState, action: Action): Step => {
+	if (!isMove(action)) {
+		return stay(state);
+	}
+
+	return focusOf(state) === 'log' ? moveLog(state, action) : stay(moveIn(state, action));
+};

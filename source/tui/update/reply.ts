@@ -74,6 +74,10 @@ export const changeLine = (state: AppState, text: string): Step => {
 		return stay({...state, newTicket: clean, notice: null});
 	}
 
+	if (state.logInput !== null) {
+		return stay({...state, logInput: {...state.logInput, text: clean}, notice: null});
+	}
+
 	return state.reply === null ? stay(state) : withEditor(state, {...state.reply.editor, text: clean});
 };
 
@@ -84,6 +88,10 @@ export const typeText = (state: AppState, text: string): Step =>
 export const paste = (state: AppState, text: string): Step => {
 	if (state.newTicket !== null) {
 		return stay({...state, newTicket: state.newTicket + sanitise(text).replaceAll('\n', ' ')});
+	}
+
+	if (state.logInput !== null) {
+		return stay({...state, logInput: {...state.logInput, text: state.logInput.text + sanitise(text).replaceAll('\n', ' ')}});
 	}
 
 	return state.reply === null ? say(state, 'Nothing takes a paste here: open a reply first.') : typeText(state, text);

@@ -1,69 +1,32 @@
 import type {AgentEvent} from '../../domain/event/agent-event.js';
 import type {AgentEventLine, FlowEvent} from '../../domain/event/flow-event.js';
-import {sanitiseLine} from '../../domain/text/sanitise.js';
-import type {LineKind, Transcript, TranscriptLine} from '../state.js';
-import {ticketName} from '../text/words.js';
+import type {Transcript, TranscriptLine} from '../log-state.js';
+import {count, ticketName} from '../text/words.js';
+import {
+	addDelta, addText as add, resize, type Draft,
+} from './grow-lines.js';
 import {
 	resultLine, runLine, turnLine, verifyKind, verifyLine,
 } from './event-lines.js';
 
-/** Lines kept in memory, and the longest line: what an agent says in a night must not fill the machine. The turn's file has all of it. */
+/** Lines kept in memory: what an agent says in a night must not fill the machine. The turns' files have all of it. */
 const maxLines = 5000;
-const maxLineLength = 4000;
 
-type Draft = {
-	lines: TranscriptLine[];
-	nextId: number;
-	open: string | null;
-	turn: number | null;
-	hasSpoken: boolean;
-	tokens: Transcript['tokens'];
-};
+const isEdit = (name: string): boolean => /edit|write|patch|replace|create|file.?change/i.test(name);
 
-const add = (draft: Draft, kind: LineKind, text: string): void => {
-	draft.open = null;
-	for (const line of text.split('\n')) {
-		draft.lines.push({id: draft.nextId, kind, text: sanitiseLine(line).slice(0, maxLineLength)});
-		draft.nextId++;
-	}
-};
-
-const joinLast = (draft: Draft, text: string): string => {
-	const last = draft.lines.at(-1);
-	if (last === undefined) {
-		return text;
+/** What a call gave back; its exit code belongs to the output above it as well. */
+const addResult = (draft: Draft, event: Extract<AgentEvent, {type: 'tool_result'}>): void => {
+	if (event.exit_code !== undefined && draft.block?.stream === `tool/${event.call_id}`) {
+		resize(draft, draft.block.id, {exit: event.exit_code});
 	}
 
-	const room = Math.max(0, maxLineLength - last.text.length);
-	draft.lines[draft.lines.length - 1] = {...last, text: last.text + text.slice(0, room)};
-	return text.slice(room);
+	add(draft, event.ok ? 'result' : 'failure', resultLine(event), event.ok ? null : 'error');
 };
 
-/** Text of a stream: it goes on with the stream's last line, where nothing else came between. */
-const addDelta = (draft: Draft, event: Extract<AgentEvent, {type: 'output_delta'}>): void => {
-	const stream = `${event.channel}/${event.call_id ?? ''}`;
-	const pieces = event.text.split('\n');
-	for (const [index, piece] of pieces.entries()) {
-		let rest = piece;
-		if (index === 0 && draft.open === stream) {
-			rest = joinLast(draft, piece);
-			if (rest === '') {
-				continue;
-			}
-		} else if (piece === '' && index === pieces.length - 1) {
-			// The text ended with its line: the next piece begins a new one, and an empty line is not shown ahead of time.
-			draft.open = null;
-			return;
-		}
-
-		do {
-			draft.lines.push({id: draft.nextId, kind: event.channel, text: rest.slice(0, maxLineLength)});
-			draft.nextId++;
-			rest = rest.slice(maxLineLength);
-		} while (rest !== '');
-	}
-
-	draft.open = stream;
+const diffSize = (diff: string): string => {
+	const lines = diff.split('\n');
+	const of = (sign: RegExp): number => lines.filter(line => sign.test(line)).length;
+	return `${count(of(/^diff --git |^\+\+\+ /), 'file')}, +${of(/^\+(?!\+\+ )/)} -${of(/^-(?!-- )/)}`;
 };
 
 const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
@@ -75,12 +38,12 @@ const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
 		}
 
 		case 'tool_call': {
-			add(draft, 'call', `${event.name} ${event.summary}`.trim());
+			add(draft, 'call', `${event.name} ${event.summary}`.trim(), isEdit(event.name) ? 'edit' : 'call');
 			return;
 		}
 
 		case 'tool_result': {
-			add(draft, event.ok ? 'result' : 'failure', resultLine(event));
+			addResult(draft, event);
 			return;
 		}
 
@@ -90,7 +53,7 @@ const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
 		}
 
 		case 'approval_requested': {
-			add(draft, 'notice', `asks for approval: ${event.description}`);
+			add(draft, 'notice', `asks for approval: ${event.description}`, 'question');
 			return;
 		}
 
@@ -114,18 +77,23 @@ const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
 		}
 
 		case 'failed': {
-			add(draft, 'failure', `the agent failed: ${event.message}`);
+			add(draft, 'failure', `the agent failed: ${event.message}`, 'error');
 			return;
 		}
 
 		case 'interrupted': {
 			// The line of the turn, which follows, says the rest.
-			add(draft, 'failure', event.reason === 'interrupted' ? 'interrupted' : `interrupted: ${event.reason}`);
+			add(draft, 'failure', event.reason === 'interrupted' ? 'interrupted' : `interrupted: ${event.reason}`, 'error');
 			return;
 		}
 
-		case 'session_started':
 		case 'diff_updated': {
+			add(draft, 'notice', `changes so far: ${diffSize(event.diff)}`, 'edit');
+			add(draft, 'diff', event.diff.trimEnd());
+			return;
+		}
+
+		case 'session_started': {
 			return;
 		}
 
@@ -140,26 +108,26 @@ const addFlowEvent = (draft: Draft, event: FlowEvent): void => {
 		case 'turn_started': {
 			const retry = event.attempt > 1 ? `, attempt ${event.attempt}` : '';
 			const purpose = event.purpose === 'work' ? '' : `, for ${event.purpose}`;
-			add(draft, 'heading', `${ticketName(event.ticket)} turn ${event.turn} ${event.agent}${purpose}${retry}`);
 			draft.turn = event.turn;
+			add(draft, 'heading', `${ticketName(event.ticket)} turn ${event.turn} ${event.agent}${purpose}${retry}`, 'turn');
 			draft.hasSpoken = false;
 			draft.tokens = null;
 			return;
 		}
 
 		case 'turn_finished': {
-			add(draft, event.outcome === 'completed' ? 'notice' : 'failure', turnLine(event));
+			add(draft, event.outcome === 'completed' ? 'notice' : 'failure', turnLine(event), event.outcome === 'completed' ? null : 'error');
 			return;
 		}
 
 		case 'run_state_changed': {
-			add(draft, event.status === 'failed' ? 'failure' : 'notice', runLine(event));
+			add(draft, event.status === 'failed' ? 'failure' : 'notice', runLine(event), event.status === 'failed' ? 'error' : null);
 			return;
 		}
 
 		case 'dispatch_archived': {
 			if (event.mode !== 'turn_summary') {
-				add(draft, 'notice', `${event.mode === 'pause' ? 'asks you' : 'tells you'}: ${event.title}`);
+				add(draft, 'notice', `${event.mode === 'pause' ? 'asks you' : 'tells you'}: ${event.title}`, event.mode === 'pause' ? 'question' : null);
 			}
 
 			return;
@@ -176,25 +144,25 @@ const addFlowEvent = (draft: Draft, event: FlowEvent): void => {
 		}
 
 		case 'committed': {
-			add(draft, 'result', `committed ${event.commit.slice(0, 9)} (${event.kind})`);
+			add(draft, 'result', `committed ${event.commit.slice(0, 9)} (${event.kind})`, 'commit');
 			return;
 		}
 
 		case 'commit_refused': {
-			add(draft, 'failure', `commit refused: ${event.error}`);
+			add(draft, 'failure', `commit refused: ${event.error}`, 'error');
 			return;
 		}
 
 		case 'verify_finished': {
 			for (const result of event.results) {
-				add(draft, verifyKind(result, event.baseline), verifyLine(result, event.baseline));
+				add(draft, verifyKind(result, event.baseline), verifyLine(result, event.baseline), verifyKind(result, event.baseline) === 'failure' ? 'error' : null);
 			}
 
 			return;
 		}
 
 		case 'command_refused': {
-			add(draft, 'failure', `refused: ${event.reason}`);
+			add(draft, 'failure', `refused: ${event.reason}`, 'error');
 			return;
 		}
 
@@ -218,10 +186,39 @@ const addFlowEvent = (draft: Draft, event: FlowEvent): void => {
 	}
 };
 
+/** A gap in the order means that something was said that nobody read here; a new run begins a new log. */
+const noteOrder = (draft: Draft, event: FlowEvent | AgentEventLine): void => {
+	draft.seq = event.seq;
+	if (event.type === 'run_started') {
+		draft.lines = [];
+		draft.wholeFrom = draft.nextId;
+		draft.open = null;
+		draft.block = null;
+	} else if (draft.lastSeq !== null && event.seq !== draft.lastSeq + 1) {
+		draft.wholeFrom = draft.nextId;
+	}
+
+	draft.lastSeq = event.seq;
+};
+
+/** The newest lines; the block that is cut by the edge keeps what is known of it at its first line that is left. */
+const cut = (lines: readonly TranscriptLine[], most: number): readonly TranscriptLine[] => {
+	const [first, ...rest] = lines.length > most ? lines.slice(-most) : lines;
+	const oldest = lines[0]?.id ?? 0;
+	if (first === undefined || first.id === oldest || first.block === first.id) {
+		return lines.length > most ? lines.slice(-most) : lines;
+	}
+
+	const head = Math.max(first.block, oldest);
+	const size = lines[head - oldest]?.size ?? {lines: 1, bytes: 0, exit: null};
+	return [{...first, block: first.id, size: {...size, lines: size.lines - (first.id - head)}}, ...rest];
+};
+
 /** Adds events to the log in their order. Text of `output_delta` must have been sanitised as a stream; everything else is here. */
-export const growTranscript = (transcript: Transcript, events: ReadonlyArray<FlowEvent | AgentEventLine>): Transcript => {
-	const draft: Draft = {...transcript, lines: [...transcript.lines]};
+export const growTranscript = (transcript: Transcript, events: ReadonlyArray<FlowEvent | AgentEventLine>, most = maxLines): Transcript => {
+	const draft: Draft = {...transcript, lines: [...transcript.lines], seq: 0};
 	for (const event of events) {
+		noteOrder(draft, event);
 		if (event.type === 'agent_event') {
 			draft.turn = event.turn;
 			addAgentEvent(draft, event.event);
@@ -230,10 +227,10 @@ export const growTranscript = (transcript: Transcript, events: ReadonlyArray<Flo
 		}
 	}
 
-	const surplus = draft.lines.length - maxLines;
+	const {seq, ...grown} = draft;
+	const lines = cut(draft.lines, most);
+	const block = grown.block !== null && lines[0] !== undefined && grown.block.id < lines[0].id ? {...grown.block, id: lines[0].id} : grown.block;
 	return {
-		...draft,
-		lines: surplus > 0 ? draft.lines.slice(surplus) : draft.lines,
-		dropped: transcript.dropped + Math.max(0, surplus),
+		...grown, lines, block, dropped: transcript.dropped + (draft.lines.length - lines.length),
 	};
 };

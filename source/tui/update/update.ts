@@ -3,6 +3,9 @@ import type {Message} from '../message.js';
 import {focusOf, type AppState} from '../state.js';
 import {act} from './act.js';
 import {readEngine} from './engine.js';
+import {addPage, readAhead} from './book.js';
+import {hitFound, hitNumbered, searched} from './find-log.js';
+import {markFound, openTurn, showRead} from './jump-log.js';
 import {
 	changeLine, loadDraft, paste, replyFailed, replySent, takeEditedText, typeText,
 } from './reply.js';
@@ -10,8 +13,7 @@ import {answerRun, showCheck} from './run.js';
 import {settleLog} from './scroll-log.js';
 import {say, stay, type Step} from './step.js';
 
-/** The TUI's whole behaviour: a message and a state give a new state and what is to be done. Pure. */
-export const update = (state: AppState, message: Message): Step => {
+const step = (state: AppState, message: Message): Step => {
 	switch (message.type) {
 		case 'act': {
 			return settleAfter(act({...state, notice: null}, message.action));
@@ -81,6 +83,34 @@ export const update = (state: AppState, message: Message): Step => {
 			return state.notice === message.notice ? settleAfter(stay({...state, notice: null})) : stay(state);
 		}
 
+		case 'open_turn': {
+			return openTurn(state, message.run, message.turn);
+		}
+
+		case 'log_read': {
+			return settleAfter(showRead(state, message));
+		}
+
+		case 'page_read': {
+			return stay(addPage(state, message.runId, message.page));
+		}
+
+		case 'mark_found': {
+			return settleAfter(markFound(state, message));
+		}
+
+		case 'searched': {
+			return settleAfter(searched(state, message));
+		}
+
+		case 'hit_found': {
+			return settleAfter(hitFound(state, message));
+		}
+
+		case 'hit_numbered': {
+			return hitNumbered(state, message.at);
+		}
+
 		case 'follow_failed': {
 			return settleAfter(stay({...state, trouble: message.message}));
 		}
@@ -93,3 +123,6 @@ export const update = (state: AppState, message: Message): Step => {
 
 /** An input or a notice that opened, grew or closed changes the room of the log. */
 const settleAfter = ([state, effects]: Step): Step => [settleLog(state), effects];
+
+/** The TUI's whole behaviour: a message and a state give a new state and what is to be done. Pure. */
+export const update = (state: AppState, message: Message): Step => readAhead(step(state, message));

@@ -88,11 +88,11 @@ PAUSED  worker rests  nothing runs`);
 describe('a running turn', () => {
 	test('80x24: list, log, keys, status', () => {
 		expect(draw({snapshot: running(), size: [80, 16], steps: [work(), now]})).toBe(` 1 Tickets        7/12 done│ 2 Log  TICKET-008 turn 15 codex           following
- ✓ 001 Job table and migra~│-- TICKET-008 turn 15 codex
- ✓ 002 Enqueue and claim w~│~ I compare both stores first.
- ✓ 003 Retry with back-off │$ exec npm run bench
- ✓ 004 Dead letters        │! connect ECONNREFUSED 127.0.0.1:5432 (exit 1)
- ○ 005 Metrics endpoint    │Postgres is not reachable here.
+ ✓ 001 Job table and migra~│ -- TICKET-008 turn 15 codex
+ ✓ 002 Enqueue and claim w~│ ~ I compare both stores first.
+ ✓ 003 Retry with back-off │ $ exec npm run bench
+ ✓ 004 Dead letters        │ ! connect ECONNREFUSED 127.0.0.1:5432 (exit 1)
+ ○ 005 Metrics endpoint    │ Postgres is not reachable here.
  ✗ 006 Rename the queue pa~│
  ✓ 007 Load test, 1000 job~│
 >▶ 008 Choose the job stor~│

@@ -46,7 +46,7 @@ describe('overlays', () => {
 		const [log] = overlays(state, {color: false});
 		expect(log).toMatchObject({x: 28, y: 0, width: 52});
 		expect(log?.lines).toHaveLength(22);
-		expect(log?.lines[1]).toBe('one');
+		expect(log?.lines[1]).toBe(' one');
 	});
 
 	test('a second that passes: only the status line differs', () => {

@@ -31,7 +31,11 @@ const lines = (from: number, to: number): Message => {
 	return {type: 'engine', events: Array.from({length: to - from + 1}, (_, index) => events.say(`line ${from + index}\n`))};
 };
 
-const shown = (state: AppState): readonly string[] => logRows(state).map(row => row.map(span => span.text).join('')).filter(text => text !== '');
+/** The rows of the log without the cell of the cursor. */
+const shown = (state: AppState): readonly string[] => logRows(state).map(row => row.map(span => span.text).join('').slice(1)).filter(text => text !== '');
+
+/** The row the cursor stands on. */
+const atCursor = (state: AppState): string | undefined => logRows(state).map(row => row.map(span => span.text).join('')).find(text => text.startsWith('>'))?.slice(1);
 
 const agent = (...events: readonly AgentEvent[]): Message => {
 	const made = createEvents();
@@ -141,19 +145,19 @@ describe('jumping', () => {
 	test('[ again and again: each mark above, newest first, then says that there is none', () => {
 		let state = play(start(), work(), 'first', 'last');
 		const seen: Array<string | undefined> = [];
-		for (let presses = 0; presses < 6; presses++) {
+		for (let presses = 0; presses < 7; presses++) {
 			state = play(state, 'previous_mark');
-			seen.push(shown(state)[0]);
+			seen.push(atCursor(state));
 		}
 
-		expect(seen).toEqual(['! boom (exit 1)', '-- TICKET-008 turn 2 codex', '= committed abcdef012 (ticket)', '! boom (exit 1)', '-- TICKET-008 turn 1 codex', '-- TICKET-008 turn 1 codex']);
+		expect(seen).toEqual(['= committed abcdef012 (ticket)', '! boom (exit 1)', '-- TICKET-008 turn 2 codex', '= committed abcdef012 (ticket)', '! boom (exit 1)', '-- TICKET-008 turn 1 codex', '-- TICKET-008 turn 1 codex']);
 		expect(state.notice?.text).toBe('No error, question, commit or turn above.');
 		expect(state.log.isFollowing).toBe(false);
 	});
 
 	test(']: the next mark below; after the last one the log follows again', () => {
 		const state = play(start(), work(), 'first', 'next_mark');
-		expect(shown(state)[0]).toBe('! boom (exit 1)');
+		expect(atCursor(state)).toBe('! boom (exit 1)');
 		const end = play(state, 'next_mark', 'next_mark', 'next_mark', 'next_mark', 'next_mark');
 		expect(end.log.isFollowing).toBe(true);
 		expect(end.notice?.text).toBe('No error, question, commit or turn below.');
