@@ -1,3 +1,4 @@
+import {trimEndOf} from '../text/trim-end-of.js';
 import {
 	checkpointError, commitRequired, dispatchErrors, fileText, lintErrors, noProgress, replyText, verifyFailures,
 } from './blocks.js';
@@ -37,7 +38,7 @@ const blocksOf = (parts: PromptParts, nonce: string): readonly Block[] => {
 
 /** Between marks that no text can imitate: the nonce is new in every turn. */
 const render = (blocks: readonly Block[], nonce: string): string => blocks
-	.map(({name, content}) => `<${name} nonce="${nonce}">\n${content.replace(/\n+$/, '')}\n</${name} nonce="${nonce}">\n`)
+	.map(({name, content}) => `<${name} nonce="${nonce}">\n${trimEndOf(content, '\n')}\n</${name} nonce="${nonce}">\n`)
 	.join('\n');
 
 /**

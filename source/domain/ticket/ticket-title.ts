@@ -1,6 +1,15 @@
+import {trimEndOf} from '../text/trim-end-of.js';
+
 /** A fenced block may hold lines that look like headings. */
 const fence = /^ {0,3}(?:```|~~~)/u;
 const heading = /^ {0,3}#{1,6}[ \t]+(.+)$/u;
+
+/** A heading may close with marks of its own, after a blank. */
+const withoutClosingMarks = (text: string): string => {
+	const bare = trimEndOf(text, '#');
+	const title = trimEndOf(bare, ' \t');
+	return bare !== text && title !== bare ? title : text;
+};
 
 /** The first heading of a body, without its marks; undefined when there is none. */
 const firstHeading = (body: string): string | undefined => {
@@ -11,7 +20,7 @@ const firstHeading = (body: string): string | undefined => {
 			continue;
 		}
 
-		const title = fenced ? undefined : heading.exec(line.trimEnd())?.[1]?.replace(/[ \t]+#+$/u, '').trim();
+		const title = fenced ? undefined : withoutClosingMarks(heading.exec(line.trimEnd())?.[1] ?? '').trim();
 		if (title !== undefined && title !== '') {
 			return title;
 		}

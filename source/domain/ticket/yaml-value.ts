@@ -1,3 +1,5 @@
+import {trimEndOf} from '../text/trim-end-of.js';
+
 /** Words and shapes that YAML would not read as a text when they stand without quotes, in core or in older versions. */
 const notText = /^(?:true|false|yes|no|on|off|y|n|null|~|[-+.]?\d.*|[-+]?\.(?:inf|nan))$/iu;
 /** Letters, digits and harmless marks; a colon or a hash only where YAML cannot take it for its own. */
@@ -71,8 +73,8 @@ export const valueSpan = (line: string, afterColon: number): ValueSpan => {
 		return {kind: 'empty', start: afterColon, end: afterColon};
 	}
 
-	const comment = /[ \t]+#.*$|[ \t]+$/u.exec(line.slice(start));
-	const plainEnd = comment === null ? line.length : start + comment.index;
+	const comment = line.slice(start).search(/(?<=[ \t])#/u);
+	const plainEnd = trimEndOf(comment === -1 ? line : line.slice(0, start + comment), ' \t').length;
 	const closed = (kind: 'single' | 'double' | 'flow', end: number): ValueSpan => end === -1 ? {kind: 'open', start, end: line.length} : {kind, start, end};
 	switch (first) {
 		case '"': {

@@ -265,3 +265,7 @@ describe('buildPrompt: limits', () => {
 		expect(built.text).not.toContain('öööö');
 	});
 });
+
+test('buildPrompt: a ticket with a hundred thousand empty lines in it -> built at once, all of them in it', {timeout: 5000}, () => {
+	expect(build({ticket: {path: ticketPath, text: `a${'\n'.repeat(100_000)}b\n\n`}}).text).toContain(`a${'\n'.repeat(100_000)}b\n</ticket`);
+});

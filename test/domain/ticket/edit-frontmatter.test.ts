@@ -56,6 +56,10 @@ test('setting a field: closed by `...` and nothing after -> the closing line sta
 	expect(setField('---\ndone: false\n...', 'done', true)).toBe('---\ndone: true\n...');
 });
 
+test('setting a field: a line with sixty thousand blanks in it -> changed at once', {timeout: 5000}, () => {
+	expect(setField(`---\ntitle: a${' '.repeat(60_000)}b # c\n---\n`, 'title', 'd')).toBe('---\ntitle: d # c\n---\n');
+});
+
 const text = fc.oneof(fc.string({unit: 'binary', maxLength: 30}), fc.string({unit: fc.constantFrom(':', ' ', '#', '"', '\'', '\\', '\n', '-', '{', '[', '*', '&', '!', '|', '>', '%', '@', '`', '~', 'a', '1', '.', '\u0085', '\u2028', '\uFEFF', '\t', 'é'), maxLength: 12}), fc.constantFrom('true', 'null', '1.10', '0x1f', '---', '...', '2024-01-01', '=', '<<', '', ' a ', 'a:', 'a #b'));
 const oldTitle = fc.constantFrom('title: a', 'title: "a" # c', 'title: \'a\'', 'title:', 'title: >-\n  a\n  b', 'title: [a,\n  b]', 'title: a\n  b # c');
 
