@@ -1,15 +1,17 @@
 import os from 'node:os';
 import path from 'node:path';
 import {
-	isMap, isScalar, LineCounter, parseDocument, type Document,
+	isMap, isScalar, LineCounter, type Document,
 } from 'yaml';
 import type {ConfigCommand, ConfigLayer} from '../domain/config/config-layer.js';
 import type {Config, ConfigProblem} from '../domain/config/config.js';
 import {readConfig} from '../domain/config/read-config.js';
 import {layoutOf, repositoryPath} from './layout.js';
 import {readRegularFile} from './read-regular-file.js';
+import {parseYamlDocument} from './yaml-document.js';
 
-const maxBytes = 262_144;
+/** Far above any real one; the parser takes its time over a file that a stranger made to keep it busy. */
+const maxBytes = 65_536;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -59,9 +61,11 @@ const parse = (file: LayerFile, text: string): LayerReading => {
 	});
 	const lines = new LineCounter();
 	try {
-		const document = parseDocument(text, {
-			schema: 'core', version: '1.2', uniqueKeys: true, lineCounter: lines, prettyErrors: false, logLevel: 'error',
-		});
+		const document = parseYamlDocument(text, lines);
+		if (document === undefined) {
+			return {layer: undefined, problems: [problem('is nested too deeply')]};
+		}
+
 		const problems = document.errors.map(error => problem(firstLine(error.message), lines.linePos(error.pos[0]).line));
 		if (problems.length > 0) {
 			return {layer: undefined, problems};
@@ -75,9 +79,8 @@ const parse = (file: LayerFile, text: string): LayerReading => {
 			problems: [],
 		};
 	} catch (error: unknown) {
-		// Too many aliases, or nesting deeper than the stack.
-		const message = error instanceof RangeError ? 'is nested too deeply' : firstLine(error instanceof Error ? error.message : String(error));
-		return {layer: undefined, problems: [problem(message)]};
+		// Too many aliases.
+		return {layer: undefined, problems: [problem(firstLine(error instanceof Error ? error.message : String(error)))]};
 	}
 };
 

@@ -1,8 +1,8 @@
 import {
-	isMap, isScalar, parseDocument, type Document, type YAMLError,
+	isMap, isScalar, type Document, type YAMLError,
 } from 'yaml';
 import type {TicketProblem} from '../domain/ticket/ticket.js';
-import {isTooDeep} from './frontmatter-depth.js';
+import {parseYamlDocument} from './yaml-document.js';
 
 export type YamlReading = {
 	readonly data: Record<string, unknown>;
@@ -53,7 +53,7 @@ const sentences: Readonly<Partial<Record<YAMLError['code'], (mistake: Mistake) =
 	MULTILINE_IMPLICIT_KEY: notKeyValue,
 	BAD_ALIAS: quotedStar,
 	ALIAS_PROPS: quotedStar,
-	DUPLICATE_KEY: ({line}) => ({message: `The key \`${/^\s*["']?([^"':]+)/u.exec(line)?.[1]?.trim() ?? ''}\` is there twice.`, mend: 'Keep one of the two lines.'}),
+	DUPLICATE_KEY: ({line}) => ({message: `The key \`${/^[\s{,]*["']?([^"':]+)/u.exec(line)?.[1]?.trim() ?? ''}\` is there twice.`, mend: 'Keep one of the two lines.'}),
 	TAB_AS_INDENT: () => ({message: 'The line is indented with a tab, which YAML does not allow.', mend: 'Indent with spaces.'}),
 	BAD_SCALAR_START: () => ({message: 'The value begins with a character that YAML keeps for itself (such as @, ` or %).', mend: 'Put the value in quotes.'}),
 	BAD_DQ_ESCAPE: () => ({message: 'A backslash in double quotes begins an escape that YAML does not know.', mend: 'Use single quotes, or write the backslash twice.'}),
@@ -145,15 +145,12 @@ const read = (document: Document.Parsed, text: string): YamlReading => {
 
 /** Reads a block of YAML 1.2 core as a mapping. Never throws: bombs, endless nesting and every syntax error are problems. */
 export const parseYaml = (text: string): YamlReading => {
-	if (isTooDeep(text)) {
-		return tooDeep;
-	}
-
 	try {
-		// `silent` would swallow syntax errors as well.
-		const document = parseDocument(text, {
-			version: '1.2', schema: 'core', uniqueKeys: true, prettyErrors: false, logLevel: 'error', merge: false, strict: true,
-		});
+		const document = parseYamlDocument(text);
+		if (document === undefined) {
+			return tooDeep;
+		}
+
 		if (document.directives?.yaml.explicit === true) {
 			return badYaml('The frontmatter chooses another YAML version.', 'Remove the line that begins with `%YAML`.', firstLine);
 		}

@@ -17,7 +17,9 @@ export type FrontmatterReading = {
 };
 
 export const maxFileBytes = 1_048_576;
-export const maxFrontmatterBytes = 65_536;
+const maxFrontmatterBytes = 65_536;
+/** Gray-matter looks for comments with an expression that begins anew at each empty line. */
+const maxFrontmatterLines = 2000;
 
 /** No text with a NUL gets this far, so no text can hold this closing mark: where the frontmatter ends is decided by `splitFrontmatter` alone. */
 const closingMark = '\0';
@@ -96,6 +98,13 @@ export const readFrontmatter = (text: string): FrontmatterReading => {
 			if (Buffer.byteLength(yaml) > maxFrontmatterBytes) {
 				return broken({
 					code: 'too_large', message: 'The frontmatter is larger than 64 KiB.', line: 1, mend: 'Move long texts below the closing `---`.',
+				});
+			}
+
+			// What counts as the end of a line for a regular expression.
+			if ((yaml.match(/\r\n|[\n\r\u2028\u2029]/gu)?.length ?? 0) > maxFrontmatterLines) {
+				return broken({
+					code: 'too_large', message: 'The frontmatter has more than 2,000 lines.', line: 1, mend: 'Move long texts below the closing `---`.',
 				});
 			}
 

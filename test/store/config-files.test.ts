@@ -65,9 +65,9 @@ describe('loadConfig: files that cannot be taken', () => {
 		['Latin-1', () => {
 			fs.writeFileSync(shared(), Buffer.from([0x75, 0x69, 0x3A, 0xE9]));
 		}, /^codex-autorunner\.yml: the file is not UTF-8$/],
-		['300 KiB', () => {
+		['a comment of 300 KiB', () => {
 			fs.writeFileSync(shared(), `# ${'x'.repeat(300_000)}`);
-		}, /^codex-autorunner\.yml: the file is larger than 256 KiB$/],
+		}, /^codex-autorunner\.yml: the file is larger than 64 KiB$/],
 		['a folder', () => {
 			fs.mkdirSync(shared());
 		}, /^codex-autorunner\.yml: the file is not a regular file$/],
@@ -83,7 +83,10 @@ describe('loadConfig: files that cannot be taken', () => {
 		}, /^codex-autorunner\.yml: .*alias/],
 		['20,000 brackets', () => {
 			fs.writeFileSync(shared(), `ui: ${'['.repeat(20_000)}`);
-		}, /^codex-autorunner\.yml:/],
+		}, /^codex-autorunner\.yml: is nested too deeply$/],
+		['20,000 lists in lists', () => {
+			fs.writeFileSync(shared(), `ui:\n  ${'- '.repeat(20_000)}`);
+		}, /^codex-autorunner\.yml: is nested too deeply$/],
 	])('loadConfig: %s -> a problem, and the other files count', (_name, write, line) => {
 		write();
 		fs.writeFileSync(local(), 'ui:\n  mouse: true\n');

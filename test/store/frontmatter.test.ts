@@ -95,6 +95,7 @@ describe('frontmatter: mistakes', () => {
 		['a bracket never closed', 'a: [1, 2\nb: 2', 3, 'A bracket was opened above this line and is never closed.', 'Close the bracket, or put the value in quotes.'],
 		['more text after a bracket', 'title: [WIP] fix', 2, 'The value begins with a quote, a bracket or a star and does not end as YAML expects.', 'Put the whole value in quotes, e.g. `title: "[draft] login"`.'],
 		['a character that YAML keeps', 'a: @x', 2, 'The value begins with a character that YAML keeps for itself (such as @, ` or %).', 'Put the value in quotes.'],
+		['a key twice in braces', 'a:\n  {b: 1, c: 2, b: 3}', 3, 'The key `b` is there twice.', 'Keep one of the two lines.'],
 		['an unknown escape', String.raw`a: "C:\path"`, 2, 'A backslash in double quotes begins an escape that YAML does not know.', 'Use single quotes, or write the backslash twice.'],
 		['an unknown alias', 'a: *x', 2, 'The frontmatter uses aliases (`*name`) that cannot be resolved or are too many.', 'Write the values out, or put texts that begin with `*` in quotes.'],
 		['another YAML version', '%YAML 1.1\na: yes', 2, 'The frontmatter chooses another YAML version.', 'Remove the line that begins with `%YAML`.'],
@@ -173,6 +174,7 @@ describe('frontmatter: hostile', () => {
 		['a NUL in the body', '---\na: 1\n---\nx\n\0', 'unreadable', 5],
 		['a file over 1 MiB', `---\na: 1\n---\n${'x'.repeat(1_048_576)}`, 'too_large', undefined],
 		['a file over 1 MiB only in bytes', `---\na: 1\n---\n${'é'.repeat(524_289)}`, 'too_large', undefined],
+		['a frontmatter of 60,000 empty lines', `---\na: 1\n${'\n'.repeat(60_000)}b: 1\n---\n`, 'too_large', 1],
 		['a frontmatter over 64 KiB', `---\na: ${'x'.repeat(65_536)}\n---\n`, 'too_large', 1],
 	])('%s -> refused', (_, text, code, line) => {
 		expect(codes(text)).toEqual([[code, line]]);

@@ -1,5 +1,5 @@
-/** Frontmatter is flat; the deepest real thing is a list of mappings. */
-export const maxDepth = 64;
+/** What is read here is flat; the deepest real thing is a list of mappings. */
+const maxDepth = 64;
 
 const isBlank = (character: string | undefined): boolean => character === undefined || character === ' ' || character === '\t' || character === '\n' || character === '\r';
 
