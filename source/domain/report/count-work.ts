@@ -56,13 +56,22 @@ export const countWork = (events: readonly FlowEvent[], since: string | null): R
 		}
 	};
 
+	/** A turn that began under the old name may still have its commit before it. */
+	const rename = (from: string, to: string) => {
+		moveKey(work, from, to);
+		moveKey(counting, from, to);
+		for (const [turn] of [...ticketOfTurn].filter(([, ticket]) => ticket === from)) {
+			ticketOfTurn.set(turn, to);
+		}
+	};
+
 	for (const event of events) {
 		if (event.type === 'turn_started') {
 			ticketOfTurn.set(`${event.run_id} ${event.turn}`, event.ticket);
 		}
 
 		if (event.type === 'ticket_renamed') {
-			moveKey(work, event.from, event.ticket);
+			rename(event.from, event.ticket);
 		}
 
 		if (since !== null && event.at < since) {

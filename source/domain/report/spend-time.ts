@@ -8,7 +8,7 @@ const purposeAfter = (before: Purpose, event: FlowEvent): Purpose => {
 		return 'agents';
 	}
 
-	if (event.type === 'run_started' || event.type === 'turn_finished') {
+	if (event.type === 'run_started' || event.type === 'turn_finished' || (event.type === 'recovered' && before === 'nothing')) {
 		return 'other';
 	}
 
@@ -22,6 +22,10 @@ const purposeAfter = (before: Purpose, event: FlowEvent): Purpose => {
 
 	return event.status === 'paused' ? 'human' : 'nothing';
 };
+
+/** What the next worker writes first where one died. When that was nobody knows, so the time before is nobody's. */
+const isAfterDeath = (event: FlowEvent): boolean =>
+	event.type === 'recovered' || (event.type === 'run_state_changed' && event.reason_code === 'outcome_unknown');
 
 /** Where the time from `since` (milliseconds since the epoch) to `until` went. A run whose worker died spends nothing after its last word. */
 export const spendTime = (events: readonly FlowEvent[], {since, until, isWorking}: {readonly since: number; readonly until: number; readonly isWorking: boolean}): TimeSpent => {
@@ -37,6 +41,10 @@ export const spendTime = (events: readonly FlowEvent[], {since, until, isWorking
 
 	for (const event of events) {
 		const at = Date.parse(event.at);
+		if (purpose !== 'human' && isAfterDeath(event)) {
+			purpose = 'nothing';
+		}
+
 		// What came before another attempt of the same turn was lost to trouble.
 		if (event.type === 'turn_started' && event.attempt > 1 && purpose === 'agents') {
 			purpose = 'retries';

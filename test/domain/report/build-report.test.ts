@@ -106,6 +106,16 @@ test('time spent: a run whose worker died, one that works on -> nothing after th
 	});
 });
 
+test.each<[name: string, event: FlowEventBody, time: Readonly<Record<string, number>>]>([
+	['its turn may have been sent: the run rests', rest('paused', {reason_code: 'outcome_unknown', reason: 'Nobody knows', next: 'car reply'}), {agents: 0, other: 60, human: 540}],
+	['its turn was never sent: it is started', {
+		type: 'recovered', found: 'turn 1 was never sent', did: 'starts it', turn: 1,
+	}, {agents: 0, other: 60 + 540, human: 0}],
+])('time spent: a worker that died, found a minute later; %s -> the time between is nobody\'s', (_name, event, time) => {
+	const events = eventsOf(started, turnStarted(1, 1), event);
+	expect(spendTime(events, {since: Number.NEGATIVE_INFINITY, until: Date.parse('2026-11-22T01:11:00Z'), isWorking: true})).toMatchObject(time);
+});
+
 test('time spent: a turn that was tried again -> the lost attempt is told apart from the work', () => {
 	const events = eventsOf(started, turnStarted(1, 1), turnStarted(1, 1, {attempt: 2}));
 	expect(spendTime(events, {since: Number.NEGATIVE_INFINITY, until: Date.parse('2026-11-22T01:11:00Z'), isWorking: true})).toMatchObject({agents: 540, retries: 60, other: 60});
