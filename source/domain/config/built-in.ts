@@ -1,6 +1,6 @@
 import type {AgentSettings} from './config.js';
 import {
-	count, countOrNone, duration, flag, oneOf, positive, text, texts, argv, variableNames, variables, type Reader,
+	count, countOrNone, duration, flag, oneOf, positive, seconds, text, texts, argv, variableNames, variables, type Reader,
 } from './read-value.js';
 
 /** Every key outside `agents`, with what it takes. */
@@ -12,7 +12,7 @@ export const fields = {
 	'ticket_flow.max_commit_retries': count(0),
 	'ticket_flow.max_verify_retries': count(0),
 	'ticket_flow.verify': texts,
-	'ticket_flow.verify_timeout_seconds': positive,
+	'ticket_flow.verify_timeout_seconds': seconds,
 	'ticket_flow.auto_commit': flag,
 	'ticket_flow.commit': oneOf('car', 'agent'),
 	'ticket_flow.conversation': oneOf('ticket', 'turn'),
@@ -22,7 +22,7 @@ export const fields = {
 	'approvals.deny_after': duration,
 	'limits.silence_minutes': positive,
 	'git.hooks': flag,
-	'git.hook_timeout_seconds': positive,
+	'git.hook_timeout_seconds': seconds,
 	'ui.editor': text,
 	'ui.mouse': flag,
 	'ui.ascii': flag,

@@ -48,6 +48,13 @@ export const countOrNone: Reader<number | undefined> = value => {
 export const positive: Reader<number> = value =>
 	typeof value === 'number' && Number.isFinite(value) && value > 0 ? take(value) : refuse('a number above 0', value);
 
+/** No timer runs for longer than this: one that is set to more goes off at once. */
+const longestSeconds = 2_147_483;
+
+/** A stretch of time in seconds, at most 24 days. */
+export const seconds: Reader<number> = value =>
+	positive(value).ok && Number(value) <= longestSeconds ? take(Number(value)) : refuse(`seconds, above 0 and at most ${longestSeconds} (24 days)`, value);
+
 /** One word of a fixed list. */
 export const oneOf = <T extends string>(...choices: readonly T[]): Reader<T> => value => {
 	const found = choices.find(choice => choice === value);
@@ -126,7 +133,7 @@ const units: Readonly<Record<string, number>> = {
 	s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000,
 };
 
-/** A stretch of time in milliseconds: seconds as a number, `90s`, `10m`, `1h`, `1d`, or `never` (undefined). */
+/** A stretch of time in milliseconds: seconds as a number, `90s`, `10m`, `1h`, `1d`, at most 24 days, or `never` (undefined). */
 export const duration: Reader<number | undefined> = value => {
 	if (value === 'never') {
 		return take(undefined);
@@ -135,5 +142,9 @@ export const duration: Reader<number | undefined> = value => {
 	const written = typeof value === 'number' ? `${value}s` : value;
 	const match = typeof written === 'string' ? /^(?<amount>\d{1,9}(?:\.\d{1,3})?)\s?(?<unit>[smhd])?$/i.exec(written.trim()) : null;
 	const milliseconds = Math.round(Number(match?.groups?.amount) * (units[(match?.groups?.unit ?? 's').toLowerCase()] ?? 0));
+	if (milliseconds > longestSeconds * 1000) {
+		return refuse('at most 24d, or never', value);
+	}
+
 	return milliseconds > 0 ? take(milliseconds) : refuse('seconds, a time such as 10m or 1h, or never', value);
 };

@@ -52,7 +52,7 @@ test('readConfig: several layers -> the last one that says something wins, lists
 });
 
 test.each([
-	[600, 600_000], ['90s', 90_000], ['10m', 600_000], ['1h', 3_600_000], ['1d', 86_400_000], ['1.5m', 90_000], ['45', 45_000], ['never', undefined],
+	[600, 600_000], ['90s', 90_000], ['10m', 600_000], ['1h', 3_600_000], ['1d', 86_400_000], ['24d', 2_073_600_000], ['1.5m', 90_000], ['45', 45_000], ['never', undefined],
 ])('readConfig: deny_after %j -> %j milliseconds', (written, milliseconds) => {
 	const {config, problems} = only({approvals: {deny_after: written}});
 	expect([config.approvals.denyAfter, problems]).toEqual([milliseconds, []]);
@@ -76,6 +76,9 @@ describe('readConfig: what is wrong', () => {
 		['a list with a number', {ticket_flow: {verify: ['npm test', 1]}}, 'ticket_flow.verify', 2, 'must be a list of texts, not 1', undefined],
 		['no time', {approvals: {deny_after: 0}}, 'approvals.deny_after', 2, 'must be seconds, a time such as 10m or 1h, or never, not 0', undefined],
 		['an unknown unit', {approvals: {deny_after: '10 fortnights'}}, 'approvals.deny_after', 2, 'must be seconds, a time such as 10m or 1h, or never, not "10 fortnights"', undefined],
+		['longer than any timer', {approvals: {deny_after: '30d'}}, 'approvals.deny_after', 2, 'must be at most 24d, or never, not "30d"', undefined],
+		['a limit longer than any timer', {ticket_flow: {verify_timeout_seconds: 3_000_000}}, 'ticket_flow.verify_timeout_seconds', 2, 'must be seconds, above 0 and at most 2147483 (24 days), not 3000000', undefined],
+		['no seconds', {git: {hook_timeout_seconds: 0}}, 'git.hook_timeout_seconds', 2, 'must be seconds, above 0 and at most 2147483 (24 days), not 0', undefined],
 		['a command with blanks', {notify: {command: 'say hello'}}, 'notify.command', 2, 'must be a list when there are arguments, as in [node, agent.js], not "say hello"', undefined],
 		['an empty command', {notify: {command: []}}, 'notify.command', 2, 'must be a list of program and arguments, not a list', undefined],
 		['agents that are a list', {agents: ['codex']}, 'agents', 1, 'must be a mapping of agents', undefined],
