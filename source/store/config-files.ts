@@ -15,12 +15,15 @@ const maxBytes = 65_536;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** An empty HOME would make the user's folder a relative one, and a file that came with a clone the user's own. */
+const homeOf = ({HOME}: Environment): string => HOME !== undefined && path.isAbsolute(HOME) ? HOME : os.userInfo().homedir;
+
 /** The program's folder for the user's configuration or state, by the XDG rules: a variable that is no absolute path does not count. */
 export const userFolder = (env: Environment, variable: 'XDG_CONFIG_HOME' | 'XDG_STATE_HOME'): string => {
 	const given = env[variable];
 	const base = given !== undefined && path.isAbsolute(given)
 		? given
-		: path.join(env.HOME ?? os.homedir(), ...(variable === 'XDG_CONFIG_HOME' ? ['.config'] : ['.local', 'state']));
+		: path.join(homeOf(env), ...(variable === 'XDG_CONFIG_HOME' ? ['.config'] : ['.local', 'state']));
 	return path.join(base, 'codex-autorunner');
 };
 

@@ -112,6 +112,8 @@ test.each([
 	[{HOME: '/h', XDG_CONFIG_HOME: '/c'}, '/c/codex-autorunner', '/h/.local/state/codex-autorunner'],
 	[{HOME: '/h', XDG_CONFIG_HOME: 'relative', XDG_STATE_HOME: '/s'}, '/h/.config/codex-autorunner', '/s/codex-autorunner'],
 	[{HOME: '/h', XDG_CONFIG_HOME: ''}, '/h/.config/codex-autorunner', '/h/.local/state/codex-autorunner'],
+	[{HOME: ''}, path.join(os.userInfo().homedir, '.config/codex-autorunner'), path.join(os.userInfo().homedir, '.local/state/codex-autorunner')],
+	[{HOME: 'relative'}, path.join(os.userInfo().homedir, '.config/codex-autorunner'), path.join(os.userInfo().homedir, '.local/state/codex-autorunner')],
 ])('userFolder: %j -> by the XDG rules', (given, config, state) => {
 	expect([userFolder(given, 'XDG_CONFIG_HOME'), userFolder(given, 'XDG_STATE_HOME')]).toEqual([config, state]);
 });
