@@ -137,9 +137,13 @@ const heldLock = (layout: Layout, record: LockRecord): HeldLock => {
 /** A stealer that is at work needs a moment; waiting is better than spinning. */
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
-/** Takes the lock, stealing it only from a holder that `isGone`. A file that is no lock record is refused: nobody knows whose it is. */
+/** A stealer that was suspended, or whose claim cannot be read, keeps the others waiting no longer than this. */
+const patienceMilliseconds = 3000;
+
+/** Takes the lock, stealing it only from a holder that `isGone`. A file that is no lock record is refused (nobody knows whose it is), and so is one that somebody else has been stealing for three seconds. */
 export const takeLock = (layout: Layout, record: LockRecord, isGone: (holder: LockRecord) => boolean): LockAnswer => {
 	const complete = prepare(layout, record);
+	const end = performance.now() + patienceMilliseconds;
 	try {
 		for (;;) {
 			if (link(layout, complete)) {
@@ -151,7 +155,7 @@ export const takeLock = (layout: Layout, record: LockRecord, isGone: (holder: Lo
 				continue;
 			}
 
-			if (holder.record === undefined || !isGone(holder.record)) {
+			if (holder.record === undefined || !isGone(holder.record) || performance.now() > end) {
 				return {type: 'refused', holder};
 			}
 

@@ -1,4 +1,5 @@
 import {spawn, type ChildProcess} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {once} from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -121,6 +122,15 @@ describe('takeLock', () => {
 	])('takeLock: the lock names %s -> %3$s', (_name, changes, type) => {
 		plant(changes);
 		expect(take().type).toBe(type);
+	});
+
+	test.each([
+		['lives and does not go on', () => JSON.stringify(record({nonce: 'stealer'}))],
+		['cannot be known', () => 'no record'],
+	])('takeLock: the claim of another stealer, who %s -> refused after a while, not waited for without end', (_name, claim) => {
+		const {nonce} = plant({pid: 99_999_999});
+		fs.writeFileSync(`${layout.lock}.after-${createHash('sha256').update(nonce).digest('hex').slice(0, 32)}`, claim());
+		expect(take()).toMatchObject({type: 'refused', holder: {record: {nonce}}});
 	});
 
 	test.each([['', 'empty'], ['{"pid": 1}', 'half a record'], ['no JSON', 'no JSON']])('takeLock: the file is %2$s -> refused, for nobody knows whose it is', text => {
