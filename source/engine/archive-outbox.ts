@@ -19,7 +19,7 @@ export const takeDispatch = (flow: Flow, written: Dispatch): void => {
 		type: 'dispatch_archived', dispatch: number, mode: dispatch.mode, title, ticket: state.current, attachments, turn: state.turn,
 	});
 	if (dispatch.mode === 'pause') {
-		openQuestion(flow, number, title);
+		openQuestion(flow, {number, title, ticket: state.current});
 	}
 };
 
@@ -57,7 +57,7 @@ export const adoptArchived = (flow: Flow): number => {
 			type: 'dispatch_archived', dispatch: there.number, mode: there.mode, title: there.title, ticket: current, attachments: there.attachments, turn,
 		});
 		if (there.mode === 'pause') {
-			openQuestion(flow, there.number, there.title);
+			openQuestion(flow, {number: there.number, title: there.title, ticket: current});
 		}
 
 		adopted++;
@@ -66,9 +66,21 @@ export const adoptArchived = (flow: Flow): number => {
 	return adopted;
 };
 
-const openQuestion = (flow: Flow, number: number, title: string): void => {
+/** A question and its item are two events: the item that a dying worker did not come to is opened, and the one it did not close is closed. */
+export const mendQuestionItems = (flow: Flow): void => {
+	for (const {dispatch, title, ticket} of flow.state().questions) {
+		openQuestion(flow, {number: dispatch, title, ticket});
+	}
+
+	const asked = new Set(flow.state().questions.map(question => String(question.dispatch)));
+	for (const item of flow.state().items.filter(open => open.kind === 'question' && !asked.has(open.id))) {
+		flow.append({type: 'item_closed', ...item});
+	}
+};
+
+const openQuestion = (flow: Flow, {number, title, ticket}: {readonly number: number; readonly title: string; readonly ticket: string | null}): void => {
 	openItem(flow, {
-		id: String(number), kind: 'question', ticket: flow.state().current, title, next: `car reply --to ${number} "your answer"`,
+		id: String(number), kind: 'question', ticket, title, next: `car reply --to ${number} "your answer"`,
 	});
 };
 

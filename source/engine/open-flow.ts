@@ -7,6 +7,7 @@ import type {RunState} from '../domain/flow/run-state.js';
 import {isDone, type TicketFolder} from '../domain/ticket/ticket.js';
 import {createRedactor, secretsOf} from '../domain/text/redact.js';
 import {UserError} from '../domain/user-error.js';
+import {workerTagName} from '../agents/process/kill-tree.js';
 import {openRepository} from '../git/repository.js';
 import {openEventLog} from '../store/append-log.js';
 import {layoutOf} from '../store/layout.js';
@@ -105,7 +106,7 @@ export const openFlow = (options: {
 		world,
 		tag,
 		control: options.control,
-		git: openRepository(repo, config.git),
+		git: openRepository(repo, {...config.git, env: {[workerTagName]: tag}}),
 		state() {
 			if (state === null) {
 				throw new Error('a run begins with run_started');

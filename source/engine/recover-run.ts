@@ -4,12 +4,13 @@ import type {OpenTurn} from '../domain/flow/run-state.js';
 import {endLeftovers} from '../agents/process/kill-tree.js';
 import {readOutbox} from '../store/message-files.js';
 import {forgetProcesses, readProcesses} from '../store/process-files.js';
-import {adoptArchived} from './archive-outbox.js';
+import {adoptArchived, mendQuestionItems} from './archive-outbox.js';
 import {trailerOf} from './commit-work.js';
 import type {Flow} from './flow.js';
 import {finishLost, heardIn, recall} from './lost-turn.js';
 import {takeRest} from './open-items.js';
 import {redactEvent} from './run-attempt.js';
+import {tagBeginning} from './worker-tag.js';
 
 /**
  * Puts right what a dead worker left, before anything is decided: its agents are ended, what it had archived is taken into the log,
@@ -18,11 +19,9 @@ import {redactEvent} from './run-attempt.js';
 export const recoverRun = async (flow: Flow, found: {
 	readonly tornBytes: number;
 	readonly runSaidRunning: boolean;
-	/** Tag of the worker whose lock was taken over. */
-	readonly deadTag: string | undefined;
 }): Promise<void> => {
 	const leftovers = readProcesses(flow.run);
-	const ended = await endLeftovers({tag: found.deadTag ?? leftovers[0]?.tag, processes: leftovers});
+	const ended = await endLeftovers({tag: tagBeginning(flow.repo), processes: leftovers});
 	if (found.tornBytes > 0) {
 		flow.append({type: 'recovered', found: `a torn last line of ${found.tornBytes} bytes`, did: 'cut it and kept it aside'});
 	}
@@ -38,10 +37,11 @@ export const recoverRun = async (flow: Flow, found: {
 		}
 	}
 
+	mendQuestionItems(flow);
 	await adoptCommit(flow);
 	const open = flow.state().openTurn;
 	if (open !== null && flow.state().reasonCode !== 'outcome_unknown') {
-		// A process with the dead worker's tag is evidence too: the worker may have died before it could write the record.
+		// A process with a dead worker's tag is evidence too: the worker may have died before it could write the record.
 		await settleOpenTurn(flow, open, ended.length > 0 || leftovers.some(record => record.turn === open.turn && record.attempt === open.attempt));
 		forgetProcesses(flow.run);
 	} else if (open === null) {

@@ -217,8 +217,8 @@ const answerOutcome = (flow: Flow, command: Extract<Command, {type: 'answer_outc
 		tokens: null,
 		changed: true,
 		seconds: 0,
+		command_id: command.id,
 	});
-	done(flow, command);
 };
 
 /** What the running turn asks, or checks an agent wrote: `verify-<ticket number>`. */

@@ -20,6 +20,7 @@ import {createNotices} from './notify-human.js';
 import {openFlow, type OpenedFlow} from './open-flow.js';
 import {recoverRun} from './recover-run.js';
 import {runFlow, tendMailbox} from './run-flow.js';
+import {workerTag} from './worker-tag.js';
 
 export type WorkerOptions = {
 	readonly repo: string;
@@ -65,7 +66,7 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 		let state: RunState;
 		try {
 			state = await runLocked(options, world, control, {
-				lock: answer.lock, tag: nonce, onEvent: notices.hear, isAgain, deadTag: answer.stolenFrom?.nonce,
+				lock: answer.lock, tag: workerTag(options.repo, nonce), onEvent: notices.hear, isAgain,
 			});
 		} finally {
 			answer.lock.release();
@@ -84,7 +85,7 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 	}
 };
 
-const runLocked = async (options: WorkerOptions, world: World, control: Control, held: {readonly lock: HeldLock; readonly tag: string; readonly onEvent: (event: FlowEvent) => void; readonly isAgain: boolean; readonly deadTag: string | undefined}): Promise<RunState> => {
+const runLocked = async (options: WorkerOptions, world: World, control: Control, held: {readonly lock: HeldLock; readonly tag: string; readonly onEvent: (event: FlowEvent) => void; readonly isAgain: boolean}): Promise<RunState> => {
 	const {repo, runId, config} = options;
 	const {head} = await openRepository(repo, config.git).status();
 	const opened = openFlow({
@@ -143,13 +144,13 @@ const mayGoOnWriting = (opened: OpenedFlow, lock: HeldLock): boolean => {
 };
 
 /** What a human wanted of this worker holds for its first rest only; after it, just an answer makes the run go on. */
-const runOpened = async (opened: OpenedFlow, options: WorkerOptions, {isAgain, deadTag}: {readonly isAgain: boolean; readonly deadTag: string | undefined}): Promise<RunState> => {
+const runOpened = async (opened: OpenedFlow, options: WorkerOptions, {isAgain}: {readonly isAgain: boolean}): Promise<RunState> => {
 	const {flow} = opened;
 	if (opened.damagedLine !== undefined) {
 		throw new UserError(`${flow.run.events}:${opened.damagedLine} is damaged`, 'move the run\'s folder away, then car run starts a new one');
 	}
 
-	await recoverRun(flow, {tornBytes: opened.tornBytes, runSaidRunning: !opened.isNew && flow.state().status === 'running', deadTag});
+	await recoverRun(flow, {tornBytes: opened.tornBytes, runSaidRunning: !opened.isNew && flow.state().status === 'running'});
 	tendMailbox(flow, {atStart: true});
 	for (let isFirst = !isAgain; ; isFirst = false) {
 		const state = flow.state();

@@ -9,6 +9,8 @@ import {attemptGit, runGit, type GitCall} from './run-git.js';
 export type CommitSettings = {
 	readonly hooks: boolean;
 	readonly hookTimeoutSeconds: number;
+	/** In the environment of what a commit starts: a worker's tag, so that a git that outlives it is found. */
+	readonly env?: Readonly<Record<string, string>>;
 	/** Waits for an index that another git holds, in milliseconds. */
 	readonly lockDelays?: readonly number[];
 };
@@ -64,7 +66,7 @@ const withIndex = async (root: string, args: readonly string[], call: GitCall, s
 	const gitFolder = await requireGitFolder(root);
 	for (const pause of [...(settings.lockDelays ?? defaultDelays), undefined]) {
 		if (!await indexIsLocked(gitFolder)) {
-			const outcome = await attemptGit(root, args, call);
+			const outcome = await attemptGit(root, args, {...call, ...(settings.env === undefined ? {} : {env: settings.env})});
 			if (!isLockTrouble(outcome)) {
 				return outcome;
 			}

@@ -17,6 +17,8 @@ export type GitCall = {
 	readonly timeoutSeconds?: number;
 	/** More `-c key=value`. */
 	readonly config?: readonly string[];
+	/** More environment, for hooks to inherit. */
+	readonly env?: Readonly<Record<string, string>>;
 };
 
 /** Names every process of one call, so that a hook's children can be found. */
@@ -85,7 +87,7 @@ export const attemptGit = async (root: string, args: readonly string[], call: Gi
 			allowAbbreviatedOptions: true,
 		},
 		allowEnvironment: Object.keys(settings),
-	}).env(environment(mark));
+	}).env({...environment(mark), ...call.env});
 
 	let ending: Promise<void> | undefined;
 	const timer = setTimeout(() => {

@@ -76,6 +76,12 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 	const log: EventLog = {
 		append(body) {
 			const event: FlowEvent = {...envelope(), ...body};
+			if (body.type === 'turn_finished' && open?.turn === body.turn) {
+				// From here on nobody mends it any more.
+				syncFile(open.descriptor);
+				syncFolder(run.turns);
+			}
+
 			appendLines(descriptor, encodeLine(event));
 			syncFile(descriptor);
 			return event;

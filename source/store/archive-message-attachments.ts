@@ -139,11 +139,17 @@ export const copyStaged = (root: string, target: string, reserved: string): Stag
 	return walk;
 };
 
-/** Removes what was copied, and the folders that are empty then. Leftovers are no harm: they go with the next message. */
+/** Removes what was copied, durably, and the folders that are empty then. */
 export const removeStaged = ({done, folders}: StagedCopy): void => {
 	for (const file of done) {
 		ignoring(['ENOENT', 'EACCES', 'EPERM'], () => {
 			disk.unlink(file);
+		});
+	}
+
+	for (const folder of new Set(done.map(file => path.dirname(file)))) {
+		ignoring(['ENOENT'], () => {
+			syncFolder(folder);
 		});
 	}
 

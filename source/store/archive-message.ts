@@ -67,7 +67,7 @@ const fillFolder = (folder: string, fill: (into: string) => void): void => {
 };
 
 /**
- * Archives a dispatch with the files laid out beside it, and only then clears the outbox. Doing it again after a crash, with the same number and dispatch, finishes what was begun.
+ * Archives a dispatch with the files laid out beside it, and only then clears the outbox: the files first, so that none is left to come with the next message. Doing it again after a crash, with the same number and dispatch, finishes what was begun.
  * Throws UserError when the folder holds another message, else the system's error (a full disk).
  */
 export const archiveDispatch = (run: RunLayout, number: number, dispatch: Dispatch): {readonly attachments: readonly string[]; readonly skipped: readonly string[]} => {
@@ -78,11 +78,11 @@ export const archiveDispatch = (run: RunLayout, number: number, dispatch: Dispat
 		writeMessage(path.join(into, dispatchName), messageText({mode, title}, body));
 		staged = copyStaged(run.dispatchFolder, into, dispatchName);
 	});
-	removeWhole(run.dispatchFile);
 	if (staged !== undefined) {
 		removeStaged(staged);
 	}
 
+	removeWhole(run.dispatchFile);
 	return {attachments: attachmentsOf(run, folder, dispatchName), skipped: staged?.skipped ?? []};
 };
 

@@ -1,12 +1,12 @@
 import {
-	copyFileSync, lstatSync, readdirSync, readFileSync, rmSync, constants, chmodSync,
+	closeSync, copyFileSync, fchmodSync, lstatSync, openSync, readdirSync, readFileSync, rmSync, constants,
 } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import type {Command} from '../domain/event/command.js';
 import {UserError} from '../domain/user-error.js';
 import {
-	makeFolder, removeWhole, syncFolder, writeWhole,
+	makeFolder, removeWhole, syncFile, syncFolder, writeWhole,
 } from './durable-write.js';
 import type {RunLayout} from './layout.js';
 
@@ -57,7 +57,13 @@ const stage = (run: RunLayout, commandId: string, attachments: readonly string[]
 		for (const file of attachments) {
 			const target = path.join(folder, path.basename(file));
 			copyFileSync(file, target, constants.COPYFILE_EXCL);
-			chmodSync(target, 0o600);
+			const descriptor = openSync(target, 'r+');
+			try {
+				fchmodSync(descriptor, 0o600);
+				syncFile(descriptor);
+			} finally {
+				closeSync(descriptor);
+			}
 		}
 
 		syncFolder(folder);

@@ -12,8 +12,9 @@ import {postCommand} from '../../source/store/mailbox-files.js';
 import {keepProcess} from '../../source/store/process-files.js';
 import {layoutOf, type RunLayout} from '../../source/store/layout.js';
 import {
-	archived, eventsOf, replied, runStarted, selected, ticketPath, turnFinished, turnStarted,
+	archived, eventsOf, replied, rested, runStarted, selected, ticketPath, turnFinished, turnStarted,
 } from '../support/flow-log.js';
+import {workerTag} from '../../source/engine/worker-tag.js';
 import {inlineRun, type InlineRun} from '../support/inline-run.js';
 
 const runId = '20260101-000000-aaaa';
@@ -134,6 +135,37 @@ test('recover: a question that reached the history and not the log -> it is aske
 	expect(inbox.map(({id, body}) => ({id, body}))).toEqual([{id: '1', body: 'Say.'}]);
 });
 
+test.each<[name: string, events: readonly FlowEventBody[], lines: readonly string[]]>([
+	['a question whose item was not opened', [archived(1, 'pause', 1)], ['opened question 1']],
+	['an answered question whose item was not closed', [
+		archived(1, 'pause', 1),
+		{
+			type: 'item_opened', id: '1', kind: 'question', ticket: ticketPath(1), title: 'x', since: '2026-01-01T00:00:00.000Z', next: 'x',
+		},
+		replied(1, '1'),
+	], ['closed question 1']],
+])('recover: %s -> it is, before anything else happens', async (_name, events, lines) => {
+	const {run} = await leftRun({events: [...begun, turnFinished(1), ...events]});
+	const before = run.story().length;
+	await run.run();
+	expect(storyAfter(run, before).slice(0, 1)).toEqual(lines);
+});
+
+test('recover: an answer to an unknown outcome that is in the log and still in the mailbox -> taken off, not refused', async () => {
+	const {run, layout} = await leftRun({events: [...begun, rested('outcome_unknown'), turnFinished(1, {command_id: 'answer'})]});
+	postCommand(layout, {
+		id: 'answer', at: '2026-01-01T00:00:00.000Z', type: 'answer_outcome', turn: 1, happened: true,
+	}, []);
+	await run.run();
+	expect([run.story().filter(line => line.includes('refused')), fs.readdirSync(layout.commands), run.story().at(-1)]).toEqual([[], [], 'completed']);
+});
+
+test('recover: a conversation that began in the turn whose end is adopted -> the next turn goes on in it', async () => {
+	const {run} = await leftRun({events: begun, said: [[4, {type: 'session_started', conversation_id: 'c-7'}], [5, {type: 'completed', message: 'more to do'}]]});
+	await run.run();
+	expect(run.requests.map(request => request.conversationId)).toEqual(['c-7']);
+});
+
 test('recover: a dispatch archived by half -> completed under the same number', async () => {
 	const {run, layout} = await leftRun({events: [...begun, turnFinished(1)]});
 	fs.mkdirSync(path.join(layout.dispatchHistory, '.0001.partial'), {recursive: true});
@@ -201,12 +233,12 @@ test('recover: --recover with a resting run -> nothing; with a dead worker -> go
 	expect([resting.run.requests.length, dead.run.requests.length, dead.run.story().at(-1)]).toEqual([0, 1, 'completed']);
 });
 
-test('recover: processes a dead worker left -> ended, those on record and those with its tag; nothing else', async () => {
+test('recover: processes that dead workers left -> ended, those on record and those with a tag of this repository; nothing else', async () => {
 	const {run, layout} = await leftRun({events: [selected(1)]});
 	const sleeper = (tag: string) => spawn('sleep', ['300'], {detached: true, stdio: 'ignore', env: {PATH: process.env.PATH, [workerTagName]: tag}});
-	const [recorded, tagged, other] = [sleeper(''), sleeper('tag-of-the-dead'), sleeper('tag-of-another')];
+	const [recorded, tagged, earlier, other] = [sleeper(''), sleeper(workerTag(run.repo.path, 'last')), sleeper(workerTag(run.repo.path, 'the-one-before')), sleeper(workerTag('/another/repository', 'last'))];
 	try {
-		await Promise.all([recorded, tagged, other].map(async child => once(child, 'spawn')));
+		await Promise.all([recorded, tagged, earlier, other].map(async child => once(child, 'spawn')));
 		keepProcess(layout, {
 			pid: recorded.pid!, startTime: startTimeOf(recorded.pid!), turn: 1, attempt: 1, tag: 'tag-of-the-dead',
 		});
@@ -214,10 +246,10 @@ test('recover: processes a dead worker left -> ended, those on record and those 
 		keepProcess(layout, {
 			pid: other.pid!, startTime: '1', turn: 1, attempt: 1, tag: 'tag-of-the-dead',
 		});
-		await Promise.all([once(recorded, 'exit'), once(tagged, 'exit'), run.run()]);
+		await Promise.all([once(recorded, 'exit'), once(tagged, 'exit'), once(earlier, 'exit'), run.run()]);
 		expect([other.exitCode, other.signalCode, startTimeOf(other.pid!) !== null]).toEqual([null, null, true]);
 	} finally {
-		for (const child of [recorded, tagged, other]) {
+		for (const child of [recorded, tagged, earlier, other]) {
 			child.kill('SIGKILL');
 		}
 	}

@@ -3,7 +3,7 @@ import type {Writable} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {AgentProcess} from '../../domain/agent-harness.js';
 import {
-	hasMark, isOlder, processTable, withDescendants, type ProcessRow,
+	hasMark, hasMarkBeginning, isOlder, processTable, withDescendants, type ProcessRow,
 } from './process-table.js';
 
 /** Environment variable that holds the tag of the worker in every process it starts. */
@@ -98,7 +98,7 @@ export const killGroup = async (pid: number, options: KillOptions = {}): Promise
 	);
 };
 
-/** Ends what a dead worker left running, and nothing else: processes whose pid and start time are on record (with their group), and those with its tag in their environment. Returns their pids. */
+/** Ends what dead workers left running, and nothing else: processes whose pid and start time are on record (with their group), and those with a tag in their environment that begins with `tag`. Returns their pids. */
 export const endLeftovers = async (
 	{tag, processes}: {readonly tag: string | undefined; readonly processes: readonly AgentProcess[]},
 	graceMilliseconds = defaultGrace,
@@ -108,6 +108,6 @@ export const endLeftovers = async (
 	const mark = tag === undefined || tag === '' ? undefined : `${workerTagName}=${tag}`;
 	return endAll(table => {
 		const leaders = new Set(table.filter(row => recorded.get(row.pid) === row.startTime).map(row => row.pid));
-		return new Set(table.filter(row => leaders.has(row.pid) || leaders.has(row.group) || (mark !== undefined && hasMark(row.pid, mark))).map(row => row.pid));
+		return new Set(table.filter(row => leaders.has(row.pid) || leaders.has(row.group) || (mark !== undefined && hasMarkBeginning(row.pid, mark))).map(row => row.pid));
 	}, graceMilliseconds);
 };

@@ -67,14 +67,19 @@ export const processRow = (pid: number): ProcessRow | undefined => isLinux ? rea
 /** True when the process is provably older than that start time; false where start times cannot be compared. */
 export const isOlder = (row: ProcessRow, startTime: string | null): boolean => isLinux && startTime !== null && Number(row.startTime) < Number(startTime);
 
-/** True when the process was started with exactly this `NAME=value` in its environment. Always false where environments cannot be read. */
-export const hasMark = (pid: number, mark: string): boolean => {
+const environmentOf = (pid: number): readonly string[] => {
 	try {
-		return isLinux && readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
+		return isLinux ? readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0') : [];
 	} catch {
-		return false;
+		return [];
 	}
 };
+
+/** True when the process was started with exactly this `NAME=value` in its environment. Always false where environments cannot be read. */
+export const hasMark = (pid: number, mark: string): boolean => environmentOf(pid).includes(mark);
+
+/** The same for an entry that begins so. */
+export const hasMarkBeginning = (pid: number, beginning: string): boolean => environmentOf(pid).some(entry => entry.startsWith(beginning));
 
 /** The given processes and all that descend from them. */
 export const withDescendants = (table: readonly ProcessRow[], roots: ReadonlySet<number>): ReadonlySet<number> => {

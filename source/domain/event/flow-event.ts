@@ -135,6 +135,8 @@ export type FlowEventBody
 		readonly seconds: number;
 		/** Whether the turn left its own ticket broken; absent when nobody looked. */
 		readonly broke_ticket?: boolean;
+		/** The human's answer to an unknown outcome that ended the turn: end and answer are one event, so that no crash comes between them. */
+		readonly command_id?: string;
 	}
 	| {
 		readonly type: 'dispatch_archived';

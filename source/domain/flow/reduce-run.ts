@@ -103,7 +103,7 @@ const receivedReply = (state: RunState, event: EventOf<'reply_received'>): RunSt
 	}],
 	questions: state.questions.filter(question => String(question.dispatch) !== event.to),
 	answeredSinceRest: true,
-	commands: event.command_id === null ? state.commands : {...state.commands, [event.command_id]: 'done'},
+	commands: answered(state, event.command_id ?? undefined).commands,
 });
 
 /** A reply that joined the running turn is held by it as those of its prompt are. */
@@ -139,6 +139,9 @@ const refusedCommit = (state: RunState, event: EventOf<'commit_refused'>): RunSt
 			? {...progress, checkpointError: event.error}
 			: {...progress, commitError: event.error});
 };
+
+const answered = (state: RunState, commandId: string | undefined): RunState =>
+	commandId === undefined ? state : {...state, commands: {...state.commands, [commandId]: 'done'}};
 
 const recovered = (state: RunState, event: EventOf<'recovered'>): RunState => {
 	if (event.turn !== undefined && event.turn === state.openTurn?.turn) {
@@ -176,7 +179,7 @@ const applied = (state: RunState, event: FlowEvent): RunState => {
 		}
 
 		case 'turn_finished': {
-			return finishedTurn(state, event);
+			return finishedTurn(answered(state, event.command_id), event);
 		}
 
 		case 'dispatch_archived': {

@@ -68,7 +68,7 @@ export const startRun = async (view: RepositoryView, options: FileClientOptions,
 				return isApproval ? {...refusal, exitCode: 3} : refusal;
 			}
 
-			const id = going.type === 'new' || runId === undefined ? newRunId(view.world.now(), view.world.random) : runId;
+			const id = going.type === 'new' || runId === undefined ? newRunId(view.world.now(), view.world.random, runId) : runId;
 			return startOrJoin(view, options, {...runOptions, runId: id, after: going.type === 'new' ? 0 : seq});
 		}
 

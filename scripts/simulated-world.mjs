@@ -1,0 +1,24 @@
+// How the program is put into the simulation: its sources are bundled as they are, with other rooms in the place of the outside world.
+import path from 'node:path';
+import {root} from './prepare.mjs';
+
+const stands = new Map([
+	['source/git/repository.ts', 'test/crash/disk/simulated-git.ts'],
+	['source/agents/process/process-evidence.ts', 'test/crash/disk/simulated-processes.ts'],
+	['source/agents/process/kill-tree.ts', 'test/crash/disk/simulated-processes.ts'],
+	['source/agents/process/run-shell.ts', 'test/crash/disk/simulated-processes.ts'],
+]);
+
+/** An esbuild plugin; `from` is the folder whose sources are bundled. */
+export const simulatedWorld = (from = root) => ({
+	name: 'simulated-world',
+	setup(builder) {
+		const isSource = importer => path.relative(from, importer).startsWith(`source${path.sep}`);
+		builder.onResolve({filter: /^node:fs$/}, ({importer}) => isSource(importer) ? {path: path.join(from, 'test/crash/disk/memory-files.ts')} : undefined);
+		builder.onResolve({filter: /^\..*\.js$/}, ({path: wanted, importer, resolveDir}) => {
+			const source = path.relative(from, path.resolve(resolveDir, wanted)).replace(/\.js$/, '.ts');
+			const stand = stands.get(source.split(path.sep).join('/'));
+			return stand !== undefined && isSource(importer) ? {path: path.join(from, stand)} : undefined;
+		});
+	},
+});

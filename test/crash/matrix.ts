@@ -1,0 +1,41 @@
+// `npm run test:crash`: kills the real worker at its effects on the world and judges what a restart makes of it.
+import path from 'node:path';
+import process from 'node:process';
+import {parseArgs} from 'node:util';
+import {runMatrix} from './matrix/run-matrix.js';
+import {replayLife} from './matrix/replay-life.js';
+import {publishScore} from './score-line.js';
+
+const {values} = parseArgs({
+	options: {
+		/** Real kills to make. */
+		kills: {type: 'string', default: '1500'},
+		seed: {type: 'string', default: '1'},
+		lanes: {type: 'string', default: '2'},
+		story: {type: 'string'},
+		/** Kills as a failure prints them, for one story. */
+		replay: {type: 'string'},
+		/** File that keeps how far a long run came. */
+		state: {type: 'string'},
+		root: {type: 'string', default: process.cwd()},
+		form: {type: 'string'},
+	},
+});
+
+const programs = {car: path.join(values.root, 'dist/cli.js'), instrument: path.join(import.meta.dirname, 'instrument.mjs')};
+if (values.replay === undefined) {
+	const wanted = Number(values.kills);
+	const form = values.form === 'short' ? 'short' : (wanted > 1500 ? 'long' : 'gate');
+	const stop = new AbortController();
+	process.once('SIGINT', () => {
+		console.log('Stopping after the lives that run; the same command goes on where it stopped.');
+		stop.abort();
+	});
+	const score = await runMatrix({
+		programs, kills: wanted, seed: Number(values.seed), lanes: Number(values.lanes), only: values.story, state: values.state, stop: stop.signal,
+	});
+	publishScore(path.join(values.root, '.score'), {...score, form});
+	process.exitCode = score.failures === 0 ? 0 : 1;
+} else {
+	process.exitCode = await replayLife(programs, values.story ?? '', values.replay) ? 0 : 1;
+}

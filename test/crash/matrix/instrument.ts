@@ -1,0 +1,202 @@
+// Preloaded into the real worker (`node --import`): numbers every effect it has on the world and ends it by SIGKILL at one of them. The program itself knows nothing of this.
+import childProcess, {type ChildProcess} from 'node:child_process';
+import fs from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
+import path from 'node:path';
+import process from 'node:process';
+import {planVariable, type CrashPlan, type Trace} from './crash-plan.js';
+
+const plan = JSON.parse(process.env[planVariable] ?? '{}') as CrashPlan;
+// Nothing the worker starts may inherit it.
+Reflect.deleteProperty(process.env, planVariable);
+const real = {...fs};
+const realKill = process.kill.bind(process);
+
+let points = 0;
+const labels: string[] = [];
+const seen = new Map<string, number>();
+
+const leaveTrace = (hit: string | undefined): void => {
+	const trace: Trace = {points, hit, labels};
+	real.writeFileSync(plan.trace, JSON.stringify(trace));
+};
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+const die = (label: string, patience = 0): never => {
+	if (patience > 0) {
+		Atomics.wait(pause, 0, 0, patience);
+	}
+
+	leaveTrace(`${plan.kill?.moment ?? ''}:${label}`);
+	realKill(process.pid, 'SIGKILL');
+	for (;;) {
+		Atomics.wait(pause, 0, 0, 1000);
+	}
+};
+
+const shortened = (text: string): string => {
+	let short = text;
+	for (const [hidden, shown] of plan.hide) {
+		short = short.replaceAll(hidden, shown);
+	}
+
+	return short.replaceAll(/\b\d+\.json$/gv, '*.json').replaceAll(/[\da-f]{12,}/gv, '*').replaceAll(/\.car-\d+-/gv, '.car-');
+};
+
+type Effect<Result> = {
+	readonly name: string;
+	readonly act: () => Result;
+	/** Does a part of it, for a kill in the middle; without it the middle is the end. */
+	readonly part?: () => void;
+	/** The effect sets something going that goes on by itself. */
+	readonly isStart?: boolean;
+};
+
+/** One effect, and the place where the process may end. */
+const effect = <Result>({name, act, part, isStart = false}: Effect<Result>): Result => {
+	const short = shortened(name);
+	const occurrence = (seen.get(short) ?? 0) + 1;
+	seen.set(short, occurrence);
+	points++;
+	const label = `${short}#${occurrence}`;
+	if (plan.wantsLabels) {
+		labels.push(label);
+	}
+
+	const {kill} = plan;
+	const isHere = kill !== undefined && (kill.label === undefined ? kill.point === points : kill.label === label);
+	if (!isHere) {
+		return act();
+	}
+
+	if (kill.moment === 'before') {
+		return die(label);
+	}
+
+	if (kill.moment === 'middle' && part !== undefined) {
+		part();
+		return die(label);
+	}
+
+	act();
+	return die(label, isStart ? kill.patience : 0);
+};
+
+const open = new Map<number, string>();
+const fileOf = (descriptor: number): string => open.get(descriptor) ?? 'file';
+
+const isReading = (flags: string | number | undefined): boolean =>
+	flags === undefined || flags === 'r' || (typeof flags === 'number' && flags % 4 === fs.constants.O_RDONLY);
+
+fs.openSync = (file, flags, mode) => {
+	const act = () => real.openSync(file, flags, mode);
+	const descriptor = isReading(flags) ? act() : effect({name: `open ${String(file)}`, act});
+	open.set(descriptor, String(file));
+	return descriptor;
+};
+
+const writeSync = (descriptor: number, bytes: Uint8Array, offset?: number, length?: number, position?: number): number => {
+	const act = () => real.writeSync(descriptor, bytes, offset, length, position);
+	if (descriptor < 3) {
+		return act();
+	}
+
+	return effect({
+		name: `write ${fileOf(descriptor)}`,
+		act,
+		part() {
+			real.writeSync(descriptor, bytes, offset ?? 0, Math.floor((length ?? bytes.length) / 2), position);
+		},
+	});
+};
+
+fs.writeSync = writeSync as typeof fs.writeSync;
+fs.fsyncSync = descriptor => {
+	effect({
+		name: `sync ${fileOf(descriptor)}`, act() {
+			real.fsyncSync(descriptor);
+		},
+	});
+};
+
+fs.rmSync = (file, options) => {
+	effect({
+		name: `remove ${String(file)}`,
+		act() {
+			real.rmSync(file, options);
+		},
+		part() {
+			const first = real.existsSync(file) && real.statSync(file).isDirectory() ? real.readdirSync(String(file))[0] : undefined;
+			if (first !== undefined) {
+				real.rmSync(path.join(String(file), first), {recursive: true, force: true});
+			}
+		},
+	});
+};
+
+fs.copyFileSync = (from, to, mode) => {
+	effect({
+		name: `copy ${String(to)}`,
+		act() {
+			real.copyFileSync(from, to, mode);
+		},
+		part() {
+			const bytes = real.readFileSync(from);
+			real.writeFileSync(to, bytes.subarray(0, Math.floor(bytes.length / 2)));
+		},
+	});
+};
+
+/** The rest have no middle: the kernel does them whole or not at all. */
+const plainEffects: ReadonlyArray<readonly [name: 'ftruncateSync' | 'truncateSync' | 'fchmodSync' | 'chmodSync' | 'renameSync' | 'linkSync' | 'unlinkSync' | 'mkdirSync' | 'rmdirSync' | 'symlinkSync' | 'writeFileSync' | 'appendFileSync', word: string, subject: number]> = [
+	['ftruncateSync', 'cut', 0],
+	['truncateSync', 'cut', 0],
+	['fchmodSync', 'mode', 0],
+	['chmodSync', 'mode', 0],
+	['renameSync', 'rename', 1],
+	['linkSync', 'link', 1],
+	['unlinkSync', 'unlink', 0],
+	['mkdirSync', 'folder', 0],
+	['rmdirSync', 'remove', 0],
+	['symlinkSync', 'link', 1],
+	['writeFileSync', 'put', 0],
+	['appendFileSync', 'append', 0],
+];
+
+for (const [name, word, subject] of plainEffects) {
+	const act = real[name] as (...args: readonly unknown[]) => unknown;
+	Reflect.set(fs, name, (...args: readonly unknown[]) => {
+		const at = args[subject];
+		return effect({name: `${word} ${typeof at === 'number' ? fileOf(at) : String(at)}`, act: () => act(...args)});
+	});
+}
+
+const wordsOf = (command: string, args: readonly string[]): string => {
+	const verb = path.basename(command) === 'git' ? args.find((word, index) => !word.startsWith('-') && args[index - 1] !== '-c') : undefined;
+	return verb === undefined ? path.basename(command) : `git ${verb}`;
+};
+
+const realSpawn = childProcess.spawn;
+Reflect.set(childProcess, 'spawn', (command: string, args: readonly string[], options: object): ChildProcess => {
+	const words = wordsOf(command, args);
+	const child = effect({name: `start ${words}`, isStart: true, act: () => realSpawn(command, args, options)});
+	const {stdin} = child;
+	if (stdin !== null) {
+		const end = stdin.end.bind(stdin) as (...rest: readonly unknown[]) => typeof stdin;
+		Reflect.set(stdin, 'end', (...rest: readonly unknown[]) => effect({name: `send ${words}`, isStart: true, act: () => end(...rest)}));
+	}
+
+	child.prependListener('exit', () => {
+		effect({name: `ended ${words}`, act: () => undefined});
+	});
+	return child;
+});
+
+Reflect.set(process, 'kill', (pid: number, signal: NodeJS.Signals | 0) =>
+	signal === 0 ? realKill(pid, 0) : effect({name: `signal ${signal}`, act: () => realKill(pid, signal)}));
+
+syncBuiltinESMExports();
+process.on('exit', () => {
+	leaveTrace(undefined);
+});

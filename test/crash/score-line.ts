@@ -1,0 +1,31 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** What one suite came to; `npm run score` puts all of them into one table. */
+export type Score = {
+	readonly suite: string;
+	/** What was counted, in the order in which it is shown. */
+	readonly counts: Readonly<Record<string, number>>;
+	/** What must be zero. */
+	readonly failures: number;
+	readonly seed: number | undefined;
+	readonly seconds: number;
+	/** A run of the short form proves less and says so. */
+	readonly form: 'short' | 'gate' | 'long';
+};
+
+export const scoreLine = ({suite, counts, failures, seed, seconds, form}: Score): string => [
+	`${failures === 0 ? 'ok  ' : 'FAIL'} ${suite.padEnd(10)}`,
+	`${failures} bad`,
+	...Object.entries(counts).map(([name, count]) => `${count.toLocaleString('en')} ${name}`),
+	...(seed === undefined ? [] : [`seed ${seed}`]),
+	`${seconds.toFixed(1)} s`,
+	form,
+].join('  ');
+
+/** Prints the line and leaves it as JSON in `folder`, under the suite's name. */
+export const publishScore = (folder: string, score: Score): void => {
+	console.log(scoreLine(score));
+	fs.mkdirSync(folder, {recursive: true});
+	fs.writeFileSync(path.join(folder, `${score.suite}.json`), `${JSON.stringify({...score, at: new Date().toISOString()}, null, '\t')}\n`);
+};
