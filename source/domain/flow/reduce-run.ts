@@ -140,8 +140,7 @@ const refusedCommit = (state: RunState, event: EventOf<'commit_refused'>): RunSt
 			: {...progress, commitError: event.error});
 };
 
-const answered = (state: RunState, commandId: string | undefined): RunState =>
-	commandId === undefined ? state : {...state, commands: {...state.commands, [commandId]: 'done'}};
+const answered = (state: RunState, id: string | undefined): RunState => id === undefined ? state : {...state, commands: {...state.commands, [id]: 'done'}};
 
 const recovered = (state: RunState, event: EventOf<'recovered'>): RunState => {
 	if (event.turn !== undefined && event.turn === state.openTurn?.turn) {
@@ -219,7 +218,7 @@ const applied = (state: RunState, event: FlowEvent): RunState => {
 		}
 
 		case 'command_done': {
-			return {...state, commands: {...state.commands, [event.command_id]: 'done'}};
+			return answered(state, event.command_id);
 		}
 
 		case 'recovered': {
