@@ -13,13 +13,16 @@ const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> =
 	signal.addEventListener('abort', done);
 });
 
+/** What was said before the screen was opened, as far as it is kept in memory; the files have the rest. */
+const tailBytes = 524_288;
+
 /** Brings everything that happens in the repository into the store until the signal is aborted. When reading fails it says so and tries again every second. */
 export const followEngine = async (client: FlowClient, send: (message: Message) => void, signal: AbortSignal): Promise<void> => {
 	let after = 0;
 	while (!signal.aborted) {
 		const clean = createCleaner();
 		try {
-			for await (const event of client.follow(after, signal)) {
+			for await (const event of client.follow(after, signal, {tailBytes})) {
 				send({type: 'engine', events: [clean(event)]});
 				after = seqOf(event) ?? after;
 			}

@@ -16,9 +16,9 @@ export const createFileClient = (options: FileClientOptions): FlowClient => {
 		async snapshot() {
 			return buildSnapshot(view.sources(view.newest()));
 		},
-		async * follow(after, signal) {
+		async * follow(after, signal, followOptions = {}) {
 			const {followRepository} = await import('./follow-repository.js');
-			yield * followRepository(view.layout, view.sources, after, signal);
+			yield * followRepository(view.layout, view.sources, {after, ...followOptions}, signal);
 		},
 		async openLog(runId) {
 			const {openRunLog} = await import('../run-log/open-run-log.js');

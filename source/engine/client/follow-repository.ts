@@ -21,11 +21,11 @@ const workerMilliseconds = 1000;
 export type ReadSources = (run: FollowedRun | undefined) => SnapshotSources;
 
 /** Turns what happens on disk into events: the logs of the newest run by offset, everything else by reading again. */
-export async function * followRepository(layout: Layout, readSources: ReadSources, after: number, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+export async function * followRepository(layout: Layout, readSources: ReadSources, {after, tailBytes}: {readonly after: number; readonly tailBytes?: number | undefined}, signal: AbortSignal): AsyncGenerator<EngineEvent> {
 	const hints = createHints();
 	const watch = watchRepository(layout, hints.give);
 	signal.addEventListener('abort', hints.give);
-	const newest = followNewest(layout);
+	const newest = followNewest(layout, tailBytes);
 	const view = createView(readSources);
 	let lastSeq = after;
 	let followedRun: string | undefined;

@@ -12,7 +12,8 @@ export type FollowedRun = {
 	readonly read: () => readonly LogLine[];
 };
 
-export const followRun = (run: RunLayout): FollowedRun => {
+/** With `tailBytes` the last turn is read from near its end, also when it is over. */
+export const followRun = (run: RunLayout, tailBytes?: number): FollowedRun => {
 	const events = followFile(run.events);
 	let state: RunState | undefined;
 	let transcript: {readonly turn: number; readonly file: FollowedFile} | undefined;
@@ -27,7 +28,7 @@ export const followRun = (run: RunLayout): FollowedRun => {
 
 	const readTranscript = (turn: number): readonly LogLine[] => {
 		if (transcript?.turn !== turn) {
-			transcript = {turn, file: followFile(run.turn(turn))};
+			transcript = {turn, file: followFile(run.turn(turn), transcript === undefined ? tailBytes : undefined)};
 		}
 
 		return transcript.file.read();
@@ -41,7 +42,7 @@ export const followRun = (run: RunLayout): FollowedRun => {
 			const begun = first.filter(event => event.type === 'turn_started').map(event => event.turn);
 			// Turns that ended before anybody watched are read on demand, not replayed.
 			const turns = isFirst ? [] : [...new Set([...(transcript === undefined ? [] : [transcript.turn]), ...begun])];
-			const open = state?.openTurn?.turn;
+			const open = state?.openTurn?.turn ?? (isFirst && tailBytes !== undefined ? begun.at(-1) : undefined);
 			if (open !== undefined && !turns.includes(open)) {
 				turns.push(open);
 			}
@@ -56,12 +57,12 @@ export const followRun = (run: RunLayout): FollowedRun => {
 };
 
 /** The newest run of a repository, looked for again at each call; undefined before the first, and when its log was taken away. */
-export const followNewest = (layout: Layout): (() => {readonly runId: string; readonly run: FollowedRun} | undefined) => {
+export const followNewest = (layout: Layout, tailBytes?: number): (() => {readonly runId: string; readonly run: FollowedRun} | undefined) => {
 	let newest: {readonly runId: string; readonly run: FollowedRun} | undefined;
 	return () => {
 		const runId = listRuns(layout).at(-1)?.runId;
 		if (runId !== newest?.runId) {
-			newest = runId === undefined ? undefined : {runId, run: followRun(layout.run(runId))};
+			newest = runId === undefined ? undefined : {runId, run: followRun(layout.run(runId), tailBytes)};
 		}
 
 		return newest;

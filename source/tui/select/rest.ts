@@ -103,7 +103,8 @@ const firstRows = (line: string, width: number): readonly string[] => {
 /** Below the log: why nothing happens and what goes on from here; at most six rows and an empty one above them. Empty while an agent works. */
 export const restLines = (state: AppState, width: number): readonly Row[] => {
 	const lines = sentences(state).filter(line => line !== '');
-	if (lines.length === 0) {
+	// Who reads what was said needs the room; the status line says how things stand.
+	if (lines.length === 0 || !state.log.isFollowing) {
 		return [];
 	}
 

@@ -71,7 +71,7 @@ export const hasMore = (state: AppState, direction: Direction): boolean => {
 	}
 
 	const first = state.transcript.lines[0];
-	return direction === 'previous' && first !== undefined && (state.transcript.dropped > 0 || state.transcript.wholeFrom > first.id);
+	return direction === 'previous' && (first === undefined || state.transcript.dropped > 0 || state.transcript.wholeFrom > first.id);
 };
 
 /** The `seq` from which to look further in the files. */
