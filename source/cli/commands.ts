@@ -20,6 +20,7 @@ export const commands: Readonly<Record<string, Entry>> = {
 	log: {summary: 'what was said and done', load: async () => import('./log.js')},
 	tickets: {summary: 'list, write, check, order tickets', load: async () => import('./tickets.js')},
 	report: {summary: 'what happened while you were away', load: async () => import('./report.js')},
+	usage: {summary: 'tokens, and what is left of limits', load: async () => import('./usage.js')},
 	runs: {summary: 'all runs of this repository', load: async () => import('./runs.js')},
 	edit: {summary: 'open a pinned document', load: async () => import('./edit.js')},
 	trust: {summary: 'say yes to what this repository starts', load: async () => import('./trust.js')},

@@ -2,6 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {ApprovalDecision, TurnRequest} from '../../domain/agent-harness.js';
 import {isEnd, type AgentEnd, type AgentEvent} from '../../domain/event/agent-event.js';
 import {createEventChannel} from '../process/event-channel.js';
+import {areGone, childrenOf} from './children.js';
 import {declined, readQuestion} from './approvals.js';
 import type {Spoken, Trouble} from './connection.js';
 import {
@@ -139,14 +140,18 @@ export const playTurn = (options: TurnOptions): RunningTurn => {
 		}
 	};
 
+	const before = childrenOf(server.process.pid);
 	connection.listen(hear);
 	void watchDeath();
 	const begun = begin();
 
-	/** An interrupted command, and one that takes longer than codex waits, runs on in the background until it is told to end. */
-	const clean = async (): Promise<boolean> => {
+	/** An interrupted command, and one that takes longer than codex waits, runs on in the background until it is told to end. False: the server does not obey. */
+	const clean = async (isInterrupted: boolean): Promise<boolean> => {
+		const left = await connection.ask('thread/backgroundTerminals/list', {threadId}, answers.terminals, patience);
 		const cleaned = await connection.ask('thread/backgroundTerminals/clean', {threadId}, answers.any, patience);
-		return cleaned.ok || cleaned.trouble.type === 'refused';
+		const isOld = !cleaned.ok && cleaned.trouble.type === 'refused';
+		const mayLinger = isInterrupted || !left.ok || left.value.data.length > 0;
+		return (cleaned.ok || isOld) && (!mayLinger || await areGone(server.process.pid, before));
 	};
 
 	const within = async (promise: Promise<unknown>): Promise<boolean> => {
@@ -172,7 +177,7 @@ export const playTurn = (options: TurnOptions): RunningTurn => {
 			}
 		}
 
-		return clean();
+		return clean(true);
 	};
 
 	return {
@@ -187,7 +192,7 @@ export const playTurn = (options: TurnOptions): RunningTurn => {
 		},
 		async settle() {
 			await ended;
-			if (server.isAlive() && !await clean()) {
+			if (server.isAlive() && !await clean(false)) {
 				await server.end();
 			}
 

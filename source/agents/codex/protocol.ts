@@ -186,6 +186,7 @@ export const answers = {
 	thread: z.object({thread: z.object({id: z.string()}), model: z.string(), sandbox: z.looseObject({type: z.string()})}),
 	turn: z.object({turn: z.object({id: z.string()})}),
 	turns: z.object({data: z.array(turn)}),
+	terminals: z.object({data: z.array(z.unknown())}),
 	exec: z.object({exitCode: z.number(), stderr: z.string()}),
 	config: z.object({config: z.looseObject({sandbox_workspace_write: z.nullish(z.looseObject({network_access: z.nullish(z.boolean())}))})}),
 	any: z.unknown(),

@@ -113,6 +113,9 @@ export const codexPlace = async (script: (asked: Asked) => readonly Move[], opti
 	};
 };
 
+/** The words of a human that the prompt of a ticket holds, to tell tickets apart. */
+export const isFor = (number: number, {whole}: Asked): boolean => whole.includes(`TICKET-${String(number).padStart(3, '0')}.md`);
+
 /** Ends whatever a test left, so that it does not hang. */
 export const closePlace = async (place: CodexPlace): Promise<void> => {
 	await place.car('stop');

@@ -1,0 +1,54 @@
+import {usageBy, type TurnUsage, type Usage} from '../domain/report/count-usage.js';
+import type {Tokens} from '../domain/event/flow-event.js';
+import {counted, momentOf} from '../domain/text/times.js';
+import {fitted} from './cells.js';
+import {
+	faint, strong, warning, type Line,
+} from './output.js';
+
+const nameOf = (ticket: string): string => ticket.split('/').at(-1)?.replace(/\.md$/iv, '') ?? ticket;
+
+const numberWidth = 12;
+
+const row = (name: string, {input, output, total}: Tokens, columns: number): string => {
+	const width = Math.max(10, columns - (3 * numberWidth));
+	const numbers = [input, output, total].map(number => number.toLocaleString('en-US').padStart(numberWidth)).join('');
+	return `${fitted(name, width - 1).padEnd(width)}${numbers}`;
+};
+
+const groups: ReadonlyArray<readonly [title: string, keyOf: (turn: TurnUsage) => string]> = [
+	['by ticket', turn => nameOf(turn.ticket)],
+	['by model', turn => turn.model ?? `${turn.agent} (model unknown)`],
+	['by day', turn => turn.day],
+];
+
+const groupLines = ({turns}: Usage, columns: number): readonly Line[] => groups.flatMap(([title, keyOf]): readonly Line[] => [
+	'',
+	[strong(title)],
+	...usageBy(turns, keyOf).map(group => row(`  ${group.key}`, group.tokens, columns)),
+]);
+
+const turnLines = ({turns}: Usage, columns: number): readonly Line[] => [
+	'',
+	[strong('by turn')],
+	...turns.map(turn => row(`  ${turn.run} turn ${turn.turn} ${nameOf(turn.ticket)}`, turn.tokens, columns)),
+];
+
+const limitLines = ({limits}: Usage, now: Date): readonly Line[] => limits.flatMap(({agent, at, limits: windows}) => windows.map((window): Line => {
+	const used = `${Math.round(window.used_percent)}% used`;
+	const reset = window.resets_at === null ? '' : `, starts afresh ${momentOf(window.resets_at, now)}`;
+	return [`${agent}, ${window.name}: `, window.used_percent >= 90 ? warning(used) : used, reset, faint(` (as of ${momentOf(at, now)})`)];
+}));
+
+/** What `car usage` prints. */
+export const usageText = (usage: Usage, {now, columns, byTurn}: {readonly now: Date; readonly columns: number; readonly byTurn: boolean}): readonly Line[] => {
+	const limits = limitLines(usage, now);
+	const heading = `${'tokens'.padEnd(Math.max(10, columns - (3 * numberWidth)))}${['input', 'output', 'total'].map(word => word.padStart(numberWidth)).join('')}`;
+	return [
+		...usage.turns.length === 0
+			? ['No turn has said what it cost.']
+			: [[faint(heading)], row('all', usage.total, columns), ...groupLines(usage, columns), ...byTurn ? turnLines(usage, columns) : []],
+		...usage.uncounted === 0 ? [] : ['', [faint(`${counted(usage.uncounted, 'turn')} of agents that do not tell is not counted`)]],
+		...limits.length === 0 ? [] : ['', [strong('limits')], ...limits.map((line): Line => typeof line === 'string' ? `  ${line}` : ['  ', ...line])],
+	];
+};
