@@ -15,15 +15,27 @@ import {startServer, type Server, type ServerStart} from './server.js';
 const interruptedBy = (signal: AbortSignal): AgentEnd =>
 	({type: 'interrupted', reason: typeof signal.reason === 'string' ? signal.reason : 'interrupted'});
 
+/** Milliseconds codex may take. */
+export type Patience = {
+	/** To shake hands. */
+	readonly start: number;
+	/** To open a conversation: the servers of its own configuration are started for it. */
+	readonly open: number;
+	/** To obey an interrupt; after it, it is ended. */
+	readonly interrupt: number;
+};
+
+const usual: Patience = {start: 30_000, open: 120_000, interrupt: 5000};
+
 const failed = (message: string, retry: 'never' | 'transient'): AgentEnd => ({type: 'failed', message, retry});
 
-type Opened = {readonly ok: true; readonly server: Server; readonly thread: OpenedThread; readonly notices: readonly string[]} | {readonly ok: false; readonly end: AgentEnd};
+type Opened = {readonly ok: true; readonly server: Server; readonly thread: OpenedThread; readonly notices: readonly string[]} | {readonly ok: false; readonly end: AgentEnd; /** It served before and was found dead, with nothing sent yet. */ readonly wasDead?: boolean};
 
-const troubled = async (server: Server, {type, message}: Trouble): Promise<Opened> => {
+const troubled = async (server: Server, {type, message}: Trouble, isNew: boolean): Promise<Opened> => {
 	const words = type === 'ended' ? await server.lastWords() : `codex could not open the conversation: ${message}`;
 	// One that does not answer is not asked again.
 	await server.end();
-	return {ok: false, end: failed(words, type === 'ended' || type === 'silent' ? 'transient' : 'never')};
+	return {ok: false, end: failed(words, type === 'ended' || type === 'silent' ? 'transient' : 'never'), wasDead: type === 'ended' && !isNew};
 };
 
 const versionNotices = ({version}: Server): readonly string[] => version.startsWith(`${testedVersions.newest}.`)
@@ -31,7 +43,7 @@ const versionNotices = ({version}: Server): readonly string[] => version.startsW
 	: [`codex is version ${version}; this version of car is tested with ${testedVersions.newest}`];
 
 /** Everything before the prompt is sent. Aborting ends the server, and with it every question to it. */
-const openTurn = async (start: () => Promise<ServerStart & {readonly isNew?: boolean}>, request: TurnRequest, {signal, gitWrite}: {readonly signal: AbortSignal; readonly gitWrite: boolean}): Promise<Opened> => {
+const openTurn = async (start: () => Promise<ServerStart & {readonly isNew?: boolean}>, request: TurnRequest, {signal, gitWrite, patience}: {readonly signal: AbortSignal; readonly gitWrite: boolean; readonly patience: number}): Promise<Opened> => {
 	const started = await start();
 	if (!started.ok) {
 		return {ok: false, end: failed(started.message, started.retry)};
@@ -49,9 +61,9 @@ const openTurn = async (start: () => Promise<ServerStart & {readonly isNew?: boo
 			return {ok: false, end: failed(notLoggedIn, 'never')};
 		}
 
-		const thread = await openThread(server.connection, request, gitWrite);
+		const thread = await openThread(server.connection, request, {gitWrite, patience});
 		if (!thread.ok) {
-			return await troubled(server, thread.trouble);
+			return await troubled(server, thread.trouble, started.isNew === true);
 		}
 
 		const lost = thread.value.isLost ? [`codex no longer knows the conversation ${request.conversationId ?? ''}: a new one was begun, with the last message of the old one`] : [];
@@ -98,7 +110,7 @@ const hearTurn = async function * (turn: RunningTurn, server: Server, signal: Ab
 };
 
 /** Drives codex through its app-server: one process for all turns of a worker, started when it is first needed and again when it died. */
-export const createCodexHarness = (settings: AgentSettings, baseEnv: Readonly<Record<string, string | undefined>>): AgentHarness => {
+export const createCodexHarness = (settings: AgentSettings, baseEnv: Readonly<Record<string, string | undefined>>, patience: Patience = usual): AgentHarness => {
 	let server: Server | undefined;
 	let turn: RunningTurn | undefined;
 	let limits: RateLimits | undefined;
@@ -113,7 +125,7 @@ export const createCodexHarness = (settings: AgentSettings, baseEnv: Readonly<Re
 		await server?.end();
 		server = undefined;
 		const started = await startServer({
-			command: settings.command, cwd: request.workspace, env: agentEnvironment(baseEnv, settings, {}), tag: request.tag, register: request.register, signal,
+			command: settings.command, cwd: request.workspace, env: agentEnvironment(baseEnv, settings, {}), tag: request.tag, register: request.register, signal, patience: patience.start,
 		});
 		server = started.ok ? started.server : undefined;
 		return {...started, isNew: true};
@@ -126,7 +138,9 @@ export const createCodexHarness = (settings: AgentSettings, baseEnv: Readonly<Re
 				return;
 			}
 
-			const opened = await openTurn(async () => serverFor(request, signal), request, {signal, gitWrite: settings.gitWrite});
+			const open = async () => openTurn(async () => serverFor(request, signal), request, {signal, gitWrite: settings.gitWrite, patience: patience.open});
+			const found = await open();
+			const opened = !found.ok && found.wasDead === true && !signal.aborted ? await open() : found;
 			if (signal.aborted || !opened.ok) {
 				yield signal.aborted || opened.ok ? interruptedBy(signal) : opened.end;
 				return;
@@ -137,7 +151,7 @@ export const createCodexHarness = (settings: AgentSettings, baseEnv: Readonly<Re
 			// Whoever keeps the log knows the conversation before anything is sent to it.
 			yield {type: 'session_started', conversation_id: thread.threadId, model: request.model ?? thread.model};
 			turn = playTurn({
-				server: opened.server, thread, request, limits, nameQuestion: () => `${request.turn}-${++questions}`,
+				server: opened.server, thread, request, limits, patience: patience.interrupt, nameQuestion: () => `${request.turn}-${++questions}`,
 			});
 			try {
 				yield * hearTurn(turn, opened.server, signal);

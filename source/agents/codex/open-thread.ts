@@ -28,7 +28,7 @@ const withGit = (sandbox: Readonly<Record<string, unknown>>, request: TurnReques
 };
 
 /** Takes the ticket's conversation up again, or begins one: also when codex has forgotten it. */
-export const openThread = async (connection: Connection, request: TurnRequest, gitWrite: boolean): Promise<Answer<OpenedThread>> => {
+export const openThread = async (connection: Connection, request: TurnRequest, {gitWrite, patience}: {readonly gitWrite: boolean; readonly patience: number}): Promise<Answer<OpenedThread>> => {
 	const {conversationId, workspace, model} = request;
 	const settings = {cwd: workspace, ...permissionsOf(request.access), ...model === undefined ? {} : {model}};
 	const opened = (value: ThreadAnswer, isLost: boolean): Answer<OpenedThread> => ({
@@ -38,7 +38,7 @@ export const openThread = async (connection: Connection, request: TurnRequest, g
 		},
 	});
 	if (conversationId !== undefined) {
-		const resumed = await connection.ask('thread/resume', {threadId: conversationId, excludeTurns: true, ...settings}, answers.thread);
+		const resumed = await connection.ask('thread/resume', {threadId: conversationId, excludeTurns: true, ...settings}, answers.thread, patience);
 		if (resumed.ok) {
 			return opened(resumed.value, false);
 		}
@@ -48,7 +48,7 @@ export const openThread = async (connection: Connection, request: TurnRequest, g
 		}
 	}
 
-	const started = await connection.ask('thread/start', settings, answers.thread);
+	const started = await connection.ask('thread/start', settings, answers.thread, patience);
 	return started.ok ? opened(started.value, conversationId !== undefined) : started;
 };
 

@@ -34,10 +34,8 @@ export type TurnOptions = {
 	/** A new name for a question of this worker. */
 	readonly nameQuestion: () => string;
 	/** Milliseconds an interrupted turn may take to end; after it the whole server is ended. */
-	readonly patience?: number;
+	readonly patience: number;
 };
-
-const defaultPatience = 5000;
 
 const failedBy = ({message, type}: Trouble): AgentEnd => ({
 	// Codex refused what it was asked: it will again.
@@ -46,10 +44,9 @@ const failedBy = ({message, type}: Trouble): AgentEnd => ({
 
 /** Sends a turn and hears it to its end: exactly one, whatever codex says or does not say. */
 export const playTurn = (options: TurnOptions): RunningTurn => {
-	const {server, thread, request} = options;
+	const {server, thread, request, patience} = options;
 	const {connection} = server;
 	const {threadId} = thread;
-	const patience = options.patience ?? defaultPatience;
 	const channel = createEventChannel<AgentEvent>();
 	const open = new Map<string, (decision: ApprovalDecision) => void>();
 	let view: TurnView = newTurnView({workspace: request.workspace, threadId, limits: options.limits});
@@ -151,7 +148,8 @@ export const playTurn = (options: TurnOptions): RunningTurn => {
 		const cleaned = await connection.ask('thread/backgroundTerminals/clean', {threadId}, answers.any, patience);
 		const isOld = !cleaned.ok && cleaned.trouble.type === 'refused';
 		const mayLinger = isInterrupted || !left.ok || left.value.data.length > 0;
-		return (cleaned.ok || isOld) && (!mayLinger || await areGone(server.process.pid, before));
+		const isObeyed = cleaned.ok || isOld;
+		return isObeyed && mayLinger ? areGone(server.process.pid, before) : isObeyed;
 	};
 
 	const within = async (promise: Promise<unknown>): Promise<boolean> => {

@@ -1,5 +1,7 @@
+import {setTimeout as delay} from 'node:timers/promises';
 import type {AgentProcess} from '../../domain/agent-harness.js';
 import {createLineSplitter} from '../process/line-splitter.js';
+import {isAlive as isRunning} from '../process/process-evidence.js';
 import {spawnAgent, type AgentExit, type SpawnedAgent} from '../process/spawn-agent.js';
 import {openConnection, type Connection} from './connection.js';
 import {answers, testedVersions} from './protocol.js';
@@ -29,8 +31,11 @@ export type ServerOptions = {
 	/** Breaks the start off. */
 	readonly signal: AbortSignal;
 	/** Milliseconds the handshake may take. */
-	readonly patience?: number;
+	readonly patience: number;
 };
+
+/** Milliseconds between the end of what it says and its own. */
+const farewell = 1000;
 
 const shownLines = 20;
 
@@ -83,6 +88,9 @@ export const startServer = async (options: ServerOptions): Promise<ServerStart> 
 	void (async () => {
 		await Promise.race([connection.closed, agent.exited]);
 		isAlive = false;
+		// One that says nothing more and lives on is of no use.
+		await Promise.race([agent.exited, delay(farewell, undefined, {ref: false})]);
+		await agent.kill();
 	})();
 
 	const lastWords = async (): Promise<string> => {
@@ -103,7 +111,7 @@ export const startServer = async (options: ServerOptions): Promise<ServerStart> 
 
 	const hello = await connection.ask('initialize', {
 		clientInfo: {name: 'codex-autorunner', title: 'codex-autorunner', version: '2'}, capabilities: {experimentalApi: true, requestAttestation: false},
-	}, answers.initialize, options.patience ?? 30_000);
+	}, answers.initialize, options.patience);
 	options.signal.removeEventListener('abort', breakOff);
 	if (!hello.ok) {
 		if (hello.trouble.type === 'ended') {
@@ -124,7 +132,7 @@ export const startServer = async (options: ServerOptions): Promise<ServerStart> 
 	return {
 		ok: true,
 		server: {
-			process: agent.process, connection, version, isAlive: () => isAlive, lastWords, end: agent.kill,
+			process: agent.process, connection, version, isAlive: () => isAlive && isRunning(agent.process.pid), lastWords, end: agent.kill,
 		},
 	};
 };

@@ -98,9 +98,13 @@ const translateKnown = (view: TurnView, {method, params}: Notification): Step =>
 		}
 
 		case 'turn/diff/updated': {
+			if (params.diff === view.shownDiff) {
+				return nothing(view);
+			}
+
 			return params.diff.length > largestDiff
 				? nothing({...view, heldDiff: params.diff})
-				: {view: {...view, heldDiff: undefined}, events: [{type: 'diff_updated', diff: params.diff}]};
+				: {view: {...view, shownDiff: params.diff, heldDiff: undefined}, events: [{type: 'diff_updated', diff: params.diff}]};
 		}
 
 		case 'item/started':

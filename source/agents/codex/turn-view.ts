@@ -24,6 +24,7 @@ export type TurnView = {
 	readonly before: Tokens | undefined;
 	readonly usage: Tokens | undefined;
 	readonly limits: RateLimits | undefined;
+	readonly shownDiff: string | undefined;
 	/** Too large to be told at each change: told at the end. */
 	readonly heldDiff: string | undefined;
 	readonly lastError: TurnError | undefined;
@@ -44,6 +45,7 @@ export const newTurnView = (start: Pick<TurnView, 'workspace' | 'threadId' | 'li
 	message: undefined,
 	before: undefined,
 	usage: undefined,
+	shownDiff: undefined,
 	heldDiff: undefined,
 	lastError: undefined,
 	unknown: new Map(),

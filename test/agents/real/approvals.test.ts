@@ -40,7 +40,7 @@ test('approval: denied -> it did not run, the turn goes on', async () => {
 	await here.car('reply', '--deny');
 	const {code} = await run.exited;
 	expect([code, await here.git('config', '--get-all', 'car.test').catch(() => 'unset')]).toEqual([0, 'unset']);
-	expect(here.transcript(1).filter(event => event.type === 'tool_result')[0]).toMatchObject({ok: false, summary: 'not allowed'});
+	expect(here.transcript(1).find(event => event.type === 'tool_result')).toMatchObject({ok: false, summary: 'not allowed'});
 });
 
 test('approval: nobody answers for approvals.deny_after -> denied, the agent is told to find another way', async () => {

@@ -23,7 +23,7 @@ test('codex: a ticket that edits files -> done, committed, everything in the tra
 });
 
 test('codex: a question and its answer -> rests, the answer goes on in the same conversation', async () => {
-	const ask = 'printf -- "---\\nmode: pause\\ntitle: Which?\\n---\\nA or B?\\n" > $(echo .codex-autorunner/runs/*/)DISPATCH.md';
+	const ask = String.raw`printf -- "---\nmode: pause\ntitle: Which?\n---\nA or B?\n" > $(echo .codex-autorunner/runs/*/)DISPATCH.md`;
 	const here = await open(({prompt, round}) => {
 		if (round > 0) {
 			return [{text: 'Good.'}];

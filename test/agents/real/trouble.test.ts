@@ -31,9 +31,11 @@ const rate = (body: unknown, headers: Readonly<Record<string, string>> = {}): re
 test('limit: used up until a time -> waits for it, says so, and goes on by itself', async () => {
 	const reset = Math.ceil(Date.now() / 1000) + 8;
 	const headers = {'x-codex-primary-used-percent': '100', 'x-codex-primary-window-minutes': '300', 'x-codex-primary-reset-at': String(reset)};
-	const here = await begin(rate({error: {
-		type: 'usage_limit_reached', message: 'The usage limit has been reached', plan_type: 'pro', resets_at: reset,
-	}}, headers));
+	const here = await begin(rate({
+		error: {
+			type: 'usage_limit_reached', message: 'The usage limit has been reached', plan_type: 'pro', resets_at: reset,
+		},
+	}, headers));
 	const {code} = await here.car('run');
 	expect(here.events().find(event => event.type === 'run_state_changed' && event.reason_code === 'waiting_limit')).toMatchObject({status: 'running', until: new Date(reset * 1000).toISOString()});
 	expect([code, attempts(here)]).toEqual([0, [1, 2]]);
@@ -125,7 +127,7 @@ test('codex: its conversation is lost -> a new one with what was said last, show
 			return [{text: turns++ === 0 ? 'I chose the left path.' : 'Done.'}];
 		}
 
-		return [{run: whole.includes('go on') ? finish(1) : 'echo half > half.txt; printf -- "---\\nmode: pause\\ntitle: Left?\\n---\\nLeft?\\n" > $(echo .codex-autorunner/runs/*/)DISPATCH.md'}];
+		return [{run: whole.includes('go on') ? finish(1) : String.raw`echo half > half.txt; printf -- "---\nmode: pause\ntitle: Left?\n---\nLeft?\n" > $(echo .codex-autorunner/runs/*/)DISPATCH.md`}];
 	});
 	await here.ticket(1, {agent: 'codex', done: false, title: 'Walk'});
 	await here.car('run');

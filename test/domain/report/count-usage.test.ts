@@ -4,7 +4,7 @@ import type {FlowEvent, FlowEventBody, Tokens} from '../../../source/domain/even
 
 const log = (...bodies: ReadonlyArray<FlowEventBody & {readonly day?: number}>): readonly FlowEvent[] =>
 	bodies.map(({day = 1, ...body}, index) => ({
-		...body as FlowEventBody, seq: index + 1, at: `2026-11-0${day}T10:00:00.000Z`, run_id: 'run',
+		...body, seq: index + 1, at: `2026-11-0${day}T10:00:00.000Z`, run_id: 'run',
 	}));
 
 const started = (turn: number, ticket: string, model: string | null = null): FlowEventBody => ({
@@ -18,11 +18,7 @@ const finished = (turn: number, tokens: Tokens | null, more: {readonly model?: s
 const tokens = (input: number): Tokens => ({input, output: 1, total: input + 1});
 
 test('usage: three turns of two tickets, models and days -> summed by each, and in all', () => {
-	const usage = countUsage(log(
-		started(1, 'a.md', 'asked'), finished(1, tokens(10), {model: 'big'}),
-		{...started(2, 'a.md', 'asked'), day: 2}, {...finished(2, tokens(20)), day: 2},
-		{...started(3, 'b.md'), day: 2}, {...finished(3, tokens(30)), day: 2},
-	));
+	const usage = countUsage(log(started(1, 'a.md', 'asked'), finished(1, tokens(10), {model: 'big'}), {...started(2, 'a.md', 'asked'), day: 2}, {...finished(2, tokens(20)), day: 2}, {...started(3, 'b.md'), day: 2}, {...finished(3, tokens(30)), day: 2}));
 	expect(usage.total).toEqual({input: 60, output: 3, total: 63});
 	const by = (key: 'ticket' | 'model' | 'day') => usageBy(usage.turns, turn => turn[key] ?? 'unknown').map(group => [group.key, group.turns, group.tokens.input]);
 	expect(by('ticket')).toEqual([['a.md', 2, 30], ['b.md', 1, 30]]);
