@@ -5,7 +5,9 @@ import process from 'node:process';
 import * as z from 'zod/mini';
 import type {TrustRecord} from '../domain/trust/judge-trust.js';
 import {userFolder, type Environment} from './config-files.js';
-import {makeFolder, renameWhole, writeWhole} from './durable-write.js';
+import {
+	errorCode, makeFolder, renameWhole, writeWhole,
+} from './durable-write.js';
 import {readRegularFile} from './read-regular-file.js';
 
 const maxBytes = 16_777_216;
@@ -93,16 +95,47 @@ const moveAside = (file: string): void => {
 	renameWhole(file, `${file}.damaged-${free}`);
 };
 
-const change = (repo: string, env: Environment, edit: (entry: Entry) => Entry): void => {
-	const {file, warning} = readFile(env);
-	const target = trustPath(env);
-	makeFolder(path.dirname(target));
-	if (warning !== undefined) {
-		moveAside(target);
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** A change takes some milliseconds: who has been at it for longer than this has died. */
+const patienceMilliseconds = 3000;
+
+/** One change at a time. All repositories of a user share the file: of two workers that read it together, one would write over what the other holds back. */
+const alone = (target: string, act: () => void): void => {
+	const lock = `${target}.lock`;
+	const end = performance.now() + patienceMilliseconds;
+	for (let isOurs = false; !isOurs && performance.now() < end;) {
+		try {
+			fs.closeSync(fs.openSync(lock, 'wx', 0o600));
+			isOurs = true;
+		} catch (error) {
+			if (errorCode(error) !== 'EEXIST') {
+				throw error;
+			}
+
+			Atomics.wait(pause, 0, 0, 5);
+		}
 	}
 
-	const repositories = {...file.repositories, [keyOf(repo)]: edit(entryOf(file, repo))};
-	writeWhole(target, `${JSON.stringify({version: 1, repositories}, undefined, '\t')}\n`, {mode: 0o600});
+	try {
+		act();
+	} finally {
+		fs.rmSync(lock, {force: true});
+	}
+};
+
+const change = (repo: string, env: Environment, edit: (entry: Entry) => Entry): void => {
+	const target = trustPath(env);
+	makeFolder(path.dirname(target));
+	alone(target, () => {
+		const {file, warning} = readFile(env);
+		if (warning !== undefined) {
+			moveAside(target);
+		}
+
+		const repositories = {...file.repositories, [keyOf(repo)]: edit(entryOf(file, repo))};
+		writeWhole(target, `${JSON.stringify({version: 1, repositories}, undefined, '\t')}\n`, {mode: 0o600});
+	});
 };
 
 /** Keeps a human's yes to these commands, and the fact that the human was asked. Throws the system's error when it cannot be written. */

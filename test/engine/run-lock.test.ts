@@ -4,7 +4,6 @@ import {once} from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {build} from 'esbuild';
 import {
 	beforeAll, beforeEach, describe, expect, test,
 } from 'vitest';
@@ -12,6 +11,7 @@ import {isProvablyGone, type LockRecord} from '../../source/domain/flow/worker-l
 import {evidenceFor, ownRecord} from '../../source/engine/lock-evidence.js';
 import {layoutOf, type Layout} from '../../source/store/layout.js';
 import {readLock, takeLock, type LockAnswer} from '../../source/store/run-lock.js';
+import {bundleProgram} from '../support/bundle-program.js';
 import {tempFolder} from '../support/temp-folder.js';
 
 let program: string;
@@ -19,30 +19,19 @@ let layout: Layout;
 
 beforeAll(async () => {
 	program = path.join(await tempFolder('lock'), 'take.mjs');
-	await build({
-		stdin: {
-			resolveDir: path.join(import.meta.dirname, '../../source'),
-			loader: 'ts',
-			contents: `
-				import {layoutOf} from './store/layout.js';
-				import {takeLock} from './store/run-lock.js';
-				import {isProvablyGone} from './domain/flow/worker-life.js';
-				import {evidenceFor, ownRecord} from './engine/lock-evidence.js';
-				const record = ownRecord({nonce: String(process.pid), version: '1', runId: 'r'});
-				const answer = takeLock(layoutOf(process.argv[2]), record, holder => isProvablyGone(holder, evidenceFor(holder)));
-				process.stdout.write(answer.type === 'held' ? 'held ' : 'refused ');
-				process.stdin.resume();
-				process.stdin.on('end', () => {
-					if (answer.type === 'held') answer.lock.release();
-				});
-			`,
-		},
-		bundle: true,
-		platform: 'node',
-		format: 'esm',
-		banner: {js: 'import {createRequire} from "node:module"; const require = createRequire(import.meta.url);'},
-		outfile: program,
-	});
+	await bundleProgram(`
+		import {layoutOf} from './store/layout.js';
+		import {takeLock} from './store/run-lock.js';
+		import {isProvablyGone} from './domain/flow/worker-life.js';
+		import {evidenceFor, ownRecord} from './engine/lock-evidence.js';
+		const record = ownRecord({nonce: String(process.pid), version: '1', runId: 'r'});
+		const answer = takeLock(layoutOf(process.argv[2]), record, holder => isProvablyGone(holder, evidenceFor(holder)));
+		process.stdout.write(answer.type === 'held' ? 'held ' : 'refused ');
+		process.stdin.resume();
+		process.stdin.on('end', () => {
+			if (answer.type === 'held') answer.lock.release();
+		});
+	`, program);
 });
 
 beforeEach(async () => {

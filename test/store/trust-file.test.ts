@@ -1,14 +1,16 @@
-import {execFileSync} from 'node:child_process';
+import {execFile, execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import {promisify} from 'node:util';
 import {
 	afterEach, beforeEach, expect, test,
 } from 'vitest';
 import {
 	holdCommands, readTrust, trustCommands, trustWarning,
 } from '../../source/store/trust-file.js';
+import {bundleProgram} from '../support/bundle-program.js';
 
 let folder: string;
 let repo: string;
@@ -118,4 +120,29 @@ test.skipIf(process.getuid?.() !== 0)('readTrust: a file of another user -> noth
 	trustCommands(repo, env, ['a']);
 	fs.chownSync(file(), 12_345, 12_345);
 	expect([readTrust(repo, env), trustWarning(env)]).toEqual([undefined, expect.stringMatching(/belongs to another user/)]);
+});
+
+test('holdCommands: six workers at once, ten commands each -> all of them are held', async () => {
+	const program = path.join(folder, 'hold.mjs');
+	await bundleProgram(`
+		import {holdCommands} from './store/trust-file.js';
+		const [repo, state, name] = process.argv.slice(2);
+		for (let index = 0; index < 10; index++) {
+			holdCommands(repo, {XDG_STATE_HOME: state}, [name + index]);
+		}
+	`, program);
+	trustCommands(repo, env, []);
+	const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+	await Promise.all(names.map(async name => promisify(execFile)(process.execPath, [program, repo, env.XDG_STATE_HOME, name])));
+	const held = names.flatMap(name => Array.from({length: 10}, (_, index) => answers(`${name}${index}`)[1]));
+	expect(held).toEqual(Array.from({length: 60}, () => true));
+	expect(fs.readdirSync(path.dirname(file()))).toEqual(['trust.json']);
+});
+
+test('trustCommands: whoever was at it died -> taken over after a while', () => {
+	fs.mkdirSync(path.dirname(file()), {recursive: true});
+	fs.writeFileSync(`${file()}.lock`, '');
+	trustCommands(repo, env, ['npm test']);
+	expect(answers('npm test')).toEqual([true, false]);
+	expect(fs.readdirSync(path.dirname(file()))).toEqual(['trust.json']);
 });
