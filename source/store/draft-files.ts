@@ -1,7 +1,8 @@
-import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {makeFolder, removeWhole, writeWhole} from './durable-write.js';
 import {layoutOf} from './layout.js';
+import {maxMessageBytes} from './message-files.js';
+import {readRegularFile} from './read-regular-file.js';
 
 /** Replies that were begun and not sent, one file for each inbox item, so that they outlive a lost connection. */
 export type Drafts = {
@@ -12,15 +13,12 @@ export type Drafts = {
 };
 
 export const openDrafts = (repo: string): Drafts => {
-	const folder = path.join(layoutOf(repo).state, 'drafts');
+	const folder = layoutOf(repo).drafts;
 	const fileOf = (id: string): string => path.join(folder, `${id.replaceAll(/[^\w-]/g, '_').slice(0, 100)}.md`);
 	return {
 		load(id) {
-			try {
-				return readFileSync(fileOf(id), 'utf8');
-			} catch {
-				return '';
-			}
+			const draft = readRegularFile(fileOf(id), {maxBytes: maxMessageBytes, links: 'refuse'});
+			return draft.type === 'text' ? draft.text : '';
 		},
 		save(id, text) {
 			if (text === '') {

@@ -23,6 +23,12 @@ export const layoutOf = (repo: string) => {
 		runs,
 		lock: path.join(state, 'lock'),
 		archive: path.join(state, 'archive'),
+		/** Tickets that were deleted on the screen. */
+		trash: path.join(state, 'trash'),
+		/** Replies that were begun and not sent. */
+		drafts: path.join(state, 'drafts'),
+		/** When the last report was closed. */
+		reportMark: path.join(state, 'report.json'),
 		/** Turns written as markdown for people. */
 		exports: path.join(state, 'exports'),
 		run(runId: string) {

@@ -1,14 +1,11 @@
 import {existsSync, readFileSync} from 'node:fs';
-import path from 'node:path';
 import {writeWhole} from './durable-write.js';
 import type {Layout} from './layout.js';
-
-const markOf = (layout: Layout): string => path.join(layout.state, 'report.json');
 
 /** When the last report was closed, ISO; null when none was, or when the note of it cannot be read. */
 export const readReportMark = (layout: Layout): string | null => {
 	try {
-		const note: unknown = JSON.parse(readFileSync(markOf(layout), 'utf8'));
+		const note: unknown = JSON.parse(readFileSync(layout.reportMark, 'utf8'));
 		const at = typeof note === 'object' && note !== null && 'closed_at' in note ? note.closed_at : undefined;
 		return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? at : null;
 	} catch {
@@ -20,6 +17,6 @@ export const readReportMark = (layout: Layout): string | null => {
 export const writeReportMark = (layout: Layout, at: string): void => {
 	const known = readReportMark(layout);
 	if (existsSync(layout.state) && (known === null || known < at)) {
-		writeWhole(markOf(layout), `${JSON.stringify({closed_at: at})}\n`);
+		writeWhole(layout.reportMark, `${JSON.stringify({closed_at: at})}\n`);
 	}
 };

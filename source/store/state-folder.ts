@@ -58,7 +58,7 @@ export const checkStateFolder = (repo: string): void => {
 		return;
 	}
 
-	for (const folder of [layout.tickets, layout.workspace, layout.runs, layout.archive]) {
+	for (const folder of [layout.tickets, layout.workspace, layout.runs, layout.archive, layout.trash, layout.drafts]) {
 		checkOne(repo, folder, 'folder');
 	}
 

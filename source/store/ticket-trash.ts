@@ -6,15 +6,13 @@ import {errorCode, makeFolder, renameToFree} from './durable-write.js';
 import {layoutOf, repositoryPath} from './layout.js';
 import {ticketFile} from './ticket-edits.js';
 
-const trashOf = (repo: string): string => path.join(layoutOf(repo).state, 'trash');
-
 /** A deleted ticket keeps its name behind the moment it was deleted, so that two of one name lie side by side. */
 const trashName = (name: string, now: number): string => `${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}_${name}`;
 
 /** Moves a ticket into the trash of the state folder and returns the name it has there. `now` in milliseconds since the epoch. Throws UserError when it is not there any more. */
 export const trashTicket = (repo: string, ticket: string, now: number): string => {
 	const file = ticketFile(repo, ticket);
-	const folder = trashOf(repo);
+	const folder = layoutOf(repo).trash;
 	makeFolder(folder);
 	const name = trashName(path.basename(file), now);
 	try {
@@ -32,11 +30,11 @@ export const trashTicket = (repo: string, ticket: string, now: number): string =
 
 /** Brings a ticket back out of the trash, under its own number, or the next one where that was taken meanwhile. Returns its repository path. */
 export const restoreTicket = (repo: string, name: string): string => {
-	const {tickets} = layoutOf(repo);
+	const {tickets, trash} = layoutOf(repo);
 	const own = name.slice(name.indexOf('_') + 1);
-	const from = path.join(trashOf(repo), path.basename(name));
+	const from = path.join(trash, path.basename(name));
 	if (ticketNumberOf(own) === undefined || !fs.existsSync(from)) {
-		throw new UserError(`${own} is not in the trash any more.`, `Look into ${repositoryPath(repo, trashOf(repo))}/.`);
+		throw new UserError(`${own} is not in the trash any more.`, `Look into ${repositoryPath(repo, trash)}/.`);
 	}
 
 	const numbers = fs.readdirSync(tickets).flatMap(other => ticketNumberOf(other) ?? []);
