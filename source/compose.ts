@@ -19,10 +19,10 @@ declare const CAR_VERSION: string;
 export const version: string = typeof CAR_VERSION === 'string' ? CAR_VERSION : '0.0.0-source';
 
 /** The door of the built program; chunks of the bundle lie beside it. */
-export const programPath = (): string => path.join(path.dirname(fileURLToPath(import.meta.url)), 'cli.js');
+const programPath = (): string => path.join(path.dirname(fileURLToPath(import.meta.url)), 'cli.js');
 
 /** The real clock, the real dice, the real environment. */
-export const realWorld = (): World => ({
+const realWorld = (): World => ({
 	now: () => Date.now(),
 	elapsed: () => performance.now() / 1000,
 	async wait(milliseconds, signal) {
@@ -108,7 +108,8 @@ export const runTui = async (repo: string, greeting?: string): Promise<number> =
 			stdout: process.stdout,
 			editor: await editorOf(repo, config),
 			drafts: openDrafts(repo),
-			ascii: config.ui.ascii ?? !/utf-?8/i.test(process.env.LC_ALL ?? process.env.LC_CTYPE ?? process.env.LANG ?? 'C.UTF-8'),
+			// A variable that is set to nothing counts as none.
+			ascii: config.ui.ascii ?? !/utf-?8/i.test([process.env.LC_ALL, process.env.LC_CTYPE, process.env.LANG].find(Boolean) ?? 'C.UTF-8'),
 			env: process.env,
 			repoName: path.basename(repo),
 			...(greeting === undefined ? {} : {greeting}),
