@@ -59,7 +59,6 @@ async function keyToFrame(screen: Screen, until: () => boolean): Promise<readonl
 }
 
 export const bench: Bench = {
-	name: 'flood',
 	async run(report) {
 		const repository = await benchRepository({tickets: 1, script, flow: {max_ticket_turns: 1}});
 		await car(repository.path, ['run', '--dirty', '--detach']);

@@ -18,7 +18,6 @@ const script = [
 ].join('\n');
 
 export const bench: Bench = {
-	name: 'restart',
 	async run(report) {
 		const repository = await benchRepository({tickets: 10, script, flow: {auto_commit: false}});
 		await car(repository.path, ['run', '--dirty', '--detach']);

@@ -28,7 +28,6 @@ const tell = (report: (figure: Figure) => void, what: string, cost: Cost, goals:
 const idle = ['0 bytes/s', '< 1 %', ''] as const;
 
 export const bench: Bench = {
-	name: 'screen',
 	async run(report) {
 		const quiet = await benchRepository({tickets: 10, script: 'cat > /dev/null'});
 		const idleScreen = openScreen(quiet.path);

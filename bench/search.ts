@@ -10,7 +10,6 @@ import {logLines, runFolder} from './measure/run-files.js';
 const megabytes = 200;
 
 export const bench: Bench = {
-	name: 'search',
 	async run(report) {
 		const repository = await benchRepository({tickets: 1, script: 'cat > /dev/null; echo said; echo x > x.txt', flow: {max_ticket_turns: 1}});
 		await car(repository.path, ['run', '--dirty'], {expected: [3]});

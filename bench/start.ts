@@ -6,7 +6,6 @@ import {openScreen} from './measure/screen.js';
 const rounds = 15;
 
 export const bench: Bench = {
-	name: 'start',
 	async run(report) {
 		const repository = await benchRepository({tickets: 10, script: 'cat > /dev/null'});
 		const untilShown = async (text: string) => {

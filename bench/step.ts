@@ -58,7 +58,6 @@ async function gitProcesses(repository: BenchRepository): Promise<number> {
 }
 
 export const bench: Bench = {
-	name: 'step',
 	async run(report) {
 		for (const [tickets, goal] of [[10, '< 20 ms'], [1000, ''], [10_000, '< 80 ms']] as const) {
 			const repository = await benchRepository({tickets, script, flow: {auto_commit: false}});

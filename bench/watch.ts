@@ -7,7 +7,6 @@ import {openScreen} from './measure/screen.js';
 const edits = 20;
 
 export const bench: Bench = {
-	name: 'watch',
 	async run(report) {
 		for (const tickets of [10, 10_000]) {
 			const repository = await benchRepository({tickets, script: 'cat > /dev/null'});

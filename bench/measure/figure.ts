@@ -9,7 +9,6 @@ export type Figure = {
 };
 
 export type Bench = {
-	readonly name: string;
 	/** Measures; figures are given out as they are known, so that a long bench shows something. */
 	readonly run: (report: (figure: Figure) => void) => Promise<void>;
 };

@@ -1,6 +1,6 @@
 import {readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
-import {bareRepository, notARepository} from './git-trouble.js';
+import {notARepository} from './git-trouble.js';
 
 export type Operation = 'merge' | 'rebase' | 'cherry-pick' | 'revert' | 'bisect';
 
@@ -31,25 +31,6 @@ const gitFolderOf = async (root: string): Promise<string | undefined> => {
 	}
 
 	return await exists(path.join(entry, 'HEAD')) ? entry : undefined;
-};
-
-/** Top of the working tree at or above a folder, found without a git process. Throws a `UserError` (exit code 2) when there is none. */
-export const topLevelOf = async (folder: string): Promise<string> => {
-	const start = path.resolve(folder);
-	for (let at = start; ; at = path.dirname(at)) {
-		if (await gitFolderOf(at) !== undefined) {
-			return at;
-		}
-
-		const parts = await Promise.all(['HEAD', 'objects', 'refs'].map(async name => exists(path.join(at, name))));
-		if (parts.every(Boolean)) {
-			throw bareRepository(at);
-		}
-
-		if (path.dirname(at) === at) {
-			throw notARepository(start);
-		}
-	}
 };
 
 /** The git folder of a working tree, or a `UserError`. */

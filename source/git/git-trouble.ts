@@ -49,7 +49,7 @@ export const notARepository = (folder: string): UserError =>
 	new UserError(`${folder} is not in a git repository`, 'Go to one, name one with --repo PATH, or make one here with: car init --git-init', 2);
 
 /** The error for a repository without a working tree. */
-export const bareRepository = (folder: string): UserError =>
+const bareRepository = (folder: string): UserError =>
 	new UserError(`${folder} is a bare git repository: it has no working tree`, 'Use a clone or a worktree of it.', 2);
 
 const verb = (args: readonly string[]): string => args.find(argument => !argument.startsWith('-')) ?? '';

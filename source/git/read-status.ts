@@ -31,7 +31,7 @@ const isState = (path: string): boolean => path === stateFolder || path.startsWi
 type Parsed = Omit<TreeStatus, 'state'>;
 
 /** Reads `git status --porcelain=v2 --branch -z --no-renames`. */
-export const parseStatus = (text: string): Parsed => {
+const parseStatus = (text: string): Parsed => {
 	let head: string | null = null;
 	let branch: string | null = null;
 	let stateIsStaged = false as boolean;

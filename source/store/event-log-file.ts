@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {
 	closeSync, fstatSync, openSync, readSync,
 } from 'node:fs';
-import {decodeLine} from '../domain/event/codec.js';
+import {decodeLine, isAgentEventLine, isFlowEvent} from '../domain/event/codec.js';
 import type {AgentEventLine, FlowEvent, LogLine} from '../domain/event/flow-event.js';
 
 const newline = 0x0A;
@@ -106,7 +106,7 @@ export const readLog = (file: string): ReadLog => {
 export const readEvents = (file: string): {readonly events: readonly FlowEvent[]; readonly warnings: readonly string[]; readonly damage: string | undefined} => {
 	const {events, unknown, damagedLine} = readLog(file);
 	return {
-		events: events.filter((event): event is FlowEvent => event.type !== 'agent_event'),
+		events: events.filter(event => isFlowEvent(event)),
 		warnings: [...unknown].map(([name, count]) => `${file}: ${count} ${count === 1 ? 'event' : 'events'} of the unknown type ${name} ignored`),
 		damage: damagedLine === undefined ? undefined : `${file}:${damagedLine}: this line is no event`,
 	};
@@ -114,4 +114,4 @@ export const readEvents = (file: string): {readonly events: readonly FlowEvent[]
 
 /** What the agent said in one turn. */
 export const readTurn = (file: string): readonly AgentEventLine[] =>
-	readLog(file).events.filter((event): event is AgentEventLine => event.type === 'agent_event');
+	readLog(file).events.filter(event => isAgentEventLine(event));

@@ -1,11 +1,13 @@
 import {
-	closeSync, fstatSync, futimesSync, linkSync, lstatSync, openSync, readFileSync, unlinkSync,
+	closeSync, fstatSync, futimesSync, lstatSync, openSync, readFileSync,
 } from 'node:fs';
 import * as z from 'zod/mini';
 import type {LockRecord} from '../domain/flow/worker-life.js';
-import {errorCode, syncFolder, writeWhole} from './durable-write.js';
+import {syncFolder, writeWhole} from './durable-write.js';
 import type {Layout} from './layout.js';
-import {readIfThere, removeLeftovers, stealLock} from './steal-lock.js';
+import {
+	linked, readIfThere, removeLeftovers, removeQuietly, stealLock,
+} from './steal-lock.js';
 
 const lockShape = z.object({
 	pid: z.int().check(z.positive()),
@@ -56,14 +58,6 @@ export type LockAnswer
 	= | {readonly type: 'held'; readonly lock: HeldLock; readonly stolenFrom: LockRecord | undefined}
 		| {readonly type: 'refused'; readonly holder: SeenLock};
 
-const unlinkQuietly = (file: string): void => {
-	try {
-		unlinkSync(file);
-	} catch {
-		// It is gone, which is what was wanted.
-	}
-};
-
 /** A complete record under a name of its own, to be linked or renamed to where it counts. */
 const prepare = (layout: Layout, record: LockRecord): string => {
 	const complete = `${layout.lock}.${record.nonce}.tmp`;
@@ -73,17 +67,12 @@ const prepare = (layout: Layout, record: LockRecord): string => {
 
 /** Makes the lock whole in one step; false when somebody has it. */
 const link = (layout: Layout, complete: string): boolean => {
-	try {
-		linkSync(complete, layout.lock);
+	const isMade = linked(complete, layout.lock);
+	if (isMade) {
 		syncFolder(layout.state);
-		return true;
-	} catch (error) {
-		if (errorCode(error) === 'EEXIST') {
-			return false;
-		}
-
-		throw error;
 	}
+
+	return isMade;
 };
 
 const readRecord = (file: string): LockRecord | undefined => {
@@ -110,7 +99,7 @@ const heldLock = (layout: Layout, record: LockRecord): HeldLock => {
 					// Somebody deleted it under us: nobody else can have worked since, or the link would exist.
 					const complete = prepare(layout, record);
 					const isBack = link(layout, complete);
-					unlinkQuietly(complete);
+					removeQuietly(complete);
 					return isBack;
 				}
 
@@ -127,7 +116,7 @@ const heldLock = (layout: Layout, record: LockRecord): HeldLock => {
 		},
 		release() {
 			if (isOurs()) {
-				unlinkQuietly(layout.lock);
+				removeQuietly(layout.lock);
 				syncFolder(layout.state);
 			}
 		},
@@ -169,6 +158,6 @@ export const takeLock = (layout: Layout, record: LockRecord, isGone: (holder: Lo
 			Atomics.wait(pause, 0, 0, 2);
 		}
 	} finally {
-		unlinkQuietly(complete);
+		removeQuietly(complete);
 	}
 };

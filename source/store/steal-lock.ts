@@ -9,7 +9,8 @@ import {errorCode, syncFolder} from './durable-write.js';
 /** A nonce is text from a file: only its hash becomes part of a name. */
 const claimOf = (lock: string, dead: LockRecord): string => `${lock}.after-${createHash('sha256').update(dead.nonce).digest('hex').slice(0, 32)}`;
 
-const linked = (complete: string, target: string): boolean => {
+/** Gives a file a second name; false when that name is taken. */
+export const linked = (complete: string, target: string): boolean => {
 	try {
 		linkSync(complete, target);
 		return true;
@@ -22,7 +23,8 @@ const linked = (complete: string, target: string): boolean => {
 	}
 };
 
-const removeQuietly = (file: string): void => {
+/** Removes a file that nobody needs any more. */
+export const removeQuietly = (file: string): void => {
 	try {
 		unlinkSync(file);
 	} catch {
@@ -87,7 +89,7 @@ export const removeLeftovers = (lock: string, isGone: (holder: LockRecord) => bo
 	}
 };
 
-/** Reads bytes for a record reader; undefined when the file is not there. */
+/** The text of a file; undefined when it is not there. */
 export const readIfThere = (file: string): string | undefined => {
 	try {
 		return readFileSync(file, 'utf8');

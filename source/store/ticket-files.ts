@@ -46,7 +46,7 @@ const unread = (file: TicketFile, problem: TicketProblem, hash = ''): TicketEntr
 });
 
 /** Reads one ticket from its text; every finding within the file is among its problems. Never throws. */
-export const readTicketText = (file: TicketFile & {readonly hash: string}, text: string, knownAgents: readonly string[]): TicketEntry => {
+const readTicketText = (file: TicketFile & {readonly hash: string}, text: string, knownAgents: readonly string[]): TicketEntry => {
 	const frontmatter = readFrontmatter(text);
 	const broken = frontmatter.problems.length > 0;
 	const reading = broken ? {ticket: undefined, problems: frontmatter.problems} : readTicket(frontmatter.data, frontmatter.lines, frontmatter.hasFrontmatter, knownAgents);

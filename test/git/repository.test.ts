@@ -1,11 +1,10 @@
 import {
-	chmod, chown, mkdir, readFile, rm, writeFile,
+	chmod, chown, readFile, rm, writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
 import {UserError} from '../../source/domain/user-error.js';
-import {topLevelOf} from '../../source/git/git-folder.js';
 import {initRepository, openRepository} from '../../source/git/repository.js';
 import {tempFolder} from '../support/temp-folder.js';
 import {tempRepository} from '../support/temp-repository.js';
@@ -62,7 +61,6 @@ describe('cost', () => {
 		expect(await countingGit(async () => repository.commitAll('One', '', status))).toEqual(['config', 'add', 'commit']);
 		await repo.write('a', 'b');
 		expect(await countingGit(async () => repository.commitAll('Two', ''))).toEqual(['status', 'add', 'commit']);
-		expect(await countingGit(async () => topLevelOf(repo.path))).toEqual([]);
 		expect(await countingGit(async () => repository.trackedFiles(['a']))).toEqual(['ls-files']);
 		expect(await countingGit(async () => repository.commitsSince(null))).toEqual(['log']);
 	});
@@ -137,22 +135,12 @@ describe('repository', () => {
 });
 
 describe('what a user can mend', () => {
-	it('topLevelOf: folder deep in a repository or a worktree -> its top', async () => {
-		const repo = await tempRepository();
-		await mkdir(path.join(repo.path, 'a/b'), {recursive: true});
-		expect(await topLevelOf(path.join(repo.path, 'a/b'))).toBe(repo.path);
-		const tree = path.join(await tempFolder('tree'), 'tree');
-		await repo.git('worktree', 'add', '-q', '-b', 'other', tree);
-		expect(await topLevelOf(tree)).toBe(tree);
-	});
-
 	it('no repository -> says so and names `car init --git-init`', async () => {
 		const folder = await tempFolder();
-		const error = await errorOf(topLevelOf(folder));
+		const error = await errorOf(openRepository(folder, options).status());
 		expect(error.message).toBe(`${folder} is not in a git repository`);
 		expect(error.hint).toContain('car init --git-init');
 		expect(error.exitCode).toBe(2);
-		await expect(openRepository(folder, options).status()).rejects.toThrow(error.message);
 	});
 
 	it('folder that does not exist -> says so', async () => {
@@ -162,9 +150,8 @@ describe('what a user can mend', () => {
 
 	it('bare repository -> says so', async () => {
 		const repo = await tempRepository();
-		const bare = path.join(await tempFolder(), 'bare.git');
-		await repo.git('clone', '-q', '--bare', '.', bare);
-		await expect(topLevelOf(bare)).rejects.toThrow(`${bare} is a bare git repository: it has no working tree`);
+		await repo.git('config', 'core.bare', 'true');
+		await expect(openRepository(repo.path, options).status()).rejects.toThrow(`${repo.path} is a bare git repository: it has no working tree`);
 	});
 
 	it('git not on PATH -> says so', async () => {

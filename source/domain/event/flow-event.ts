@@ -160,6 +160,8 @@ export type FlowEventBody
 
 export type FlowEvent = EventEnvelope & FlowEventBody;
 
+export type FlowEventOf<Type extends FlowEvent['type']> = Extract<FlowEvent, {type: Type}>;
+
 /** A line of `turns/NNNN.jsonl`. */
 export type AgentEventLine = EventEnvelope & {readonly type: 'agent_event'; readonly turn: number; readonly event: AgentEvent};
 

@@ -21,7 +21,7 @@ export type StartTurn = {
 	readonly type: 'start_turn';
 	/** Repository path. */
 	readonly ticket: string;
-	/** Undefined when the file cannot be read as a ticket any more. */
+	/** As the file is now; it may not be readable as a ticket any more. */
 	readonly entry: TicketEntry;
 	readonly agent: string;
 	readonly purpose: TurnPurpose;

@@ -2,7 +2,7 @@ import type {Config} from '../config/config.js';
 import type {DispatchReading} from '../message/dispatch.js';
 import type {TicketFolder} from '../ticket/ticket.js';
 
-/** What git says of the working tree; `state` other than the first three means that somebody is in the middle of something. */
+/** What git says of the working tree. */
 export type TreeFacts = {
 	/** Repository paths that a commit would take up, ignored files apart. */
 	readonly dirty: readonly string[];

@@ -1,12 +1,10 @@
-import type {FlowEvent, InboxItem} from '../event/flow-event.js';
+import type {FlowEvent, FlowEventOf, InboxItem} from '../event/flow-event.js';
 import type {RunState, TicketProgress} from './run-state.js';
 import {
 	changeTicket, finishedTurn, renamedTicket, selectedTicket, startedTurn, undoneTurn, verifiedTicket,
 } from './reduce-ticket.js';
 
-type EventOf<Type extends FlowEvent['type']> = Extract<FlowEvent, {type: Type}>;
-
-const startedRun = (event: EventOf<'run_started'>): RunState => ({
+const startedRun = (event: FlowEventOf<'run_started'>): RunState => ({
 	runId: event.run_id,
 	number: event.number,
 	version: event.version,
@@ -47,7 +45,7 @@ const afresh = (progress: TicketProgress): TicketProgress => ({
 	commitError: null,
 });
 
-const changedState = (state: RunState, event: EventOf<'run_state_changed'>): RunState => {
+const changedState = (state: RunState, event: FlowEventOf<'run_state_changed'>): RunState => {
 	const changed: RunState = {
 		...state,
 		status: event.status,
@@ -73,7 +71,7 @@ const changedState = (state: RunState, event: EventOf<'run_state_changed'>): Run
 	};
 };
 
-const archivedDispatch = (state: RunState, event: EventOf<'dispatch_archived'>): RunState => {
+const archivedDispatch = (state: RunState, event: FlowEventOf<'dispatch_archived'>): RunState => {
 	const isSummary = event.mode === 'turn_summary';
 	const settling = state.settling?.turn === event.turn
 		? {...state.settling, ...(isSummary ? {summarised: true} : {dispatched: true})}
@@ -91,7 +89,7 @@ const archivedDispatch = (state: RunState, event: EventOf<'dispatch_archived'>):
 	return isSummary || event.ticket === null ? archived : changeTicket(archived, event.ticket, progress => ({...progress, idleTurns: 0}));
 };
 
-const receivedReply = (state: RunState, event: EventOf<'reply_received'>): RunState => ({
+const receivedReply = (state: RunState, event: FlowEventOf<'reply_received'>): RunState => ({
 	...state,
 	replies: [...state.replies, {
 		number: event.reply,
@@ -107,7 +105,7 @@ const receivedReply = (state: RunState, event: EventOf<'reply_received'>): RunSt
 });
 
 /** A reply that joined the running turn is held by it as those of its prompt are. */
-const deliveredReply = (state: RunState, event: EventOf<'reply_delivered'>): RunState => {
+const deliveredReply = (state: RunState, event: FlowEventOf<'reply_delivered'>): RunState => {
 	const open = state.openTurn;
 	const joins = open?.turn === event.turn && !open.replies.includes(event.reply);
 	return {
@@ -117,7 +115,7 @@ const deliveredReply = (state: RunState, event: EventOf<'reply_delivered'>): Run
 	};
 };
 
-const committed = (state: RunState, event: EventOf<'committed'>): RunState => {
+const committed = (state: RunState, event: FlowEventOf<'committed'>): RunState => {
 	const settling = state.settling?.turn === event.turn ? {...state.settling, checkpointed: true} : state.settling;
 	const noted = {...state, settling};
 	return state.current === null
@@ -130,7 +128,7 @@ const committed = (state: RunState, event: EventOf<'committed'>): RunState => {
 		}));
 };
 
-const refusedCommit = (state: RunState, event: EventOf<'commit_refused'>): RunState => {
+const refusedCommit = (state: RunState, event: FlowEventOf<'commit_refused'>): RunState => {
 	const settling = state.settling?.turn === event.turn ? {...state.settling, checkpointed: true} : state.settling;
 	const noted = {...state, settling};
 	return state.current === null
@@ -142,7 +140,7 @@ const refusedCommit = (state: RunState, event: EventOf<'commit_refused'>): RunSt
 
 const answered = (state: RunState, id: string | undefined): RunState => id === undefined ? state : {...state, commands: {...state.commands, [id]: 'done'}};
 
-const recovered = (state: RunState, event: EventOf<'recovered'>): RunState => {
+const recovered = (state: RunState, event: FlowEventOf<'recovered'>): RunState => {
 	if (event.turn !== undefined && event.turn === state.openTurn?.turn) {
 		return undoneTurn(state);
 	}
@@ -151,7 +149,7 @@ const recovered = (state: RunState, event: EventOf<'recovered'>): RunState => {
 	return {...state, settling: state.settling?.outcome === 'interrupted' ? null : state.settling};
 };
 
-const itemOf = ({id, kind, ticket, title, since, next, details}: EventOf<'item_opened'>): InboxItem => ({
+const itemOf = ({id, kind, ticket, title, since, next, details}: FlowEventOf<'item_opened'>): InboxItem => ({
 	id, kind, ticket, title, since, next, ...details === undefined ? {} : {details},
 });
 

@@ -1,9 +1,7 @@
 import type {
-	FlowEvent, Tokens, TurnPurpose, VerifyResult,
+	FlowEventOf, Tokens, TurnPurpose, VerifyResult,
 } from '../event/flow-event.js';
 import type {Proof, RunState, TicketProgress} from './run-state.js';
-
-type EventOf<Type extends FlowEvent['type']> = Extract<FlowEvent, {type: Type}>;
 
 export const addTokens = (one: Tokens | null, other: Tokens | null): Tokens | null => {
 	if (one === null || other === null) {
@@ -72,7 +70,7 @@ const finish = (progress: TicketProgress): TicketProgress => ({
 	commits: progress.commits,
 });
 
-export const selectedTicket = (state: RunState, event: EventOf<'ticket_selected'>): RunState => {
+export const selectedTicket = (state: RunState, event: FlowEventOf<'ticket_selected'>): RunState => {
 	const left = state.current;
 	const asks = state.questions.some(question => question.ticket === left);
 	const settled = left === null || left === event.ticket || asks || !(left in state.tickets) ? state : changeTicket(state, left, finish);
@@ -86,7 +84,7 @@ export const selectedTicket = (state: RunState, event: EventOf<'ticket_selected'
 };
 
 /** Everything the log knows of the ticket goes with it; it is selected anew under its new name. */
-export const renamedTicket = (state: RunState, {from, ticket}: EventOf<'ticket_renamed'>): RunState => {
+export const renamedTicket = (state: RunState, {from, ticket}: FlowEventOf<'ticket_renamed'>): RunState => {
 	const {[from]: progress, ...others} = state.tickets;
 	const rename = <Thing extends {readonly ticket: string | null}>(thing: Thing): Thing => thing.ticket === from ? {...thing, ticket} : thing;
 	return {
@@ -105,7 +103,7 @@ export const checkpointErrorFor = (state: RunState, path: string, purpose: TurnP
 	return nothingWasLeft ? null : state.tickets[path]?.checkpointError ?? null;
 };
 
-export const startedTurn = (state: RunState, event: EventOf<'turn_started'>): RunState => {
+export const startedTurn = (state: RunState, event: FlowEventOf<'turn_started'>): RunState => {
 	const first = event.attempt === 1 ? 1 : 0;
 	const started: RunState = {
 		...state,
@@ -143,7 +141,7 @@ export const startedTurn = (state: RunState, event: EventOf<'turn_started'>): Ru
 };
 
 /** Each purpose counts its own turns; a turn for the ticket itself means that everything before was put right. */
-const retriesAfter = (progress: TicketProgress, purpose: EventOf<'turn_started'>['purpose'], first: number): Partial<TicketProgress> => {
+const retriesAfter = (progress: TicketProgress, purpose: FlowEventOf<'turn_started'>['purpose'], first: number): Partial<TicketProgress> => {
 	switch (purpose) {
 		case 'work': {
 			return {
@@ -187,7 +185,7 @@ export const undoneTurn = (state: RunState): RunState => {
 	return changeTicket(undone, open.ticket, () => before);
 };
 
-export const finishedTurn = (state: RunState, event: EventOf<'turn_finished'>): RunState => {
+export const finishedTurn = (state: RunState, event: FlowEventOf<'turn_finished'>): RunState => {
 	const open = state.openTurn;
 	const ticket = open?.ticket ?? state.current;
 	if (ticket === null) {
@@ -228,7 +226,7 @@ export const finishedTurn = (state: RunState, event: EventOf<'turn_finished'>): 
 	}));
 };
 
-const idleTurnsAfter = (idle: number, event: EventOf<'turn_finished'>, counts: boolean): number => {
+const idleTurnsAfter = (idle: number, event: FlowEventOf<'turn_finished'>, counts: boolean): number => {
 	if (event.changed) {
 		return 0;
 	}
@@ -236,7 +234,7 @@ const idleTurnsAfter = (idle: number, event: EventOf<'turn_finished'>, counts: b
 	return counts ? idle + 1 : idle;
 };
 
-export const verifiedTicket = (state: RunState, event: EventOf<'verify_finished'>): RunState =>
+export const verifiedTicket = (state: RunState, event: FlowEventOf<'verify_finished'>): RunState =>
 	changeTicket(state, event.ticket, progress => event.baseline
 		? {...progress, baseline: event.results}
 		: {...progress, verified: event.results, proof: proofOf(event.results)});

@@ -1,5 +1,5 @@
 import type {
-	InboxItem, ReasonCode, RunStatus, Tokens, TurnOutcome, TurnPurpose, VerifyResult,
+	DiffStats, InboxItem, ReasonCode, RunStatus, Tokens, TurnOutcome, TurnPurpose, VerifyResult,
 } from '../event/flow-event.js';
 
 /** A turn whose start is in the log and whose end is not. */
@@ -27,7 +27,7 @@ export type SettlingTurn = {
 	readonly message: string;
 	readonly error: string | null;
 	readonly changed: boolean;
-	readonly diffStats: {readonly files: number; readonly insertions: number; readonly deletions: number};
+	readonly diffStats: DiffStats;
 	/** A dispatch of this turn was archived. */
 	readonly dispatched: boolean;
 	readonly summarised: boolean;

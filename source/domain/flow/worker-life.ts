@@ -45,7 +45,7 @@ export const isProvablyGone = (record: LockRecord, evidence: LockEvidence): bool
 };
 
 /** Heartbeats come every 2 s; a worker is called silent when none came for this long. */
-export const silentAfterSeconds = 10;
+const silentAfterSeconds = 10;
 
 /**
  * `absent`: no worker and none expected. `alive`, `silent`: a process holds the lock. `dead`: the log says running and nobody holds the lock, or its holder is gone.

@@ -13,7 +13,7 @@ export const byteLength = (text: string): number => encoder.encode(text).length;
 const isContinuation = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x80 && byte < 0xC0;
 
 /** At most `maxBytes` bytes from the start or the end of a text, never a part of a character. */
-export const cutBytes = (text: string, maxBytes: number, keep: 'start' | 'end'): string => {
+const cutBytes = (text: string, maxBytes: number, keep: 'start' | 'end'): string => {
 	const bytes = encoder.encode(text);
 	if (bytes.length <= maxBytes) {
 		return text;

@@ -1,8 +1,6 @@
-import type {DiffStats, FlowEvent} from '../event/flow-event.js';
+import type {DiffStats, FlowEvent, FlowEventOf} from '../event/flow-event.js';
 import {addTokens} from '../flow/reduce-ticket.js';
 import type {TicketWork} from './report.js';
-
-type TurnFinished = Extract<FlowEvent, {type: 'turn_finished'}>;
 
 export const noWork: TicketWork = {
 	turns: 0, seconds: 0, diffStats: {files: 0, insertions: 0, deletions: 0}, tokens: null, commits: [], isTouched: false,
@@ -18,7 +16,7 @@ const plus = (one: DiffStats, other: DiffStats): DiffStats => ({
 /** Turns that began at one commit each tell the whole difference from it: only the last of them counts. */
 type Counting = {readonly head: string | null | undefined; readonly settled: DiffStats};
 
-const finished = (work: TicketWork, counting: Counting | undefined, event: TurnFinished): {readonly work: TicketWork; readonly counting: Counting} => {
+const finished = (work: TicketWork, counting: Counting | undefined, event: FlowEventOf<'turn_finished'>): {readonly work: TicketWork; readonly counting: Counting} => {
 	const isSameHead = counting !== undefined && event.head_before !== undefined && counting.head === event.head_before;
 	const settled = isSameHead ? counting.settled : work.diffStats;
 	return {
@@ -34,7 +32,7 @@ const finished = (work: TicketWork, counting: Counting | undefined, event: TurnF
 	};
 };
 
-const isAboutTicket = (event: FlowEvent): event is Extract<FlowEvent, {type: 'turn_started' | 'verify_finished' | 'ticket_selected'}> =>
+const isAboutTicket = (event: FlowEvent): event is FlowEventOf<'turn_started' | 'verify_finished' | 'ticket_selected'> =>
 	event.type === 'turn_started' || event.type === 'verify_finished' || event.type === 'ticket_selected';
 
 const moveKey = <Value>(map: Map<string, Value>, from: string, to: string): void => {
