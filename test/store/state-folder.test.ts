@@ -100,7 +100,7 @@ describe('checking the state folder', () => {
 		expect(fs.existsSync(at(state, 'tickets'))).toBe(true);
 	});
 
-	test.each([[''], ['tickets'], ['workspace'], ['runs'], ['archive'], ['lock'], ['runs/r1'], ['runs/r1/events.jsonl'], ['runs/r1/turns'], ['runs/r1/worker.log']])('.codex-autorunner/%s is a symbolic link -> refused by name, exit code 2', async name => {
+	test.each([[''], ['tickets'], ['workspace'], ['runs'], ['archive'], ['trash'], ['drafts'], ['lock'], ['runs/r1'], ['runs/r1/events.jsonl'], ['runs/r1/turns'], ['runs/r1/worker.log']])('.codex-autorunner/%s is a symbolic link -> refused by name, exit code 2', async name => {
 		const elsewhere = await tempFolder('elsewhere');
 		const link = at(state, name);
 		fs.mkdirSync(path.dirname(link), {recursive: true});
