@@ -58,9 +58,14 @@ const settleOpenTurn = async (flow: Flow, open: OpenTurn, wasStarted: boolean): 
 		return;
 	}
 
-	if (!wasStarted && said.length === 0) {
+	// An attempt that met the limit is over, whatever it said before.
+	const isWaiting = (flow.state().limit?.seq ?? 0) > open.seq;
+	if (isWaiting || (!wasStarted && said.length === 0)) {
 		flow.append({
-			type: 'recovered', found: `turn ${open.turn} was never sent`, did: 'starts it', turn: open.turn,
+			type: 'recovered',
+			found: isWaiting ? `turn ${open.turn} waited for a usage limit` : `turn ${open.turn} was never sent`,
+			did: isWaiting ? 'starts it when the limit is over' : 'starts it',
+			turn: open.turn,
 		});
 		return;
 	}

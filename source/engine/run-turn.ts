@@ -71,7 +71,6 @@ const errorOf = (flow: Flow, end: AgentEnd): string | null => {
 
 /** Tries again by itself only what may pass by itself; `attempt` rises within the same turn. */
 const runAttempts = async (flow: Flow, decision: StartTurn, prompt: GatheredPrompt, turn: number): Promise<AttemptResult> => {
-	let limitSince: number | undefined;
 	let {conversationId} = prompt;
 	let spent: Tokens | null = null;
 	for (let attempt = 1; ; attempt++) {
@@ -100,8 +99,7 @@ const runAttempts = async (flow: Flow, decision: StartTurn, prompt: GatheredProm
 		}
 
 		if (end.retry === 'limit') {
-			limitSince ??= flow.world.now();
-			if (!await waitForLimit(flow, {until: end.until, since: limitSince})) {
+			if (!await waitForLimit(flow, end.until)) {
 				return result;
 			}
 		} else {

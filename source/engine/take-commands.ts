@@ -64,6 +64,11 @@ const obey = (flow: Flow, command: Command): void => {
 	switch (command.type) {
 		case 'pause_after_turn': {
 			flow.control.pause = true;
+			if (flow.state().reasonCode === 'waiting_limit') {
+				// Nothing works that could be let finish.
+				flow.control.interrupt.abort();
+			}
+
 			done(flow, command);
 			return;
 		}

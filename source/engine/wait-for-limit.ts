@@ -4,13 +4,15 @@ const thirtyMinutes = 30 * 60_000;
 const twelveHours = 12 * 60 * 60_000;
 
 /**
- * Waits until a usage limit is over: to its reset time, or half an hour at a time for at most twelve hours. The run stays `running` and says what it waits for.
- * `since` is when the limit was first met, milliseconds since the epoch. Returns false when waiting any longer makes no sense.
+ * Waits until a usage limit is over: to its reset time, or half an hour at a time for at most twelve hours since the log first spoke of it. The run stays `running` and says what it waits for.
+ * Returns false when waiting any longer makes no sense.
  */
-export const waitForLimit = async (flow: Flow, limit: {readonly until: string | undefined; readonly since: number}): Promise<boolean> => {
+export const waitForLimit = async (flow: Flow, until: string | undefined): Promise<boolean> => {
 	const now = flow.world.now();
-	const reset = limit.until === undefined ? Number.NaN : Date.parse(limit.until);
-	if (Number.isNaN(reset) && now - limit.since >= twelveHours) {
+	const {limit} = flow.state();
+	const since = limit === null ? now : Date.parse(limit.since);
+	const reset = until === undefined ? Number.NaN : Date.parse(until);
+	if (Number.isNaN(reset) && now - since >= twelveHours) {
 		return false;
 	}
 
@@ -24,14 +26,30 @@ export const waitForLimit = async (flow: Flow, limit: {readonly until: string | 
 		next: 'it goes on by itself',
 		until: new Date(end).toISOString(),
 	});
-	while (flow.world.now() < end && !flow.control.interrupt.signal.aborted) {
+	await waitOut(flow);
+	return true;
+};
+
+/** Waits for what the log says the run waits for, which a worker before this one may have written; returns at once when it says nothing. A worker that is told to end leaves the wait to the next. */
+export const waitOut = async (flow: Flow): Promise<void> => {
+	const {reasonCode, until} = flow.state();
+	if (reasonCode !== 'waiting_limit' || until === null) {
+		return;
+	}
+
+	const end = Date.parse(until);
+	const {signal} = flow.control.interrupt;
+	while (flow.world.now() < end && !signal.aborted) {
 		// In short pieces: the clock may jump, and the machine may sleep.
-		await flow.world.wait(Math.min(end - flow.world.now(), 60_000), flow.control.interrupt.signal);
+		await flow.world.wait(Math.min(end - flow.world.now(), 60_000), signal);
+	}
+
+	if (flow.control.shutdown) {
+		return;
 	}
 
 	flow.append({
 		type: 'run_state_changed', status: 'running', reason_code: null, reason: null, reason_details: [], next: null, until: null,
 	});
 	flow.tree = undefined;
-	return true;
 };

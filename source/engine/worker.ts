@@ -21,6 +21,7 @@ import {openFlow, type OpenedFlow} from './open-flow.js';
 import {recoverRun} from './recover-run.js';
 import {runFlow, tendMailbox} from './run-flow.js';
 import {workerTag} from './worker-tag.js';
+import {waitOut} from './wait-for-limit.js';
 
 export type WorkerOptions = {
 	readonly repo: string;
@@ -162,6 +163,7 @@ const runOpened = async (opened: OpenedFlow, options: WorkerOptions, {isAgain}: 
 		}
 
 		goOn(flow, {noAnswer});
+		await waitOut(flow);
 		await runFlow(flow, options);
 		tendMailbox(flow, {atStart: false});
 	}

@@ -62,6 +62,7 @@ export const runState = (change: Partial<RunState> = {}): RunState => ({
 	reasonDetails: [],
 	next: null,
 	until: null,
+	limit: null,
 	seq: 100,
 	turn: 14,
 	turnsSinceGo: 14,

@@ -198,6 +198,8 @@ export const finishedTurn = (state: RunState, event: FlowEventOf<'turn_finished'
 	const finished: RunState = {
 		...state,
 		openTurn: null,
+		// A worker that was told to end leaves the wait to the next one.
+		limit: state.reasonCode === 'waiting_limit' ? state.limit : null,
 		settling: {
 			turn: event.turn,
 			ticket,
