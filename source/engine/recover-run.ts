@@ -112,8 +112,8 @@ const adoptCommit = async (flow: Flow): Promise<void> => {
 		return;
 	}
 
-	const [newest] = await flow.git.commitsSince(`${commit}^`);
-	const kind = newest?.subject.startsWith('CAR checkpoint') === true ? 'checkpoint' : 'ticket';
+	const made = await flow.git.commitsSince(flow.state().head);
+	const kind = made.find(({hash}) => hash === commit)?.subject.startsWith('CAR checkpoint') === true ? 'checkpoint' : 'ticket';
 	flow.append({
 		type: 'committed', commit, kind, turn,
 	});

@@ -13,6 +13,10 @@ const waiting = (until: string): FlowEventBody => ({
 	type: 'run_state_changed', status: 'running', reason_code: 'waiting_limit', reason: 'The agent\'s usage limit is reached', reason_details: [], next: 'it goes on by itself', until,
 });
 
+const waitedOut: FlowEventBody = {
+	type: 'run_state_changed', status: 'running', reason_code: null, reason: null, reason_details: [], next: null, until: null,
+};
+
 /** A run whose worker was killed while it waited for a limit, what the log says at which times, and a clock that a wait moves. */
 const killedWhileWaiting = async (log: ReadonlyArray<readonly [at: string, body: FlowEventBody]>, now: string, act: Act): Promise<{readonly run: InlineRun; readonly clock: () => string}> => {
 	let clock = Date.parse(now);
@@ -69,7 +73,7 @@ test('limit: no reset time, eleven hours were waited by workers before -> the tw
 	const {run, clock} = await killedWhileWaiting([
 		...begun,
 		['2026-01-01T00:00:00.000Z', waiting('2026-01-01T00:30:00.000Z')],
-		['2026-01-01T00:30:00.000Z', {...waiting(''), reason_code: null, until: null} as FlowEventBody],
+		['2026-01-01T00:30:00.000Z', waitedOut],
 		['2026-01-01T00:30:00.000Z', turnStarted(1, 1, {attempt: 2})],
 		['2026-01-01T11:00:00.000Z', waiting('2026-01-01T11:30:00.000Z')],
 	], '2026-01-01T11:10:00Z', () => ({type: 'failed', message: 'limit', retry: 'limit'}));
@@ -81,7 +85,7 @@ test('limit: the wait is over and the next attempt was sent when the worker died
 	const {run} = await killedWhileWaiting([
 		...begun,
 		['2026-01-01T00:00:00.000Z', waiting('2026-01-01T00:30:00.000Z')],
-		['2026-01-01T00:30:00.000Z', {...waiting(''), reason_code: null, until: null} as FlowEventBody],
+		['2026-01-01T00:30:00.000Z', waitedOut],
 		['2026-01-01T00:30:00.000Z', turnStarted(1, 1)],
 	], '2026-01-01T01:00:00Z', () => 'done');
 	await run.run();
