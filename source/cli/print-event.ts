@@ -75,21 +75,30 @@ const agentLines = (event: Exclude<AgentEvent, {type: 'output_delta'}>): readonl
 
 /** Turns log lines into text as they come. Pieces of one line of an agent's output are held until the line is whole, or something else happens. */
 export const createEventPrinter = (): {readonly print: (event: LogLine) => readonly Line[]; readonly flush: () => readonly Line[]} => {
-	let held: {readonly channel: OutputChannel; readonly text: string} | undefined;
+	/** In pieces: a line may come in a million of them. */
+	let held: {readonly channel: OutputChannel; readonly pieces: string[]} | undefined;
 	/** Whether the turn's message came in pieces; of an agent that says it only at the end, the end is all there is. */
 	let hasSpoken = false;
 
 	const flush = (): readonly Line[] => {
-		const lines = held === undefined || held.text === '' ? [] : [channelLine(held.channel, held.text)];
+		const text = held?.pieces.join('') ?? '';
+		const lines = held === undefined || text === '' ? [] : [channelLine(held.channel, text)];
 		held = undefined;
 		return lines;
 	};
 
 	const say = (channel: OutputChannel, text: string): readonly Line[] => {
 		const before = held !== undefined && held.channel !== channel ? flush() : [];
-		const pieces = `${held?.text ?? ''}${text}`.split('\n');
-		held = {channel, text: pieces.pop() ?? ''};
-		return [...before, ...pieces.map(piece => channelLine(channel, piece))];
+		held ??= {channel, pieces: []};
+		const lines = text.split('\n');
+		held.pieces.push(lines[0] ?? '');
+		if (lines.length === 1) {
+			return before;
+		}
+
+		lines[0] = held.pieces.join('');
+		held = {channel, pieces: [lines.pop() ?? '']};
+		return [...before, ...lines.map(line => channelLine(channel, line))];
 	};
 
 	return {

@@ -4,9 +4,11 @@ import {readEvents} from '../store/event-log-file.js';
 import {layoutOf} from '../store/layout.js';
 import {readReportMark, writeReportMark} from '../store/report-mark.js';
 import {listRuns} from '../store/run-folders.js';
+import {UserError} from '../domain/user-error.js';
 import {defineCommand} from './command.js';
 import {exitCodeOf, exitCodes} from './exit-codes.js';
 import {faint} from './output.js';
+import {reportJson} from './report-json.js';
 import {reportMarkdown} from './report-markdown.js';
 import {sinceOf} from './report-since.js';
 import {reportText} from './report-text.js';
@@ -18,20 +20,26 @@ export const command = defineCommand({
 car report: what happened since the last report
 
 Usage
-  car report [--since TIME] [--md]
+  car report [--since TIME] [--md | --json]
 
   --since TIME  8h, 90m, 2d, 2026-11-22 or 2026-11-22T06:30
   --md          as markdown
+  --json        {schema, since, until, run, turns, tickets, done_before,
+                inbox, notices, time, tokens}
 
 Only car report without these closes the report: the next one begins there.
 
 Exit codes
   0 completed or running  1 failed  3 a human is needed  4 stopped`,
-	flags: {since: {type: 'string'}, md: {type: 'boolean'}},
+	flags: {since: {type: 'string'}, md: {type: 'boolean'}, json: {type: 'boolean'}},
 	run: async context => withClient(context, async (client, repo) => {
 		const now = new Date();
 		const layout = layoutOf(repo);
-		const {since: wanted, md} = context.flags;
+		const {since: wanted, md, json} = context.flags;
+		if (md && json) {
+			throw new UserError('Only one of --md and --json can be the form.', 'car report --json', 2);
+		}
+
 		const since = wanted === undefined ? readReportMark(layout) : sinceOf(wanted, now);
 		const snapshot = await client.snapshot();
 		const report = buildReport({
@@ -43,8 +51,13 @@ Exit codes
 			since,
 			now: now.toISOString(),
 		});
-		context.out.lines(md ? reportMarkdown(report) : reportText(report));
-		if (wanted === undefined && !md && existsSync(layout.state)) {
+		if (json) {
+			context.out.json(reportJson(report));
+		} else {
+			context.out.lines(md ? reportMarkdown(report) : reportText(report));
+		}
+
+		if (wanted === undefined && !md && !json && existsSync(layout.state)) {
 			if (since !== null) {
 				context.out.line([faint(`The next report begins now; car report --since ${since.slice(0, 16)}Z shows this one again.`)]);
 			}

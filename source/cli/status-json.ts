@@ -12,9 +12,10 @@ const runJson = (run: RunState) => ({
 	reason_details: run.reasonDetails,
 	next: run.next,
 	until: run.until,
-	current_ticket: run.current,
+	// Nothing is current any more in a run that has ended.
+	current_ticket: run.status === 'completed' ? null : run.current,
 	turn: run.turn,
-	ticket_turns: run.current === null ? 0 : run.tickets[run.current]?.turns ?? 0,
+	ticket_turns: run.status === 'completed' || run.current === null ? 0 : run.tickets[run.current]?.turns ?? 0,
 	started_at: run.startedAt,
 	finished_at: run.finishedAt,
 });

@@ -11,7 +11,7 @@ import {repositoryOf, requireStateFolder, withClient} from './repository.js';
 import {chosenTickets} from './ticket-range.js';
 
 export type TicketsCall = {
-	readonly context: Context<{readonly json: boolean; readonly before: string | undefined}>;
+	readonly context: Context<{readonly json: boolean; readonly before: string | undefined; readonly end: boolean}>;
 	/** What follows the name of the action. */
 	readonly words: readonly string[];
 };
@@ -77,23 +77,23 @@ export const setTicketsDone = async ({context, words}: TicketsCall, done: boolea
 	return 0;
 });
 
-/** `car tickets move N --before M`. */
+/** `car tickets move N --before M` or `--end`. */
 export const moveTicket = async ({context, words}: TicketsCall): Promise<number> => {
 	const repo = await repositoryOf(context);
-	const {before} = context.flags;
-	if (before === undefined || words.length !== 1) {
-		throw new UserError('Which ticket, and before which?', 'car tickets move 7 --before 3', 2);
+	const {before, end} = context.flags;
+	if ((before === undefined) !== end || words.length !== 1) {
+		throw new UserError('Which ticket, and before which?', 'car tickets move 7 --before 3, or car tickets move 7 --end', 2);
 	}
 
 	requireStateFolder(repo);
 	const {entries} = createTicketReader(repo).read(Object.keys(loadConfig(repo, context.env).config.agents));
 	const [ticket] = chosenTickets(entries, words);
-	const [other] = chosenTickets(entries, [before]);
-	if (ticket === undefined || other === undefined) {
-		throw new UserError('Which ticket, and before which?', 'car tickets move 7 --before 3', 2);
+	const [other] = before === undefined ? [] : chosenTickets(entries, [before]);
+	if (ticket === undefined) {
+		throw new UserError('Which ticket, and before which?', 'car tickets move 7 --before 3, or car tickets move 7 --end', 2);
 	}
 
-	const plan = await withClient(context, async client => client.moveTicket(ticket.number, other.number));
+	const plan = await withClient(context, async client => client.moveTicket(ticket.number, other?.number ?? 'end'));
 	if (context.flags.json) {
 		context.out.json(plan);
 		return 0;

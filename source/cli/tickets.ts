@@ -27,8 +27,9 @@ Usage
   car tickets new TITLE            writes the next one
   car tickets new -                from stdin; each "# Title" begins one
   car tickets done N | reopen N    also ranges: 7-12
-  car tickets move N --before M    renumbers as little as possible`,
-	flags: {json: {type: 'boolean'}, before: {type: 'string'}},
+  car tickets move N --before M    renumbers as little as possible
+  car tickets move N --end         behind all others`,
+	flags: {json: {type: 'boolean'}, before: {type: 'string'}, end: {type: 'boolean'}},
 	words: Number.POSITIVE_INFINITY,
 	async run(context) {
 		const [name = 'list', ...words] = context.input;
@@ -38,8 +39,8 @@ Usage
 			throw new UserError(`car tickets cannot ${name}.`, near === undefined ? 'car tickets --help shows what it can.' : `Did you mean car tickets ${near}?`, 2);
 		}
 
-		if (context.flags.before !== undefined && name !== 'move') {
-			throw new UserError('--before goes with car tickets move.', 'car tickets move 7 --before 3', 2);
+		if ((context.flags.before !== undefined || context.flags.end) && name !== 'move') {
+			throw new UserError(`--${context.flags.end ? 'end' : 'before'} goes with car tickets move.`, 'car tickets move 7 --before 3', 2);
 		}
 
 		return action({context, words});

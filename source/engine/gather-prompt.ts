@@ -7,7 +7,7 @@ import {repliesFor} from '../domain/flow/replies-for.js';
 import type {TicketProgress} from '../domain/flow/run-state.js';
 import {buildPrompt} from '../domain/prompt/build-prompt.js';
 import type {PromptParts} from '../domain/prompt/prompt-parts.js';
-import type {TicketFolder} from '../domain/ticket/ticket.js';
+import type {TicketEntry, TicketFolder} from '../domain/ticket/ticket.js';
 import {repositoryPath} from '../store/layout.js';
 import {readReplies} from '../store/read-messages.js';
 import type {Flow} from './flow.js';
@@ -57,7 +57,7 @@ export const gatherPrompt = (flow: Flow, decision: StartTurn, folder: TicketFold
 		replies: readReplies(flow.run).filter(reply => held.has(reply.number)),
 		...previousTicket(flow, decision, folder),
 		resumed: holdsOutput,
-		ticket: {path: decision.ticket, text: decision.entry.text},
+		ticket: {path: decision.ticket, text: ticketText(decision.entry)},
 		...(!holdsOutput && progress?.lastMessage ? {previousOutput: progress.lastMessage} : {}),
 	};
 	const {text} = buildPrompt(parts, {nonce: nonce(flow), maxBytes: flow.config.prompt.maxBytes});
@@ -65,6 +65,10 @@ export const gatherPrompt = (flow: Flow, decision: StartTurn, folder: TicketFold
 		text, replies, conversationId, sha256: createHash('sha256').update(text).digest('hex'),
 	};
 };
+
+/** Of a file that could not be read, why: an agent that sees nothing would take the ticket for an empty one. */
+const ticketText = ({text, problems}: TicketEntry): string =>
+	text.trim() === '' && problems.length > 0 ? `(${problems.map(problem => problem.message).join(' ')})` : text;
 
 /** With `conversation: turn` every turn is a new conversation, except where the agent must put right what it has just done. */
 const conversationFor = (flow: Flow, decision: StartTurn, progress: TicketProgress | undefined): string | undefined => {

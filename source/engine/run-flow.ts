@@ -5,7 +5,8 @@ import {isRepositoryGone, type Flow} from './flow.js';
 import {gatherFacts} from './gather-facts.js';
 import {takeRest} from './open-items.js';
 import {perform} from './perform.js';
-import {takeCommands, takeHandWrittenReplies} from './take-commands.js';
+import {takeCommands} from './take-commands.js';
+import {takeHandWrittenReplies} from './take-hand-written.js';
 
 /**
  * The loop: look, decide, do, write down, until the run rests. With `once` it rests before a second turn.

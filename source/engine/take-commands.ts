@@ -1,15 +1,19 @@
 import path from 'node:path';
-import {readdirSync, renameSync, rmSync} from 'node:fs';
+import {renameSync, rmSync} from 'node:fs';
 import type {Command} from '../domain/event/command.js';
 import {UserError} from '../domain/user-error.js';
-import {archiveReply, nextReplyNumber, takeHandWrittenReply} from '../store/archive-message.js';
+import {archiveReply, nextReplyNumber} from '../store/archive-message.js';
 import {makeFolder} from '../store/durable-write.js';
-import {readCommands, removeCommand, stagingOf} from '../store/mailbox-files.js';
-import {handWrittenReplyStat, readReplies, replyChangedAt} from '../store/read-messages.js';
+import {
+	missingAttachments, readCommands, removeCommand, stagingOf,
+} from '../store/mailbox-files.js';
 import {trustCommands} from '../store/trust-file.js';
 import type {Flow} from './flow.js';
 import {joinTurn} from './join-turn.js';
 import {conversationOf} from './lost-turn.js';
+import {
+	lastReply, questionFor, receive, refuse,
+} from './receive-reply.js';
 
 type Reply = Extract<Command, {type: 'reply'}>;
 
@@ -50,10 +54,6 @@ const keepAside = (flow: Flow, file: string): void => {
 	const folder = path.join(flow.run.folder, 'refused');
 	makeFolder(folder);
 	renameSync(file, path.join(folder, path.basename(file)));
-};
-
-const refuse = (flow: Flow, id: string, reason: string): void => {
-	flow.append({type: 'command_refused', command_id: id, reason});
 };
 
 const done = (flow: Flow, command: Command): void => {
@@ -108,28 +108,16 @@ const obey = (flow: Flow, command: Command): void => {
 	}
 };
 
-/** The question a reply answers: the one it names, else the oldest open one, else none. Undefined: it names one that is not open. */
-const questionFor = (flow: Flow, to: string | undefined): {readonly id: string | null; readonly ticket: string | null} | undefined => {
-	const {questions, items} = flow.state();
-	if (to === undefined) {
-		const [oldest] = questions;
-		return oldest === undefined ? {id: null, ticket: null} : {id: String(oldest.dispatch), ticket: oldest.ticket};
-	}
-
-	const name = /^#?0*(\d+)$/.exec(to)?.[1] ?? to;
-	const question = questions.find(candidate => String(candidate.dispatch) === name);
-	if (question !== undefined) {
-		return {id: name, ticket: question.ticket};
-	}
-
-	const item = items.find(candidate => candidate.id === to && candidate.kind !== 'question' && candidate.kind !== 'outcome');
-	return item === undefined ? undefined : {id: item.id, ticket: item.ticket};
-};
-
 const takeReply = (flow: Flow, command: Reply): void => {
 	const question = questionFor(flow, command.to);
 	if (question === undefined) {
 		refuse(flow, command.id, `${command.to ?? ''} is not open (answered already, or never asked)`);
+		return;
+	}
+
+	const missing = missingAttachments(flow.run, command);
+	if (missing.length > 0) {
+		refuse(flow, command.id, `it names ${missing.length === 1 ? 'an attachment that is' : 'attachments that are'} not there: ${missing.slice(0, 3).map(name => path.basename(name).slice(0, 80)).join(', ')}`);
 		return;
 	}
 
@@ -158,49 +146,6 @@ const archiveTaken = (flow: Flow, command: Reply): boolean => {
 		}
 
 		throw error;
-	}
-};
-
-const receive = (flow: Flow, number: number, from: {commandId: string | null; id: string | null; ticket: string | null}): void => {
-	const item = flow.state().items.find(candidate => candidate.id === from.id && candidate.kind === 'question');
-	flow.append({
-		type: 'reply_received', reply: number, command_id: from.commandId, to: from.id, ticket: from.ticket,
-	});
-	if (item !== undefined) {
-		flow.append({type: 'item_closed', ...item});
-	}
-};
-
-const lastReply = (flow: Flow): number => Math.max(0, ...flow.state().replies.map(reply => reply.number));
-
-/** Replies without a command: a USER_REPLY.md that nobody touched for a second (or at a start), and folders a human put into the history. */
-export const takeHandWrittenReplies = (flow: Flow, options: {readonly atStart: boolean}): void => {
-	const isSettled = (changedAt: number): boolean => options.atStart || flow.world.now() - changedAt >= 1000;
-	const taken = takeLooseReply(flow, isSettled);
-	const known = new Set(flow.state().replies.map(reply => reply.number));
-	for (const reply of hasReplies(flow) ? readReplies(flow.run) : []) {
-		if (!known.has(reply.number) && (reply.number === taken || isSettled(replyChangedAt(flow.run, reply.number)))) {
-			receive(flow, reply.number, {commandId: null, ...questionFor(flow, undefined) ?? {id: null, ticket: null}});
-		}
-	}
-};
-
-/** The number that a USER_REPLY.md got, if there was one to take. */
-const takeLooseReply = (flow: Flow, isSettled: (changedAt: number) => boolean): number | undefined => {
-	const stat = handWrittenReplyStat(flow.run);
-	if (stat === undefined || !isSettled(stat.mtimeMs)) {
-		return undefined;
-	}
-
-	const number = nextReplyNumber(flow.run, lastReply(flow));
-	return takeHandWrittenReply(flow.run, number) ? number : undefined;
-};
-
-const hasReplies = (flow: Flow): boolean => {
-	try {
-		return readdirSync(flow.run.replyHistory).length > flow.state().replies.length;
-	} catch {
-		return false;
 	}
 };
 

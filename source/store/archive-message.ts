@@ -10,7 +10,7 @@ import {
 } from './durable-write.js';
 import type {RunLayout} from './layout.js';
 import {
-	attachmentsOf, claimedFolder, dispatchName, maxMessageBytes, numbered, replyName,
+	attachmentsOf, claimedFolder, dispatchName, freeNames, maxMessageBytes, numbered, replyName,
 } from './message-files.js';
 import {readRegularFile} from './read-regular-file.js';
 
@@ -105,21 +105,6 @@ export const archiveSummary = (run: RunLayout, number: number, {message, ticket,
 	});
 };
 
-/** Names for files that come from several folders: the first keeps its own, later ones of that name get a number. */
-const freeNames = (files: readonly string[]): ReadonlyMap<string, string> => {
-	const taken = new Set([replyName.toLowerCase()]);
-	return new Map(files.map(file => {
-		const {name, ext} = path.parse(file);
-		let free = `${name}${ext}`;
-		for (let index = 2; taken.has(free.toLowerCase()); index++) {
-			free = `${name}-${index}${ext}`;
-		}
-
-		taken.add(free.toLowerCase());
-		return [file, free];
-	}));
-};
-
 export type GivenReply = {
 	readonly title: string | undefined;
 	readonly text: string;
@@ -172,7 +157,7 @@ const looseFiles = (run: RunLayout): readonly string[] => {
 };
 
 /**
- * Takes a USER_REPLY.md that a human wrote, with the files lying in `reply/`, into the history under `number`; false when there is none.
+ * Takes a USER_REPLY.md that a human wrote, with the files lying in `reply/`, into the history under `number`; false when there is none, or none that can be read.
  * Every step is a rename, so that a crash at any point neither loses nor doubles it: the next call goes on.
  */
 export const takeHandWrittenReply = (run: RunLayout, number: number): boolean => {
@@ -181,7 +166,7 @@ export const takeHandWrittenReply = (run: RunLayout, number: number): boolean =>
 	clearWay(run.replyHistory);
 	if (!isThere(message)) {
 		const file = readRegularFile(run.replyFile, {maxBytes: maxMessageBytes, links: 'refuse'});
-		if (file.type === 'missing' || (file.type === 'text' && file.text.trim() === '')) {
+		if (file.type !== 'text' || file.text.trim() === '') {
 			return false;
 		}
 

@@ -37,7 +37,8 @@ export const readLines = (file: string, offset: number, onLine: (line: string) =
 		const buffer = Buffer.allocUnsafe(Math.min(block, Math.max(size - offset, 1)));
 		let position = offset;
 		let whole = offset;
-		let rest = Buffer.alloc(0);
+		// The beginning of a line that is longer than what was read so far.
+		let rest: Buffer[] = [];
 		while (position < size) {
 			const count = readSync(descriptor, buffer, 0, buffer.length, position);
 			if (count === 0) {
@@ -45,14 +46,17 @@ export const readLines = (file: string, offset: number, onLine: (line: string) =
 			}
 
 			position += count;
-			let bytes = Buffer.concat([rest, buffer.subarray(0, count)]);
-			for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline)) {
-				onLine(bytes.toString('utf8', 0, end));
-				whole += end + 1;
-				bytes = bytes.subarray(end + 1);
+			const bytes = buffer.subarray(0, count);
+			let start = 0;
+			for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
+				const line = rest.length === 0 ? bytes.toString('utf8', start, end) : Buffer.concat([...rest, bytes.subarray(start, end)]).toString('utf8');
+				onLine(line);
+				whole = position - count + end + 1;
+				start = end + 1;
+				rest = [];
 			}
 
-			rest = Buffer.from(bytes);
+			rest.push(Buffer.from(bytes.subarray(start)));
 		}
 
 		return {offset: whole, size};

@@ -6,9 +6,10 @@ import * as z from 'zod/mini';
 import type {Command} from '../domain/event/command.js';
 import {UserError} from '../domain/user-error.js';
 import {
-	makeFolder, removeWhole, syncFile, syncFolder, writeWhole,
+	errorCode, makeFolder, removeWhole, syncFile, syncFolder, writeWhole,
 } from './durable-write.js';
 import type {RunLayout} from './layout.js';
+import {freeNames} from './message-files.js';
 
 const stamp = {id: z.string().check(z.regex(/^[\w-]{1,80}$/)), at: z.string()};
 
@@ -40,22 +41,32 @@ export type ReadCommand
 /** Staging folder of a reply's attachments. */
 export const stagingOf = (run: RunLayout, commandId: string): string => path.join(run.replyFolder, commandId);
 
-/** Leaves a command for the worker. Attachments (absolute paths) are copied first, the command file is the commit point. Throws UserError when one cannot be read. */
-export const postCommand = (run: RunLayout, command: Command, attachments: readonly string[]): void => {
+/**
+ * Leaves a command for the worker and returns it as it was left: files of one name from several folders get distinct ones.
+ * Attachments (absolute paths) are copied first, the command file is the commit point. Throws UserError when one cannot be read.
+ */
+export const postCommand = (run: RunLayout, command: Command, attachments: readonly string[]): Command => {
 	makeFolder(run.commands);
-	if (attachments.length > 0) {
-		stage(run, command.id, attachments);
+	const names = freeNames([...new Set(attachments)]);
+	if (names.size > 0) {
+		stage(run, command.id, names);
 	}
 
-	writeWhole(run.command(command.id), `${JSON.stringify(command)}\n`);
+	const posted = command.type === 'reply' ? {...command, attachments: [...names.values()]} : command;
+	writeWhole(run.command(command.id), `${JSON.stringify(posted)}\n`);
+	return posted;
 };
 
-const stage = (run: RunLayout, commandId: string, attachments: readonly string[]): void => {
+/** Attachments that a reply names and that are not there to be taken. */
+export const missingAttachments = (run: RunLayout, command: Extract<Command, {type: 'reply'}>): readonly string[] =>
+	command.attachments.filter(name => lstatSync(path.join(stagingOf(run, command.id), path.basename(name)), {throwIfNoEntry: false})?.isFile() !== true);
+
+const stage = (run: RunLayout, commandId: string, attachments: ReadonlyMap<string, string>): void => {
 	const folder = stagingOf(run, commandId);
 	makeFolder(folder);
 	try {
-		for (const file of attachments) {
-			const target = path.join(folder, path.basename(file));
+		for (const [file, name] of attachments) {
+			const target = path.join(folder, name);
 			copyFileSync(file, target, constants.COPYFILE_EXCL);
 			const descriptor = openSync(target, 'r+');
 			try {
@@ -70,7 +81,7 @@ const stage = (run: RunLayout, commandId: string, attachments: readonly string[]
 	} catch (error) {
 		rmSync(folder, {recursive: true, force: true});
 		const {path: file, code} = error as NodeJS.ErrnoException;
-		throw new UserError(`The attachment ${file ?? ''} cannot be read (${code ?? String(error)})`, 'nothing was sent; name a file that can be read, each name once');
+		throw new UserError(`The attachment ${file ?? ''} cannot be read (${code ?? String(error)})`, 'nothing was sent; name a file that can be read');
 	}
 };
 
@@ -101,10 +112,11 @@ const readCommand = (file: string, id: string): ReadCommand => {
 			};
 		}
 
-		const parsed = commandShape.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+		const value: unknown = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(readFileSync(file)));
+		const parsed = commandShape.safeParse(value);
 		if (!parsed.success) {
 			return {
-				type: 'unreadable', file, id, reason: z.prettifyError(parsed.error).replaceAll('\n', ' '),
+				type: 'unreadable', file, id, reason: whatIsWrong(value, parsed.error.issues[0]?.path[0]),
 			};
 		}
 
@@ -117,9 +129,26 @@ const readCommand = (file: string, id: string): ReadCommand => {
 		return {type: 'command', file, command: parsed.data as Command};
 	} catch (error) {
 		return {
-			type: 'unreadable', file, id, reason: error instanceof Error ? error.message : String(error),
+			type: 'unreadable', file, id, reason: error instanceof SyntaxError ? 'it is not JSON' : (error instanceof TypeError ? 'it is not UTF-8 text' : `it cannot be read (${errorCode(error) ?? String(error)})`),
 		};
 	}
+};
+
+const knownTypes: readonly unknown[] = commandShape.def.options.map(option => option.shape.type.def.values[0]);
+
+/** One phrase for people; `field` is where the shape did not fit. */
+const whatIsWrong = (value: unknown, field: PropertyKey | undefined): string => {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		return 'it is no JSON object';
+	}
+
+	const type: unknown = 'type' in value ? value.type : undefined;
+	if (typeof type !== 'string' || !knownTypes.includes(type)) {
+		return `${type === undefined ? 'it has no type' : `its type ${(JSON.stringify(type) ?? '').slice(0, 40)} is unknown`}; there are ${knownTypes.join(', ')}`;
+	}
+
+	const name = String(field);
+	return name in value ? `its field "${name}" has a wrong value` : `its field "${name}" is missing`;
 };
 
 /** Takes a command off after its outcome is in the log. */

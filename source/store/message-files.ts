@@ -12,6 +12,21 @@ export const replyName = 'USER_REPLY.md';
 /** The largest message that is read. */
 export const maxMessageBytes = 1_048_576;
 
+/** Names for files that come from several folders: the first keeps its own, later ones of that name get a number. */
+export const freeNames = (files: readonly string[]): ReadonlyMap<string, string> => {
+	const taken = new Set([replyName.toLowerCase()]);
+	return new Map(files.map(file => {
+		const {name, ext} = path.parse(file);
+		let free = `${name}${ext}`;
+		for (let index = 2; taken.has(free.toLowerCase()); index++) {
+			free = `${name}-${index}${ext}`;
+		}
+
+		taken.add(free.toLowerCase());
+		return [file, free];
+	}));
+};
+
 /** Where a reply written by hand lies between being taken and having its number. */
 export const claimedFolder = (run: RunLayout): string => path.join(run.replyHistory, '.hand-written');
 

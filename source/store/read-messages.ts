@@ -80,6 +80,12 @@ export const handWrittenReplyStat = (run: RunLayout): {readonly mtimeMs: number;
 	return stat === undefined || stat.size === 0 ? undefined : {mtimeMs: stat.mtimeMs, size: stat.size};
 };
 
+/** What is wrong with a USER_REPLY.md that lies there, as a sentence; undefined when it can be read or there is none. */
+export const handWrittenReplyProblem = (run: RunLayout): string | undefined => {
+	const file = readRegularFile(run.replyFile, {maxBytes: maxMessageBytes, links: 'refuse'});
+	return file.type === 'bad' ? `${replyName} ${file.problem}` : undefined;
+};
+
 /** Time of the last change in the folder of an archived reply, milliseconds since the epoch: somebody may still be filling it. */
 export const replyChangedAt = (run: RunLayout, number: number): number => statOf(run.archivedReply(number))?.mtimeMs ?? 0;
 

@@ -139,20 +139,46 @@ export const createTicket = (repo: string, options: {readonly title: string; rea
 	const {tickets} = layoutOf(repo);
 	const body = options.body ?? `# ${title}\n`;
 	const text = `---\ntitle: ${yamlText(title, 'double')}\nagent: ${yamlText(options.agent)}\ndone: false\n---\n\n${body}${body.endsWith('\n') ? '' : '\n'}`;
-	for (let attempt = 0; attempt < 20; attempt++) {
-		const highest = Math.max(0, ...namesIn(tickets).map(name => ticketNumberOf(name) ?? 0));
-		const file = path.join(tickets, ticketFileName(highest + 1, slugOf(title)));
-		try {
-			writeWhole(file, text, {exclusive: true});
-			return repositoryPath(repo, file);
-		} catch (error) {
-			if (errorCode(error) !== 'EEXIST') {
-				throw error;
-			}
-		}
+	const {number, release} = reserveNumber(tickets);
+	try {
+		const file = path.join(tickets, ticketFileName(number, slugOf(title)));
+		writeWhole(file, text, {exclusive: true});
+		return repositoryPath(repo, file);
+	} finally {
+		release();
 	}
+};
 
-	throw new UserError('The ticket was not made: others make tickets of the same name all the time.', 'Try again.');
+/**
+ * Keeps the number after the highest for this process until it is released: of two that write a ticket at the same moment, titles apart, only one can make the hidden file of that number.
+ * One that a killed process left behind costs its number; gaps are fine.
+ */
+const reserveNumber = (tickets: string): {readonly number: number; readonly release: () => void} => {
+	const highest = (): number => Math.max(0, ...namesIn(tickets).map(name => ticketNumberOf(name) ?? 0));
+	for (let number = highest() + 1; ; number = Math.max(number, highest()) + 1) {
+		const file = path.join(tickets, `.${ticketFileName(number)}.taken`);
+		try {
+			fs.closeSync(fs.openSync(file, 'wx', 0o600));
+		} catch (error) {
+			if (errorCode(error) === 'EEXIST') {
+				continue;
+			}
+
+			throw error;
+		}
+
+		const release = (): void => {
+			fs.rmSync(file, {force: true});
+		};
+
+		// Somebody may have made the ticket, and released its number, after the first look.
+		if (highest() < number) {
+			return {number, release};
+		}
+
+		release();
+		number = highest();
+	}
 };
 
 /**

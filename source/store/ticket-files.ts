@@ -216,7 +216,8 @@ const entryOf = (file: TicketFile, bytes: Uint8Array, hash: string, knownAgents:
 	try {
 		return readTicketText({...file, hash}, decoder.decode(bytes), knownAgents);
 	} catch {
-		return unread(file, {code: 'not_utf8', message: 'The file is not UTF-8 text.', mend: 'Save it again as UTF-8.'}, hash);
+		// What can be read of it is shown, to people and to the agent that has to mend it.
+		return {...unread(file, {code: 'not_utf8', message: 'The file is not UTF-8 text.', mend: 'Save it again as UTF-8.'}, hash), text: new TextDecoder().decode(bytes)};
 	}
 };
 

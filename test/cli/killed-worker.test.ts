@@ -74,11 +74,13 @@ test.each([
 	await place.ticket(1, {agent: 'script', done: false, title: 'x'});
 	expect(await place.car('run')).toMatchObject({code: 1});
 	expect(eventsOf(place).some(({type}) => type === 'committed')).toBe(false);
-	const tip = (await place.git('rev-parse', 'HEAD')).trim();
+	const head = await place.git('rev-parse', 'HEAD');
+	const tip = head.trim();
 	expect(await place.car('run')).toMatchObject({code: 0});
 	const commits = eventsOf(place).filter(event => event.type === 'committed');
 	expect(commits[0]).toMatchObject({commit: tip, kind, turn: 1});
-	expect((await place.subjects()).map(subject => subject.replace(/: run=.*/u, ''))).toEqual(subjects);
+	const made = await place.subjects();
+	expect(made.map(subject => subject.replace(/: run=.*/u, ''))).toEqual(subjects);
 	expect(commits.length).toBe(subjects.length - 1);
 	expect(eventsOf(place).filter(event => event.type === 'recovered')).toMatchObject([{found: `commit ${tip.slice(0, 10)} that was not in the log`}, {found: 'a worker that died between two turns'}]);
 	const {stdout} = await place.car('report');
@@ -110,7 +112,8 @@ test('worker killed with -9 while it waits for a limit -> --recover waits until 
 	})}\n`).join(''));
 	expect(await place.car('run', '--recover', '--detach')).toMatchObject({code: 0});
 	await until(() => eventsOf(place).some(({type}) => type === 'recovered'));
-	process.kill((await lockOf(place)).pid, 'SIGKILL');
+	const {pid} = await lockOf(place);
+	process.kill(pid, 'SIGKILL');
 	const status = await place.car('status', '--json');
 	expect(JSON.parse(status.stdout)).toMatchObject({run: {status: 'running', reason_code: 'waiting_limit', until: new Date(end).toISOString()}, worker: {life: 'dead'}});
 	expect(await place.car('run', '--recover')).toMatchObject({code: 0});

@@ -136,3 +136,16 @@ test('a line on the terminal: commands in the text -> only our own colours leave
 	expect(rendered(line, true)).toBe('plain \u001B[31mred alert\u001B[39m');
 	expect(rendered(line, false)).toBe('plain red alert');
 });
+
+test('agent events: a line that comes in half a million pieces -> one line, and it does not take for ever', () => {
+	const printer = createEventPrinter();
+	const event: AgentEventLine = {
+		seq: 1, at: '', run_id: '', type: 'agent_event', turn: 1, event: {type: 'output_delta', channel: 'message', text: '0123456789'},
+	};
+	for (let piece = 0; piece < 500_000; piece++) {
+		printer.print(event);
+	}
+
+	const [line] = printer.flush();
+	expect(line!.length).toBe(5_000_002);
+});

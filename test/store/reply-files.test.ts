@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -9,7 +10,9 @@ import {archiveDispatch, archiveReply, takeHandWrittenReply} from '../../source/
 import {disk, type Disk} from '../../source/store/durable-write.js';
 import {layoutOf, type RunLayout} from '../../source/store/layout.js';
 import {readOutbox} from '../../source/store/message-files.js';
-import {handWrittenReplyStat, readArchivedDispatch, readReplies} from '../../source/store/read-messages.js';
+import {
+	handWrittenReplyProblem, handWrittenReplyStat, readArchivedDispatch, readReplies,
+} from '../../source/store/read-messages.js';
 
 let repo: string;
 let run: RunLayout;
@@ -157,12 +160,16 @@ describe('takeHandWrittenReply', () => {
 		expect([fs.readdirSync(run.replyFolder).toSorted(), fs.existsSync(run.replyFile), handWrittenReplyStat(run)]).toEqual([['.swp', 'c1', 'link'], false, undefined]);
 	});
 
-	test('takeHandWrittenReply: a link in its place -> taken as a reply that says so, the target unread', () => {
-		fs.symlinkSync('/etc/hostname', run.replyFile);
-		expect(takeHandWrittenReply(run, 1)).toBe(true);
-		expect(readReplies(run)[0]).toEqual({
-			number: 1, title: undefined, body: '', attachments: [], problems: ['USER_REPLY.md is a symbolic link, which is not followed.'],
-		});
+	test.each([
+		['a link', () => {
+			fs.symlinkSync('/etc/hostname', run.replyFile);
+		}, 'USER_REPLY.md is a symbolic link, which is not followed'],
+		['bytes that are no UTF-8', () => {
+			fs.writeFileSync(run.replyFile, Buffer.from([0x79, 0xE9, 0x73]));
+		}, 'USER_REPLY.md is not UTF-8'],
+	])('takeHandWrittenReply: %s in its place -> not taken, it stays, and the problem is said', (_name, write, problem) => {
+		write();
+		expect([takeHandWrittenReply(run, 1), fs.lstatSync(run.replyFile, {throwIfNoEntry: false}) !== undefined, readReplies(run), handWrittenReplyProblem(run)]).toEqual([false, true, [], problem]);
 	});
 });
 

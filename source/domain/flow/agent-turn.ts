@@ -1,7 +1,7 @@
 import type {TicketEntry} from '../ticket/ticket.js';
 import type {Decision, Rest, StartTurn} from './decision.js';
 import type {Facts} from './facts.js';
-import {restMaxTurns, restPausedByYou} from './rests.js';
+import {restMaxTotalTurns, restMaxTurns, restPausedByYou} from './rests.js';
 import type {RunState, TicketProgress} from './run-state.js';
 
 type TurnDetails = Partial<StartTurn> & Pick<StartTurn, 'purpose'>;
@@ -24,10 +24,10 @@ export const startTurn = (entry: TicketEntry, progress: TicketProgress, details:
 export const restAtLimit = (state: RunState, facts: Facts, entry: TicketEntry, progress: TicketProgress): Rest | undefined => {
 	const {maxTicketTurns, maxTotalTurns} = facts.settings;
 	if (maxTotalTurns !== undefined && state.turnsSinceGo >= maxTotalTurns) {
-		return restMaxTurns(entry, maxTotalTurns, 'run');
+		return restMaxTotalTurns(maxTotalTurns);
 	}
 
-	return progress.turns >= maxTicketTurns ? restMaxTurns(entry, maxTicketTurns, 'ticket') : undefined;
+	return progress.turns >= maxTicketTurns ? restMaxTurns(entry, maxTicketTurns) : undefined;
 };
 
 /** A turn in which the agent puts something right, unless a limit is reached or the human wants to rest. */

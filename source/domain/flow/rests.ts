@@ -1,4 +1,6 @@
-import type {VerifyResult} from '../event/flow-event.js';
+import type {
+	InboxItem, InboxKind, ReasonCode, VerifyResult,
+} from '../event/flow-event.js';
 import type {TicketEntry, TicketProblem} from '../ticket/ticket.js';
 import type {Rest} from './decision.js';
 import type {Question, RunState, SettlingTurn} from './run-state.js';
@@ -117,13 +119,35 @@ export const restAgentError = (turn: SettlingTurn): Rest => {
 	});
 };
 
-export const restMaxTurns = (entry: TicketEntry, limit: number, scope: 'ticket' | 'run'): Rest => paused('max_turns', {
-	reason: scope === 'ticket' ? `${shortName(entry.path)} is not done after ${limit} turns` : `The run has used its ${limit} turns`,
+const turnsInWords = (count: number): string => count === 1 ? '1 turn' : `${count} turns`;
+
+export const restMaxTurns = (entry: TicketEntry, limit: number): Rest => paused('max_turns', {
+	reason: `${shortName(entry.path)} is not done after ${turnsInWords(limit)}`,
 	next: 'look at the work; car run gives it as many turns again',
 	item: {
 		id: `limit-${entry.number}`, kind: 'limit', ticket: entry.path, title: `${shortName(entry.path)}: turn limit reached`, next: 'car run gives it as many turns again',
 	},
 });
+
+/** The limit of the whole run: no single ticket is concerned, and the one that is next may never have run. */
+export const restMaxTotalTurns = (limit: number): Rest => paused('max_turns', {
+	reason: `The run has used its ${turnsInWords(limit)}`,
+	next: 'look at the work; car run gives it as many turns again',
+	item: {
+		id: 'limit-run', kind: 'limit', ticket: null, title: `The run has used its ${turnsInWords(limit)}`, next: 'car run gives it as many turns again',
+	},
+});
+
+/** Items of which a rest with this code speaks. */
+const kindAtRest: Readonly<Partial<Record<ReasonCode, InboxKind>>> = {
+	question: 'question', user_ticket: 'user_ticket', broken_ticket: 'broken', bad_dispatch: 'broken', commit_refused: 'commit', verify_failed: 'verify',
+	agent_error: 'agent', no_progress: 'loop', max_turns: 'limit', approval: 'approval', outcome_unknown: 'outcome', tampering: 'tampering',
+};
+
+/** Whether the reason at which the run rests speaks of this item. */
+export const isRestOf = (state: RunState, item: InboxItem): boolean =>
+	state.status === 'paused' && state.reasonCode !== null && kindAtRest[state.reasonCode] === item.kind
+	&& (item.kind !== 'user_ticket' || (item.ticket !== null && state.reasonDetails.includes(item.ticket)));
 
 export const restNoProgress = (entry: TicketEntry): Rest => paused('no_progress', {
 	reason: `Two turns of ${shortName(entry.path)} changed nothing`,

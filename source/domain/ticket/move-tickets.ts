@@ -98,13 +98,13 @@ const checkFolder = (entries: readonly TicketEntry[]): void => {
 };
 
 /**
- * Plans moving ticket `from` to just before ticket `before`, with as few new numbers as possible and every `after` following along. An empty plan when it stands there already.
+ * Plans moving ticket `from` to just before ticket `before`, or behind all others, with as few new numbers as possible and every `after` following along. An empty plan when it stands there already.
  * Throws UserError for a number that does not exist, for numbers used twice, and when a ticket is so broken that its `after` cannot be read.
  */
-export const planMove = (entries: readonly TicketEntry[], from: number, before: number): MovePlan => {
+export const planMove = (entries: readonly TicketEntry[], from: number, before: number | 'end'): MovePlan => {
 	checkFolder(entries);
 	const numbers = entries.map(({number}) => number).toSorted((one, other) => one - other);
-	for (const number of [from, before]) {
+	for (const number of before === 'end' ? [from] : [from, before]) {
 		if (!numbers.includes(number)) {
 			refuse(`There is no ticket ${number}.`, numbers.length === 0 ? 'There are no tickets yet.' : `The tickets are numbered ${numbers[0]} to ${numbers.at(-1)}.`);
 		}
@@ -115,7 +115,7 @@ export const planMove = (entries: readonly TicketEntry[], from: number, before: 
 	}
 
 	const order = numbers.filter(number => number !== from);
-	order.splice(order.indexOf(before), 0, from);
+	order.splice(before === 'end' ? order.length : order.indexOf(before), 0, from);
 	const shift = smallestShift(order, from);
 	const renames = entries.flatMap(({path, name, number}) => {
 		const to = shift.get(number);

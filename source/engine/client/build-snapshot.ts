@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import type {Config} from '../../domain/config/config.js';
 import type {InboxItem} from '../../domain/event/flow-event.js';
-import {shortName} from '../../domain/flow/rests.js';
+import {isRestOf, shortName} from '../../domain/flow/rests.js';
 import type {RunState, TicketProgress} from '../../domain/flow/run-state.js';
 import {workerLife} from '../../domain/flow/worker-life.js';
 import {isDone, type TicketEntry, type TicketFolder} from '../../domain/ticket/ticket.js';
@@ -59,7 +59,7 @@ export const viewWorker = ({layout, run, now}: Pick<SnapshotSources, 'layout' | 
 	return {
 		life,
 		pid: isThere ? record?.pid ?? null : null,
-		since: isThere && seen !== undefined ? new Date(seen.since).toISOString() : null,
+		since: life !== 'absent' && seen !== undefined ? new Date(seen.since).toISOString() : null,
 		silentSeconds: isThere ? Math.floor(age) : null,
 		lastWords: life === 'dead' && run !== null ? lastLine(layout.run(run.runId).workerLog) : null,
 	};
@@ -144,9 +144,7 @@ const describeItem = (sources: SnapshotSources, item: InboxItem): InboxEntry => 
 		? readApproval(sources.layout, sources.run, item.id.replace(/^approval-/, ''), {since: item.since, denyAfter: sources.config.approvals.denyAfter})
 		: undefined;
 	// The run's reason speaks of what it rests at, and of no other item.
-	const restsAt = sources.run?.reasonCode === 'question' ? undefined : sources.run?.items.findLast(open => open.kind !== 'question');
-	const isRest = sources.run?.status === 'paused' && restsAt?.id === item.id;
-	const said = item.details ?? (isRest ? [sources.run.reason ?? item.title, ...sources.run.reasonDetails] : [item.title]);
+	const said = item.details ?? (sources.run !== null && isRestOf(sources.run, item) ? [sources.run.reason ?? item.title, ...sources.run.reasonDetails] : [item.title]);
 	const body = [...said, ...(item.ticket === null ? [] : [`ticket ${shortName(item.ticket)}`])].join('\n');
 	return {
 		...item, body, attachments: [], replies, ...(approval === undefined ? {} : {approval}),

@@ -5,8 +5,8 @@ export type TicketDesk = {
 	readonly setDone: (path: string, done: boolean) => Promise<void>;
 	/** Returns the repository path of the new ticket. */
 	readonly newTicket: (title: string) => Promise<string>;
-	/** Puts a ticket just before another one; numbers, and every `after`, follow. */
-	readonly moveTicket: (from: number, before: number) => Promise<MovePlan>;
+	/** Puts a ticket just before another one, or behind all; numbers, and every `after`, follow. */
+	readonly moveTicket: (from: number, before: number | 'end') => Promise<MovePlan>;
 	/** `model` null: the agent's own. */
 	readonly setAgent: (path: string, agent: string, model: string | null) => Promise<void>;
 	/** Moves a ticket into the trash of the state folder and returns the name it has there. */

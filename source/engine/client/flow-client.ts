@@ -17,7 +17,7 @@ export type WorkerLife = 'absent' | 'alive' | 'silent' | 'dead';
 export type WorkerView = {
 	readonly life: WorkerLife;
 	readonly pid: number | null;
-	/** When the lock was taken, ISO; null when absent. */
+	/** When the lock was taken, ISO, also by one that is dead; null when there is no lock. */
 	readonly since: string | null;
 	/** Seconds since the last heartbeat; null when absent. */
 	readonly silentSeconds: number | null;

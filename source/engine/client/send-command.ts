@@ -23,8 +23,7 @@ export const sendCommand = async (view: RepositoryView, startWorker: StartWorker
 	}
 
 	const id = randomBytes(9).toString('hex');
-	const command: Command = {...body, id, at: new Date(view.world.now()).toISOString()};
-	postCommand(view.layout.run(state.runId), command, options.attachments ?? []);
+	const command = postCommand(view.layout.run(state.runId), {...body, id, at: new Date(view.world.now()).toISOString()}, options.attachments ?? []);
 	const isAnswer = body.type === 'reply' || body.type === 'answer_outcome' || body.type === 'answer_approval';
 	if (isAnswer && options.start !== false) {
 		await startFor(view, startWorker, {runId: state.runId, file: view.layout.run(state.runId).command(id)});
