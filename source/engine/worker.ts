@@ -10,7 +10,7 @@ import {openRepository} from '../git/repository.js';
 import {makeFolder} from '../store/durable-write.js';
 import {layoutOf} from '../store/layout.js';
 import {readCommands} from '../store/mailbox-files.js';
-import {listRuns} from '../store/run-folders.js';
+import {listRuns, nextRunNumber} from '../store/run-folders.js';
 import {takeLock, type HeldLock} from '../store/run-lock.js';
 import {checkStateFolder} from '../store/state-folder.js';
 import type {Control, World} from './flow.js';
@@ -197,7 +197,7 @@ const failRun = (opened: OpenedFlow, error: unknown): RunState => {
 
 const numberOf = (repo: string, runId: string): number => {
 	const runs = listRuns(layoutOf(repo));
-	return runs.find(run => run.runId === runId)?.number ?? runs.length + 1;
+	return runs.find(run => run.runId === runId)?.number ?? nextRunNumber(runs);
 };
 
 /** Settings that can hold secrets stay out of the log; names are enough to explain a run. */

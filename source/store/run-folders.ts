@@ -3,6 +3,7 @@ import {
 } from 'node:fs';
 import {Buffer} from 'node:buffer';
 import {UserError} from '../domain/user-error.js';
+import {decodeLine} from '../domain/event/codec.js';
 import type {Layout} from './layout.js';
 
 export type RunFolder = {readonly runId: string; readonly number: number};
@@ -19,37 +20,59 @@ export const newRunId = (now: number, random: () => number, newest?: string): st
 	return `${stampOf(Math.max(now, after))}-${letters}`;
 };
 
-const begun = new Set<string>();
+/** What the first line of a log says; it never changes once it is there. */
+type Beginning = {readonly number: number | undefined};
 
-/** Whether the first line of a log is whole: a worker that died before never had a run. Once true it stays so. */
-const hasBegun = (file: string): boolean => {
-	if (begun.has(file)) {
-		return true;
-	}
+const begun = new Map<string, Beginning>();
 
+const firstLineOf = (file: string): string | undefined => {
 	let descriptor: number;
 	try {
 		descriptor = openSync(file, 'r');
 	} catch {
-		return false;
+		return undefined;
 	}
 
 	try {
-		const block = Buffer.alloc(65_536);
-		for (let length = readSync(descriptor, block); length > 0; length = readSync(descriptor, block)) {
-			if (block.subarray(0, length).includes(0x0A)) {
-				begun.add(file);
-				return true;
+		const blocks: Buffer[] = [];
+		for (;;) {
+			const block = Buffer.alloc(65_536);
+			const length = readSync(descriptor, block);
+			const end = block.subarray(0, length).indexOf(0x0A);
+			blocks.push(block.subarray(0, end === -1 ? length : end));
+			if (end !== -1) {
+				return Buffer.concat(blocks).toString('utf8');
+			}
+
+			if (length === 0) {
+				return undefined;
 			}
 		}
-
-		return false;
 	} finally {
 		closeSync(descriptor);
 	}
 };
 
-/** Every run whose log has begun, in order of start; its place in the order is its number. */
+/** How a log begins; undefined while its first line is not whole: a worker that died before never had a run. */
+const beginningOf = (file: string): Beginning | undefined => {
+	const known = begun.get(file);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const line = firstLineOf(file);
+	if (line === undefined) {
+		return undefined;
+	}
+
+	const decoded = decodeLine(line);
+	const number = decoded.type === 'event' && decoded.event.type === 'run_started' ? decoded.event.number : undefined;
+	const beginning = {number: Number.isSafeInteger(number) ? number : undefined};
+	begun.set(file, beginning);
+	return beginning;
+};
+
+/** Every run whose log has begun, in order of start. A run keeps the number its log gives it, whatever became of the runs before it. */
 export const listRuns = (layout: Layout): readonly RunFolder[] => {
 	let names: readonly string[];
 	try {
@@ -62,8 +85,19 @@ export const listRuns = (layout: Layout): readonly RunFolder[] => {
 		throw error;
 	}
 
-	return names.filter(name => runIdShape.test(name) && hasBegun(layout.run(name).events)).toSorted().map((runId, index) => ({runId, number: index + 1}));
+	const runs: RunFolder[] = [];
+	for (const runId of names.filter(name => runIdShape.test(name)).toSorted()) {
+		const beginning = beginningOf(layout.run(runId).events);
+		if (beginning !== undefined) {
+			runs.push({runId, number: beginning.number ?? nextRunNumber(runs)});
+		}
+	}
+
+	return runs;
 };
+
+/** The number of the run that comes after these. */
+export const nextRunNumber = (runs: readonly RunFolder[]): number => Math.max(0, ...runs.map(run => run.number)) + 1;
 
 /** Finds a run by its number (`#3` or `3`) or any unique part of its id. Throws UserError when none or several fit. */
 export const findRun = (layout: Layout, part: string): RunFolder => {
