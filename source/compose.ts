@@ -6,7 +6,7 @@ import type {Config} from './domain/config/config.js';
 import type {NamedCommand} from './domain/trust/judge-trust.js';
 import {UserError} from './domain/user-error.js';
 import {createAttachedClient} from './engine/client/attached-client.js';
-import type {FlowClient} from './engine/client/flow-client.js';
+import type {CheckLine, FlowClient} from './engine/client/flow-client.js';
 import type {StartOptions} from './engine/client/start-worker.js';
 import type {World} from './engine/flow.js';
 import {describeConfigProblem, loadConfig} from './store/config-files.js';
@@ -96,8 +96,8 @@ export const trust = async (repo: string, commands: ReadonlyArray<{readonly comm
 	trustCommands(repo, process.env, commands.map(({command}) => command));
 };
 
-/** The full screen, until the human leaves it; answers the exit code. React is loaded only here. */
-export const runTui = async (repo: string, greeting?: string): Promise<number> => {
+/** The full screen, until the human leaves it; answers the exit code. `examine` is what `car doctor` checks. React is loaded only here. */
+export const runTui = async (repo: string, {greeting, examine}: {readonly greeting?: string; readonly examine: () => Promise<readonly CheckLine[]>}): Promise<number> => {
 	const {runTui: openScreen} = await import('./tui/main.js');
 	const client = await openClient(repo, {foreground: false});
 	const {config} = loadConfig(repo, process.env);
@@ -108,6 +108,7 @@ export const runTui = async (repo: string, greeting?: string): Promise<number> =
 			stdout: process.stdout,
 			editor: await editorOf(repo, config),
 			drafts: openDrafts(repo),
+			examine,
 			// A variable that is set to nothing counts as none.
 			ascii: config.ui.ascii ?? !/utf-?8/i.test([process.env.LC_ALL, process.env.LC_CTYPE, process.env.LANG].find(Boolean) ?? 'C.UTF-8'),
 			env: process.env,

@@ -1,4 +1,5 @@
 import {defineCommand} from './command.js';
+import {examineRepository} from './examine.js';
 import {playDemo} from './play-demo.js';
 
 export const command = defineCommand({
@@ -13,7 +14,7 @@ Usage
 	async run(context) {
 		const repo = await context.doors.createDemoRepository();
 		if (context.out.isInteractive) {
-			const code = await context.doors.runTui(repo, 'This is the demo: r starts it.');
+			const code = await context.doors.runTui(repo, {greeting: 'This is the demo: r starts it.', examine: async () => examineRepository(context, repo)});
 			context.out.line(`The demo's repository is ${repo}; it is yours to look at or delete.`);
 			return code;
 		}

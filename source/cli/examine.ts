@@ -45,8 +45,10 @@ const examineRun = async (context: Context<unknown>, repo: string): Promise<read
 };
 
 /** Every check of `car doctor`: what a run would meet, the agents, and the machine. Throws UserError (exit 2) outside a repository. */
-export const examine = async (context: Context<unknown>): Promise<readonly CheckLine[]> => {
-	const repo = await repositoryOf(context);
+export const examine = async (context: Context<unknown>): Promise<readonly CheckLine[]> => examineRepository(context, await repositoryOf(context));
+
+/** The same for a repository that is known. */
+export const examineRepository = async (context: Context<unknown>, repo: string): Promise<readonly CheckLine[]> => {
 	const {config} = loadConfig(repo, context.env);
 	const groups = await Promise.all([
 		safely('run', async () => examineRun(context, repo)),

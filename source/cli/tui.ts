@@ -1,6 +1,7 @@
 import {UserError} from '../domain/user-error.js';
 import {askTrust} from './ask-trust.js';
 import {defineCommand} from './command.js';
+import {examineRepository} from './examine.js';
 import {repositoryOf} from './repository.js';
 
 export const command = defineCommand({
@@ -26,6 +27,6 @@ Usage
 			context.out.line('Nothing will be started until you say yes: car trust asks again.');
 		}
 
-		return context.doors.runTui(repo);
+		return context.doors.runTui(repo, {examine: async () => examineRepository(context, repo)});
 	},
 });

@@ -1,6 +1,5 @@
 import {readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
-import {makeFolder, writeWhole} from './durable-write.js';
 import {repositoryPath, type Layout} from './layout.js';
 
 export type WorkspaceDocument = {
@@ -35,12 +34,4 @@ export const listDocuments = (layout: Layout): readonly WorkspaceDocument[] => {
 	});
 	const others = namesIn(layout.workspace).map(name => path.join(layout.workspace, name)).filter(file => !layout.workspaceDocuments.includes(file));
 	return [...layout.workspaceDocuments.map(file => documentOf(file, true)), ...others.map(file => documentOf(file, false))];
-};
-
-/** Makes a pinned document that is not there yet, so that an editor opens a file and not a mistake. */
-export const ensureDocument = (layout: Layout, file: string): void => {
-	if (layout.workspaceDocuments.includes(file) && statSync(file, {throwIfNoEntry: false}) === undefined) {
-		makeFolder(layout.workspace);
-		writeWhole(file, '');
-	}
 };

@@ -3,9 +3,9 @@ import {everywhereKeys} from './keys/everywhere-keys.js';
 import {inboxKeys} from './keys/inbox-keys.js';
 import {logKeys} from './keys/log-keys.js';
 import {movingKeys} from './keys/moving-keys.js';
+import {pageKeys} from './keys/page-keys.js';
 import {questionKeys} from './keys/question-keys.js';
 import {runKeys} from './keys/run-keys.js';
-import {ticketKeys} from './keys/ticket-keys.js';
 import {ticketsKeys} from './keys/tickets-keys.js';
 import {typingKeys} from './keys/typing-keys.js';
 import type {Focus} from './state.js';
@@ -17,7 +17,7 @@ export const bindings: readonly Binding[] = [
 	...questionKeys,
 	...typingKeys,
 	...inboxKeys,
-	...ticketKeys,
+	...pageKeys,
 	...runKeys,
 	...ticketsKeys,
 	...movingKeys,

@@ -1,8 +1,9 @@
 import {setImmediate} from 'node:timers/promises';
 import {render} from 'ink';
-import type {FlowClient} from '../engine/client/flow-client.js';
+import type {CheckLine, FlowClient} from '../engine/client/flow-client.js';
+import type {Drafts} from './drafts.js';
 import {followEngine} from './follow.js';
-import {createPerform, type Drafts} from './perform.js';
+import {createPerform} from './perform.js';
 import {createRouter} from './route-input.js';
 import {App} from './screens/app.js';
 import {isSameChrome, overlays} from './select/chrome.js';
@@ -23,6 +24,8 @@ export type TuiOptions = {
 	/** Program and arguments; the file is added. */
 	readonly editor: readonly string[];
 	readonly drafts: Drafts;
+	/** Every check of `car doctor`. */
+	readonly examine: () => Promise<readonly CheckLine[]>;
 	readonly ascii: boolean;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly repoName: string;
@@ -82,6 +85,7 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 		client,
 		drafts: options.drafts,
 		editor: options.editor,
+		examine: options.examine,
 		repo: () => store.live().snapshot?.repo ?? '.',
 		lend: terminal.lend,
 		leave() {
@@ -113,17 +117,22 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 	});
 	const stopClock = startClock(store);
 	const stopNotices = endNotices(store);
+	const route = createRouter({
+		live: store.live,
+		send: store.send,
+		feed: inkStdin.feed,
+		// React draws in a microtask; the input hears the next key after that.
+		settled: async () => setImmediate(),
+	});
 	terminal.listen({
 		resized(size) {
 			store.send({type: 'resized', size});
 		},
-		input: createRouter({
-			live: store.live,
-			send: store.send,
-			feed: inkStdin.feed,
-			// React draws in a microtask; the input hears the next key after that.
-			settled: async () => setImmediate(),
-		}),
+		input(events) {
+			// When somebody was here last decides whether a report is due.
+			store.send({type: 'ticked', now: Date.now()});
+			route(events);
+		},
 	});
 	const followed = followEngine(client, store.send, following.signal);
 	const code = await terminal.ended;

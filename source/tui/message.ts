@@ -4,6 +4,7 @@ import type {
 } from '../engine/client/flow-client.js';
 import type {MarkChoice} from './log-state.js';
 import type {EditorKey} from './text/editor-text.js';
+import type {PageData, PageRequest} from './page.js';
 import type {Notice, Size} from './state.js';
 
 /** What a key means. The keymap knows no more than these words. */
@@ -13,8 +14,9 @@ export type Action
 		| 'go_on' | 'pause' | 'interrupt' | 'stop' | 'yes'
 		| 'start' | 'start_dirty'
 		| 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last' | 'next_mark' | 'previous_mark'
-		| 'open' | 'edit' | 'add' | 'toggle_done'
-		| 'reply' | 'message' | 'send' | 'new_line' | 'edit_reply'
+		| 'open' | 'edit' | 'add' | 'toggle_done' | 'agent' | 'move_down' | 'move_up' | 'delete' | 'undelete' | 'diff' | 'talk'
+		| 'palette' | 'run_action' | 'report' | 'runs' | 'documents' | 'doctor'
+		| 'reply' | 'message' | 'send' | 'new_line' | 'edit_reply' | 'attach' | 'detach' | 'complete' | 'attachments'
 		| 'allow_once' | 'allow_session' | 'deny' | 'happened' | 'again'
 		| 'next_turn' | 'previous_turn' | 'choose_marks' | 'find' | 'clock' | 'next_scope' | 'next_hit' | 'previous_hit'
 		| 'fold' | 'fold_tools' | 'fold_thoughts' | 'copy_block' | 'copy_line' | 'export_turn' | 'show_live'
@@ -33,13 +35,23 @@ export type Message
 		| {readonly type: 'resized'; readonly size: Size}
 		| {readonly type: 'ticked'; readonly now: number}
 		| {readonly type: 'engine'; readonly events: readonly EngineEvent[]}
-		| {readonly type: 'draft_loaded'; readonly id: string; readonly text: string}
+		| {readonly type: 'draft_loaded'; readonly id: string; readonly text: string; readonly attachments: readonly string[]}
 		| {readonly type: 'text_edited'; readonly text: string}
 		| {readonly type: 'checked'; readonly lines: readonly CheckLine[]}
 		| {readonly type: 'run_answered'; readonly answer: RunAnswer}
 		| {readonly type: 'sent'; readonly command: CommandBody; readonly commandId: string}
 		| {readonly type: 'send_failed'; readonly message: string; readonly hint: string}
 		| {readonly type: 'ticket_made'; readonly path: string}
+		| {readonly type: 'page_loaded'; readonly request: PageRequest; readonly data: PageData}
+		| {readonly type: 'page_failed'; readonly request: PageRequest; readonly message: string}
+		| {readonly type: 'completed_path'; readonly typed: string; readonly names: readonly string[]}
+		/** A file that is there goes with the reply; absolute. */
+		| {readonly type: 'attached'; readonly file: string}
+		| {readonly type: 'ticket_moved'; readonly from: string; readonly to: string}
+		| {readonly type: 'ticket_deleted'; readonly path: string; readonly trash: string}
+		| {readonly type: 'ticket_restored'; readonly path: string; readonly trash: string}
+		/** An editor was closed. */
+		| {readonly type: 'edited'}
 		| {readonly type: 'noted'; readonly text: string; readonly isTrouble: boolean}
 		/** A notice has stood for its time; another one that came meanwhile stays. */
 		| {readonly type: 'notice_over'; readonly notice: Notice}
@@ -83,10 +95,20 @@ export type Effect
 		| {readonly type: 'copy'; readonly text: string; readonly what: string}
 		| {readonly type: 'check'}
 		| {readonly type: 'run'; readonly options: RunOptions}
-		| {readonly type: 'send'; readonly command: CommandBody}
+		/** `attachments` are absolute paths. */
+		| {readonly type: 'send'; readonly command: CommandBody; readonly attachments?: readonly string[]}
+		| {readonly type: 'load_page'; readonly request: PageRequest}
+		/** Everything until then was seen; null: until now. */
+		| {readonly type: 'close_report'; readonly until: string | null}
+		| {readonly type: 'complete_path'; readonly typed: string}
+		| {readonly type: 'attach'; readonly typed: string}
+		| {readonly type: 'move_ticket'; readonly path: string; readonly from: number; readonly before: number}
+		| {readonly type: 'set_agent'; readonly path: string; readonly agent: string; readonly model: string | null}
+		| {readonly type: 'delete_ticket'; readonly path: string}
+		| {readonly type: 'restore_ticket'; readonly name: string}
 		| {readonly type: 'set_done'; readonly path: string; readonly done: boolean}
 		| {readonly type: 'new_ticket'; readonly title: string}
 		| {readonly type: 'edit_file'; readonly path: string}
 		| {readonly type: 'edit_text'; readonly text: string}
 		| {readonly type: 'load_draft'; readonly id: string}
-		| {readonly type: 'save_draft'; readonly id: string; readonly text: string};
+		| {readonly type: 'save_draft'; readonly id: string; readonly text: string; /** Absent: as they were. */ readonly attachments?: readonly string[]};

@@ -1,13 +1,17 @@
+import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {UserError} from '../domain/user-error.js';
 import type {CheckLine, FlowClient} from '../engine/client/flow-client.js';
 import type {Effect, LogEffect, Message} from './message.js';
 import {createLogReader} from './read-log.js';
 import {sentence} from './text/words.js';
+import {completePath, findFile} from './complete-path.js';
+import {
+	createDraftWriter, filesOf, loadDraft, type Drafts,
+} from './drafts.js';
+import {loadPage} from './load-page.js';
 import {editText, runEditor} from './terminal/run-editor.js';
-
-/** Texts of replies that were not sent yet, by inbox item. An empty text means: forget it. */
-export type Drafts = {readonly load: (id: string) => string; readonly save: (id: string, text: string) => void};
+import {toTickets} from './to-tickets.js';
 
 export type Hands = {
 	readonly client: FlowClient;
@@ -20,41 +24,12 @@ export type Hands = {
 	readonly leave: () => void;
 	/** Puts a text into the terminal's clipboard; answers where that is, in words. */
 	readonly copy: (text: string) => string;
+	/** Every check of `car doctor`. */
+	readonly examine: () => Promise<readonly CheckLine[]>;
 	readonly send: (message: Message) => void;
 };
 
 type SlowEffect = Exclude<Effect, LogEffect | {type: 'leave' | 'load_draft' | 'save_draft' | 'copy'}>;
-
-/** Drafts are written when the typing pauses, not at every key. */
-const draftDelay = 250;
-
-type DraftWriter = {readonly save: (id: string, text: string) => void; readonly flush: () => void};
-
-const createDraftWriter = (drafts: Drafts, failed: (error: unknown) => void): DraftWriter => {
-	const waiting = new Map<string, string>();
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const flush = (): void => {
-		clearTimeout(timer);
-		timer = undefined;
-		for (const [id, text] of waiting) {
-			try {
-				drafts.save(id, text);
-			} catch (error) {
-				failed(error);
-			}
-		}
-
-		waiting.clear();
-	};
-
-	return {
-		save(id, text) {
-			waiting.set(id, text);
-			timer ??= setTimeout(flush, draftDelay);
-		},
-		flush,
-	};
-};
 
 const words = (error: unknown): {readonly message: string; readonly hint: string} => {
 	if (error instanceof UserError) {
@@ -102,11 +77,35 @@ export const createPerform = (hands: Hands): Perform => {
 			}
 
 			case 'edit_file': {
-				const outcome = await hands.lend(async () => runEditor(editor, path.join(hands.repo(), effect.path)));
-				if (!outcome.ok) {
-					send({type: 'noted', text: outcome.message, isTrouble: true});
-				}
+				await editFile(hands, effect.path);
+				return;
+			}
 
+			case 'load_page': {
+				await loadPage(hands, effect.request);
+				return;
+			}
+
+			case 'close_report': {
+				await client.history.closeReport(effect.until ?? new Date().toISOString());
+				return;
+			}
+
+			case 'complete_path': {
+				send({type: 'completed_path', typed: effect.typed, names: completePath(hands.repo(), effect.typed)});
+				return;
+			}
+
+			case 'attach': {
+				send({type: 'attached', file: findFile(hands.repo(), effect.typed)});
+				return;
+			}
+
+			case 'move_ticket':
+			case 'set_agent':
+			case 'delete_ticket':
+			case 'restore_ticket': {
+				await toTickets(hands, effect);
 				return;
 			}
 
@@ -158,12 +157,18 @@ export const createPerform = (hands: Hands): Perform => {
 				case 'load_draft': {
 					// What was typed a moment ago may still wait to be written.
 					writer.flush();
-					send({type: 'draft_loaded', id: effect.id, text: loadDraft(hands.drafts, effect.id, note)});
+					send({
+						type: 'draft_loaded', id: effect.id, text: loadDraft(hands.drafts, effect.id, note), attachments: loadDraft(hands.drafts, filesOf(effect.id), note).split('\n').filter(file => file !== ''),
+					});
 					return;
 				}
 
 				case 'save_draft': {
 					writer.save(effect.id, effect.text);
+					if (effect.attachments !== undefined) {
+						writer.save(filesOf(effect.id), effect.attachments.join('\n'));
+					}
+
 					return;
 				}
 
@@ -173,7 +178,15 @@ export const createPerform = (hands: Hands): Perform => {
 				case 'set_done':
 				case 'new_ticket':
 				case 'edit_file':
-				case 'edit_text': {
+				case 'edit_text':
+				case 'load_page':
+				case 'close_report':
+				case 'complete_path':
+				case 'attach':
+				case 'move_ticket':
+				case 'set_agent':
+				case 'delete_ticket':
+				case 'restore_ticket': {
 					void asynchronous(effect).catch(note);
 					return;
 				}
@@ -186,13 +199,12 @@ export const createPerform = (hands: Hands): Perform => {
 	};
 };
 
-const loadDraft = (drafts: Drafts, id: string, failed: (error: unknown) => void): string => {
-	try {
-		return drafts.load(id);
-	} catch (error) {
-		failed(error);
-		return '';
-	}
+/** An editor opens a file that is there or can be made; whoever looks at it sees what became of it. */
+const editFile = async ({lend, editor, repo, send}: Hands, file: string): Promise<void> => {
+	const absolute = path.join(repo(), file);
+	mkdirSync(path.dirname(absolute), {recursive: true, mode: 0o700});
+	const outcome = await lend(async () => runEditor(editor, absolute));
+	send(outcome.ok ? {type: 'edited'} : {type: 'noted', text: outcome.message, isTrouble: true});
 };
 
 /** A check that cannot be made is a red line of its own: the card never waits for ever. */
@@ -211,7 +223,7 @@ const checkOrSay = async (client: FlowClient): Promise<readonly CheckLine[]> => 
 const toEngine = async ({client, send}: Hands, effect: Extract<Effect, {type: 'send' | 'run'}>): Promise<void> => {
 	try {
 		if (effect.type === 'send') {
-			const command = await client.send(effect.command);
+			const command = await client.send(effect.command, {attachments: effect.attachments ?? []});
 			send({type: 'sent', command: effect.command, commandId: command.id});
 		} else {
 			send({type: 'run_answered', answer: await client.run(effect.options)});

@@ -1,4 +1,5 @@
 import type {Message} from './message.js';
+import {isTyping} from './keymap.js';
 import {readKey} from './read-key.js';
 import {focusOf, type AppState} from './state.js';
 import {graphemes} from './text/width.js';
@@ -57,10 +58,10 @@ export const createRouter = ({live, send, feed, settled}: Ends): (events: readon
 
 	const pressText = async (text: string): Promise<void> => {
 		const focus = focusOf(live());
-		if (focus === 'reply' || focus === 'title' || focus === 'log_input') {
-			await typeLine(text);
-		} else if (focus === 'reply_lines') {
+		if (focus === 'reply_lines') {
 			send({type: 'typed', text});
+		} else if (isTyping(focus)) {
+			await typeLine(text);
 		} else {
 			const [first = '', ...rest] = graphemes(text);
 			const message = readKey(live(), first);

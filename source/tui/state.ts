@@ -2,6 +2,8 @@ import type {CheckLine, InboxEntry, RepositorySnapshot} from '../engine/client/f
 import {
 	emptyTranscript, firstLogView, type LogInput, type LogView, type Transcript,
 } from './log-state.js';
+import {focusOfPage, type Page, type PageFocus} from './page.js';
+import {focusOfPrompt, type Prompt, type PromptFocus} from './prompt.js';
 import type {EditorText} from './text/editor-text.js';
 
 export type Pane = 'tickets' | 'log' | 'inbox';
@@ -14,6 +16,8 @@ export type ReplyView = {
 	/** The item as it was then: it stays readable when someone else answers it meanwhile. */
 	readonly entry: InboxEntry | null;
 	readonly editor: EditorText;
+	/** Files that go with it, absolute. */
+	readonly attachments: readonly string[];
 	readonly isSending: boolean;
 };
 
@@ -40,18 +44,18 @@ export type AppState = {
 	readonly hasChosen: boolean;
 	/** Repository path of the selected ticket; null: the current one, or the first. */
 	readonly ticket: string | null;
-	/** Rows the open ticket is scrolled; null: no ticket is open. */
-	readonly ticketView: {readonly path: string; readonly top: number} | null;
+	/** Views that were opened one over the other; the last one is seen, Esc closes it. */
+	readonly pages: readonly Page[];
 	readonly transcript: Transcript;
 	readonly log: LogView;
 	/** What is typed below the log: a search or a time. */
 	readonly logInput: LogInput | null;
-	/** Id of the selected inbox item; null: the oldest. */
-	readonly item: string | null;
+	/** The selected inbox item as it was last seen; null: the oldest. It stays selected when it is answered elsewhere, so that no key ever answers another one. */
+	readonly item: InboxEntry | null;
 	readonly itemTop: number;
 	readonly reply: ReplyView | null;
-	/** Title of a new ticket while it is typed. */
-	readonly newTicket: string | null;
+	/** A line that is typed for something else than a reply. */
+	readonly prompt: Prompt | null;
 	readonly startCard: StartCard | null;
 	readonly card: Card | null;
 	readonly confirm: Confirmation | null;
@@ -68,12 +72,20 @@ export type AppState = {
 	readonly isStarting: boolean;
 	/** The engine said that it started: the next reading of the disk shows what came of it. */
 	readonly isStarted: boolean;
+	/** Ids of approvals and unknown outcomes answered from here: each is answered once. */
+	readonly answered: readonly string[];
+	/** Names in the trash of tickets that were deleted from here, the last one last. */
+	readonly trash: readonly string[];
+	/** How far the report of what happened meanwhile is: asked for, shown, or closed. */
+	readonly report: 'asked' | 'open' | 'closed';
+	/** When a human last pressed a key, milliseconds since 1970. */
+	readonly seenAt: number;
 	/** What went wrong with reading the repository; null: nothing. */
 	readonly trouble: string | null;
 };
 
 /** Which table of keys is in force. */
-export type Focus = Pane | 'ticket' | 'reply' | 'reply_lines' | 'title' | 'log_input' | 'start' | 'card' | 'confirm' | 'help' | 'small';
+export type Focus = Pane | PageFocus | 'reply' | 'reply_lines' | PromptFocus | 'log_input' | 'start' | 'card' | 'confirm' | 'help' | 'small';
 
 export const smallestSize: Size = {columns: 40, rows: 10};
 
@@ -101,8 +113,8 @@ export const focusOf = (state: AppState): Focus => {
 		return 'start';
 	}
 
-	if (state.newTicket !== null) {
-		return 'title';
+	if (state.prompt !== null) {
+		return focusOfPrompt(state.prompt);
 	}
 
 	if (state.logInput !== null) {
@@ -113,7 +125,8 @@ export const focusOf = (state: AppState): Focus => {
 		return state.reply.editor.isSeveral ? 'reply_lines' : 'reply';
 	}
 
-	return state.ticketView === null ? state.pane : 'ticket';
+	const page = state.pages.at(-1);
+	return page === undefined ? state.pane : focusOfPage(page);
 };
 
 /** The state before anything was read. */
@@ -126,14 +139,14 @@ export const firstState = (options: {readonly size: Size; readonly ascii: boolea
 	pane: 'tickets',
 	hasChosen: false,
 	ticket: null,
-	ticketView: null,
+	pages: [],
 	transcript: emptyTranscript,
 	log: firstLogView,
 	logInput: null,
 	item: null,
 	itemTop: 0,
 	reply: null,
-	newTicket: null,
+	prompt: null,
 	startCard: null,
 	card: null,
 	confirm: null,
@@ -144,5 +157,9 @@ export const firstState = (options: {readonly size: Size; readonly ascii: boolea
 	isPausing: false,
 	isStarting: false,
 	isStarted: false,
+	answered: [],
+	trash: [],
+	report: 'asked',
+	seenAt: options.now,
 	trouble: null,
 });

@@ -22,14 +22,17 @@ export type Glyphs = {
 	readonly line: string;
 	readonly dot: string;
 	readonly arrow: string;
+	/** A cell of a bar that is reached, and one that is not. */
+	readonly full: string;
+	readonly rest: string;
 };
 
 const unicode: Glyphs = {
-	proven: '✓', unchecked: '○', unproven: '✗', running: '▶', waiting: '?', broken: '!', open: '·', bar: '│', line: '─', dot: '·', arrow: '→',
+	proven: '✓', unchecked: '○', unproven: '✗', running: '▶', waiting: '?', broken: '!', open: '·', bar: '│', line: '─', dot: '·', arrow: '→', full: '█', rest: '░',
 };
 
 const ascii: Glyphs = {
-	proven: '+', unchecked: 'o', unproven: 'x', running: '*', waiting: '?', broken: '!', open: '.', bar: '|', line: '-', dot: '-', arrow: '->',
+	proven: '+', unchecked: 'o', unproven: 'x', running: '*', waiting: '?', broken: '!', open: '.', bar: '|', line: '-', dot: '-', arrow: '->', full: '#', rest: '-',
 };
 
 /** The signs of the screen; the ASCII ones have the same widths, the arrow apart. */

@@ -39,6 +39,7 @@ const historyOf = (client: {readonly words: string[]}, given: Partial<History>, 
 	}),
 	runs: async () => [],
 	turns: async () => [],
+	talk: async () => [],
 	message: async () => undefined,
 	ticketDiff: nothing,
 	commitDiff: nothing,
@@ -65,7 +66,6 @@ export const createFakeClient = (options: FakeOptions): FakeClient => {
 		words,
 		attached: [],
 		history: historyOf({words}, options.history ?? {}, options.snapshot),
-		completePath: async typed => ['docs/', 'docs/plan.md', 'shot.png'].filter(name => name.startsWith(typed)),
 		async moveTicket(from, before) {
 			words.push(`move ${from} ${before}`);
 			return {renames: [], afterEdits: []};

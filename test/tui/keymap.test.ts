@@ -3,7 +3,7 @@ import {bindings, bindingsOf, keyLabel} from '../../source/tui/keymap.js';
 import {helpRows} from '../../source/tui/select/help-rows.js';
 import {firstState, type Focus} from '../../source/tui/state.js';
 
-const focuses: readonly Focus[] = ['tickets', 'log', 'inbox', 'ticket', 'reply', 'reply_lines', 'title', 'start', 'card', 'confirm', 'help', 'small'];
+const focuses: readonly Focus[] = ['tickets', 'log', 'inbox', 'ticket', 'page', 'document', 'agents', 'report', 'reply', 'reply_lines', 'title', 'attach', 'palette', 'start', 'card', 'confirm', 'help', 'small'];
 
 describe('the keymap', () => {
 	test.each(focuses)('%s: no key has two meanings', focus => {
@@ -20,7 +20,7 @@ describe('the keymap', () => {
 	});
 
 	test('while a text is typed: no letter is a command', () => {
-		for (const focus of ['reply', 'reply_lines', 'title'] as const) {
+		for (const focus of ['reply', 'reply_lines', 'title', 'attach', 'palette'] as const) {
 			expect(bindingsOf(focus).flatMap(binding => binding.keys).filter(key => key.length === 1)).toEqual([]);
 		}
 	});

@@ -72,7 +72,9 @@ describe('createStore', () => {
 	test('an effect that answers at once: is taken in order', () => {
 		const store = createStore(first, effect => {
 			if (effect.type === 'load_draft') {
-				store.send({type: 'draft_loaded', id: effect.id, text: 'draft'});
+				store.send({
+					type: 'draft_loaded', id: effect.id, text: 'draft', attachments: [],
+				});
 			}
 		});
 		store.send({type: 'engine', events: [{type: 'snapshot', snapshot: running()}]});

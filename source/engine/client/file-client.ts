@@ -1,5 +1,4 @@
 import {buildSnapshot} from './build-snapshot.js';
-import {completePath} from './complete-path.js';
 import type {FlowClient} from './flow-client.js';
 import {createHistory} from './read-history.js';
 import {createRepositoryView} from './repository-view.js';
@@ -40,7 +39,6 @@ export const createFileClient = (options: FileClientOptions): FlowClient => {
 		},
 		...createTicketDesk(view),
 		history: createHistory(view),
-		completePath: async typed => completePath(view.repo, typed),
 		close: options.close,
 	};
 };

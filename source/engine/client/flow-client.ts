@@ -195,7 +195,5 @@ export type FlowClient = {
 	readonly send: (command: CommandBody, options?: SendOptions) => Promise<Command>;
 	/** What is read only when somebody asks to see it. */
 	readonly history: History;
-	/** Names of files that begin like what was typed of a path, for its completion: repository paths, `~/` and absolute ones; folders end with `/`. */
-	readonly completePath: (typed: string) => Promise<readonly string[]>;
 	readonly close: () => Promise<void>;
 } & TicketDesk;

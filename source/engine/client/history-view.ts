@@ -77,6 +77,8 @@ export type History = {
 	readonly ticket: (path: string) => Promise<TicketHistory>;
 	readonly runs: () => Promise<readonly RunView[]>;
 	readonly turns: (runId: string) => Promise<readonly TurnView[]>;
+	/** Every message about a ticket with its text, oldest first. */
+	readonly talk: (path: string) => Promise<readonly MessageText[]>;
 	/** The whole text of a message; undefined when it is not there any more. */
 	readonly message: (runId: string, kind: MessageView['kind'], number: number) => Promise<MessageText | undefined>;
 	/** What the work on a ticket changed, by the commits kept before and after it. */

@@ -85,6 +85,9 @@ export const createHistory = (view: RepositoryView): History => {
 			});
 		},
 		turns: async runId => readRuns().filter(run => run.runId === runId).flatMap(run => turnsOf(run)),
+		async talk(ticket) {
+			return historyOf(readRuns(), ticket).messages.flatMap(message => readMessage(view, message) ?? []);
+		},
 		async message(runId, kind, number) {
 			const found = readRuns().filter(run => run.runId === runId).flatMap(run => messagesOf(run, () => true)).find(message => message.number === number && (message.kind === 'reply') === (kind === 'reply'));
 			return found === undefined ? undefined : readMessage(view, found);

@@ -12,10 +12,16 @@ export type Binding = {
 
 export const panes: readonly Focus[] = ['tickets', 'log', 'inbox'];
 
-/** What may lie in the main place and takes the keys of the run. */
-export const views: readonly Focus[] = [...panes, 'ticket'];
+/** Views over the panes. */
+export const pages: readonly Focus[] = ['ticket', 'page', 'document', 'report'];
+
+/** What takes the keys of the run. */
+export const views: readonly Focus[] = [...panes, ...pages];
+
+/** Lines that are typed for something else than a reply. */
+export const prompts: readonly Focus[] = ['title', 'attach', 'palette'];
 
 /** Where what is typed goes into a text. */
-export const inputs: readonly Focus[] = ['reply', 'reply_lines', 'title', 'log_input'];
+export const inputs: readonly Focus[] = ['reply', 'reply_lines', 'log_input', ...prompts];
 
 export const lists: readonly Focus[] = ['tickets', 'inbox'];

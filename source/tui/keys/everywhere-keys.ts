@@ -14,16 +14,31 @@ export const everywhereKeys: readonly Binding[] = [
 		focus: views, keys: ['3'], action: 'show_inbox', help: 'inbox: what waits for you',
 	},
 	{
+		focus: views, keys: ['R'], action: 'report', help: 'report: what happened since the last one was closed',
+	},
+	{
+		focus: views, keys: ['H'], action: 'runs', help: 'history: all runs and their turns',
+	},
+	{
+		focus: views, keys: ['w'], action: 'documents', help: 'workspace: the documents that go into every prompt',
+	},
+	{
+		focus: views, keys: ['c'], action: 'doctor', help: 'doctor: check what a run needs',
+	},
+	{
+		focus: views, keys: [':'], action: 'palette', hint: 'actions', help: 'every action by its name',
+	},
+	{
 		focus: views, keys: ['shift-tab'], action: 'previous_pane', help: 'the pane before',
 	},
 	{
-		focus: views, keys: ['?'], action: 'help', hint: 'keys', help: 'every key of this view',
+		focus: [...views, 'agents'], keys: ['?'], action: 'help', hint: 'keys', help: 'every key of this view',
 	},
 	{
 		focus: ['help'], keys: ['?'], action: 'close', help: 'close this view',
 	},
 	{
-		focus: [...views, 'help', 'card', 'start', 'small'], keys: ['q', 'ctrl-c'], action: 'leave', hint: 'leave', help: 'leave; the run goes on',
+		focus: [...views, 'agents', 'help', 'card', 'start', 'small'], keys: ['q', 'ctrl-c'], action: 'leave', hint: 'leave', help: 'leave; the run goes on',
 	},
 	{
 		focus: [...inputs, 'confirm'], keys: ['ctrl-c'], action: 'leave', help: 'leave; the run goes on, a draft is kept',

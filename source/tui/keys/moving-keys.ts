@@ -1,4 +1,6 @@
-import {views, lists, type Binding} from './binding.js';
+import {
+	lists, pages, views, type Binding,
+} from './binding.js';
 
 /** Moving, in every view. */
 export const movingKeys: readonly Binding[] = [
@@ -9,10 +11,10 @@ export const movingKeys: readonly Binding[] = [
 		focus: lists, keys: ['k', 'up'], action: 'up', help: 'the one before',
 	},
 	{
-		focus: ['ticket', 'help', 'start', 'card'], keys: ['k', 'up'], action: 'up', help: 'up',
+		focus: ['help', 'start', 'card'], keys: ['k', 'up'], action: 'up', help: 'up',
 	},
 	{
-		focus: ['ticket', 'help', 'start', 'card'], keys: ['j', 'down'], action: 'down', help: 'down',
+		focus: ['help', 'start', 'card'], keys: ['j', 'down'], action: 'down', help: 'down',
 	},
 	{
 		focus: ['inbox'], keys: ['space', 'pagedown'], action: 'page_down', hint: 'more', help: 'scroll the text down',
@@ -21,15 +23,15 @@ export const movingKeys: readonly Binding[] = [
 		focus: ['inbox'], keys: ['b', 'pageup'], action: 'page_up', help: 'scroll the text up',
 	},
 	{
-		focus: ['tickets', 'log', 'ticket', 'help', 'start', 'card'], keys: ['pagedown', 'ctrl-f'], action: 'page_down', help: 'a page down',
+		focus: ['tickets', 'log', ...pages, 'agents', 'help', 'start', 'card'], keys: ['pagedown', 'ctrl-f'], action: 'page_down', help: 'a page down',
 	},
 	{
-		focus: ['tickets', 'log', 'ticket', 'help', 'start', 'card'], keys: ['pageup', 'ctrl-b'], action: 'page_up', help: 'a page up',
+		focus: ['tickets', 'log', ...pages, 'agents', 'help', 'start', 'card'], keys: ['pageup', 'ctrl-b'], action: 'page_up', help: 'a page up',
 	},
 	{
-		focus: [...views, 'help'], keys: ['g', 'home'], action: 'first', help: 'to the beginning',
+		focus: [...views, 'agents', 'help'], keys: ['g', 'home'], action: 'first', help: 'to the beginning',
 	},
 	{
-		focus: ['tickets', 'inbox', 'ticket', 'help'], keys: ['G', 'end'], action: 'last', help: 'to the end',
+		focus: ['tickets', 'inbox', ...pages, 'agents', 'help'], keys: ['G', 'end'], action: 'last', help: 'to the end',
 	},
 ];

@@ -9,13 +9,31 @@ export const typingKeys: readonly Binding[] = [
 		focus: ['reply', 'reply_lines'], keys: ['ctrl-j'], action: 'new_line', hint: 'line', help: 'a new line',
 	},
 	{
-		focus: ['title'], keys: ['enter'], action: 'send', hint: 'make the ticket', help: 'make the ticket',
+		focus: ['title', 'attach'], keys: ['enter'], action: 'send', hint: 'ok', help: 'take what was typed',
+	},
+	{
+		focus: ['attach'], keys: ['tab'], action: 'complete', hint: 'complete', help: 'complete the path',
+	},
+	{
+		focus: ['palette'], keys: ['enter'], action: 'run_action', hint: 'do it', help: 'do what is chosen',
+	},
+	{
+		focus: ['palette'], keys: ['down', 'ctrl-n'], action: 'down', hint: 'next', help: 'the next action',
+	},
+	{
+		focus: ['palette'], keys: ['up', 'ctrl-p'], action: 'up', help: 'the action before',
 	},
 	{
 		focus: ['reply', 'reply_lines'], keys: ['esc'], action: 'close', hint: 'keeps draft', help: 'close; the draft is kept on disk',
 	},
 	{
-		focus: ['title'], keys: ['esc'], action: 'close', hint: 'cancel', help: 'make no ticket',
+		focus: ['title', 'attach', 'palette'], keys: ['esc'], action: 'close', hint: 'close', help: 'close this line; nothing is done',
+	},
+	{
+		focus: ['reply', 'reply_lines'], keys: ['ctrl-o'], action: 'attach', hint: 'file', help: 'let a file go with the reply',
+	},
+	{
+		focus: ['reply', 'reply_lines'], keys: ['ctrl-x'], action: 'detach', hint: 'without file', help: 'take the last file out of the reply',
 	},
 	{
 		focus: ['reply', 'reply_lines'], keys: ['ctrl-e'], action: 'edit_reply', hint: 'editor', help: 'write it in $EDITOR',

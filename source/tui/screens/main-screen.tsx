@@ -5,11 +5,14 @@ import type {Message} from '../message.js';
 import {coverRows, coverTitle} from '../select/cover-rows.js';
 import {footerRows} from '../select/footer-row.js';
 import {
-	inputTitle, logInputTitle, mainPane, mainRows, smallRow,
+	coverPage, inputTitle, logInputTitle, mainPane, mainRows, smallRow,
 } from '../select/frame.js';
 import {listHeader, mainHeader} from '../select/headers.js';
 import {inputRows} from '../select/input-rows.js';
 import {layoutOf} from '../select/layout.js';
+import {pageHeader, pageRows} from '../select/pages/page-rows.js';
+import {paletteRows} from '../select/palette-rows.js';
+import {placeholderOf} from '../select/prompt-title.js';
 import {statusRow} from '../select/status-row.js';
 import {ticketRows} from '../select/ticket-rows.js';
 import {isSmall, type AppState} from '../state.js';
@@ -31,6 +34,15 @@ function Body({state, theme, isElsewhere}: Properties) {
 		return <Rows rows={[rowOf(` ${title} `, 'focus'), ...coverRows(state)]} width={columns} height={main.height} theme={theme}/>;
 	}
 
+	if (state.prompt?.purpose.type === 'palette') {
+		return <Rows rows={paletteRows(state)} width={columns} height={main.height} theme={theme}/>;
+	}
+
+	const page = coverPage(state);
+	if (page !== undefined) {
+		return <Rows rows={[pageHeader(state, page), ...pageRows(state, page)]} width={columns} height={main.height} theme={theme}/>;
+	}
+
 	const content = isElsewhere && mainPane(state) === 'log' ? [] : [mainHeader(state), ...mainRows(state)];
 	const bar = Array.from({length: main.height}, () => rowOf(glyphsOf(state.ascii).bar, 'dim'));
 	return (
@@ -45,8 +57,8 @@ function Body({state, theme, isElsewhere}: Properties) {
 function Input({state, theme, send}: Properties) {
 	const layout = layoutOf(state);
 	const {columns} = state.size;
-	const {reply, newTicket, logInput} = state;
-	if (reply?.editor.isSeveral && newTicket === null) {
+	const {reply, prompt, logInput} = state;
+	if (reply?.editor.isSeveral && prompt === null) {
 		return <Rows rows={inputRows(state)} width={columns} height={layout.inputRows} theme={theme}/>;
 	}
 
@@ -54,13 +66,15 @@ function Input({state, theme, send}: Properties) {
 		send({type: 'line_changed', text});
 	};
 
-	if (newTicket === null && logInput !== null) {
-		return <LineInput text={logInput.text} epoch={-2} placeholder={logInput.type === 'clock' ? '03:12' : logInputTitle(logInput)} rows={layout.inputRows} width={columns} onChange={onChange}/>;
+	if (prompt !== null) {
+		return <LineInput key={prompt.purpose.type} text={prompt.text} epoch={prompt.epoch} placeholder={placeholderOf(prompt)} rows={layout.inputRows} width={columns} onChange={onChange}/>;
 	}
 
-	return newTicket === null && reply === null
-		? null
-		: <LineInput text={newTicket ?? reply?.editor.text ?? ''} epoch={newTicket === null ? reply?.editor.epoch ?? 0 : -1} placeholder={newTicket === null ? 'your answer' : 'what is to be done'} rows={layout.inputRows} width={columns} onChange={onChange}/>;
+	if (logInput !== null) {
+		return <LineInput key='log' text={logInput.text} epoch={-2} placeholder={logInput.type === 'clock' ? '03:12' : logInputTitle(logInput)} rows={layout.inputRows} width={columns} onChange={onChange}/>;
+	}
+
+	return reply === null ? null : <LineInput key='reply' text={reply.editor.text} epoch={reply.editor.epoch} placeholder='your answer' rows={layout.inputRows} width={columns} onChange={onChange}/>;
 }
 
 /** The whole screen: body, input, keys, status. */

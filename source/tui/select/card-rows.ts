@@ -24,7 +24,8 @@ const mendHere = ({name, mend}: CheckLine): string => {
 	return name === 'trust' ? 'leave with q, then in the shell: car trust' : here;
 };
 
-const checkRows = (line: CheckLine, width: number): readonly Row[] => {
+/** One check and below it what to do about it. */
+export const checkRows = (line: CheckLine, width: number): readonly Row[] => {
 	const {sign, style} = levels[line.level];
 	const text = wrapLine(`${sanitiseLine(line.name)}: ${sanitiseLine(line.text)}`, width - 5);
 	return [

@@ -1,13 +1,14 @@
 import {isSmall, type AppState} from '../state.js';
 import {fitRow, paintRow, type Theme} from '../theme.js';
 import type {Overlay} from '../terminal/frame-stdout.js';
+import {denialOf} from './approval-text.js';
 import {isLogShown, mainRows} from './frame.js';
 import {statusRow} from './status-row.js';
 import {mainHeader} from './headers.js';
 import {layoutOf} from './layout.js';
 
 /** What stands in the log pane and the status line alone. */
-const aside: ReadonlySet<keyof AppState> = new Set(['transcript', 'log', 'now']);
+const aside: ReadonlySet<keyof AppState> = new Set(['transcript', 'log', 'now', 'seenAt']);
 
 const isSameOtherwise = (a: AppState, b: AppState): boolean => {
 	for (const key of Object.keys(a) as Array<keyof AppState>) {
@@ -25,6 +26,7 @@ export const isSameChrome = (a: AppState, b: AppState): boolean =>
 	&& a.log.isFollowing === b.log.isFollowing
 	&& (a.log.find === null) === (b.log.find === null)
 	&& a.log.marks === b.log.marks
+	&& denialOf(a) === denialOf(b)
 	&& (a.transcript.lines.length === 0) === (b.transcript.lines.length === 0);
 
 /** The log pane with its header; undefined while something else stands there. */

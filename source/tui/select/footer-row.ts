@@ -1,4 +1,5 @@
 import type {InboxKind} from '../../domain/event/flow-event.js';
+import type {TicketView} from '../../engine/client/flow-client.js';
 import type {Action} from '../message.js';
 import {bindingsOf, keyLabel, type Binding} from '../keymap.js';
 import {focusOf, type AppState} from '../state.js';
@@ -14,7 +15,8 @@ import {sheetOf} from './log-lines.js';
 import {takesMessage} from './next-step.js';
 import {shownNotice, type Notice} from './notice-text.js';
 import {activityOf} from './rest.js';
-import {openTicket} from './ticket-text.js';
+import {pageLines, topPage} from './pages/page-lines.js';
+import {ticketOfPage} from './pages/ticket-page.js';
 
 const kindOf = (state: AppState): InboxKind | undefined => selectedItem(state)?.kind;
 
@@ -23,6 +25,19 @@ const isApproval = (state: AppState): boolean => kindOf(state) === 'approval';
 const isOutcome = (state: AppState): boolean => kindOf(state) === 'outcome';
 
 const hasTickets = (state: AppState): boolean => ticketsOf(state).length > 0;
+
+/** The ticket that is open, or chosen in the list. */
+const subjectOf = (state: AppState): TicketView | undefined => {
+	const page = topPage(state);
+	return page === undefined ? selectedTicket(state) : ticketOfPage(state, page);
+};
+
+const hasSubject = (state: AppState): boolean => topPage(state)?.request.type === 'file' || subjectOf(state) !== undefined;
+
+const leadsSomewhere = (state: AppState): boolean => {
+	const page = topPage(state);
+	return page !== undefined && pageLines(state, page).some(line => line.target !== null);
+};
 
 /** Whether `r` does anything but say why not. */
 const goesOn = (state: AppState): boolean => {
@@ -53,19 +68,25 @@ const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
 	},
 	start: state => state.startCard?.lines?.some(line => line.level === 'bad') === false,
 	start_dirty: state => isDirtyOnly(state.startCard?.lines ?? []),
-	open: hasTickets,
-	toggle_done: state => state.ticketView === null ? hasTickets(state) : openTicket(state) !== undefined,
+	open: state => topPage(state) === undefined ? hasTickets(state) : leadsSomewhere(state),
+	toggle_done: hasSubject,
+	diff: state => topPage(state) === undefined && state.pane === 'inbox' ? typeof selectedItem(state)?.approval?.diff === 'string' : hasSubject(state),
+	agent: hasSubject,
+	attachments: state => (selectedItem(state)?.attachments.length ?? 0) > 0,
+	detach: state => (state.reply?.attachments.length ?? 0) > 0,
+	undelete: state => state.trash.length > 0,
 	edit(state) {
-		if (state.ticketView !== null) {
-			return openTicket(state) !== undefined;
+		if (topPage(state) !== undefined) {
+			return hasSubject(state);
 		}
 
-		return state.pane === 'inbox' ? (selectedItem(state)?.ticket ?? null) !== null && kindOf(state) !== 'question' : hasTickets(state);
+		return state.pane === 'inbox' ? (selectedItem(state)?.ticket ?? null) !== null && !isAnswerable(selectedItem(state)) : hasTickets(state);
 	},
 	add: state => state.snapshot?.initialised ?? false,
 	page_down: state => lastItemTop(state) > 0,
 	go_on: state => goesOn(state) && !(state.pane === 'inbox' && isAnswerable(selectedItem(state))),
 	pause: state => activityOf(state) === 'running' && !state.isPausing,
+	down: state => topPage(state) === undefined ? state.prompt !== null : leadsSomewhere(state),
 	up: state => state.log.isFollowing && state.transcript.lines.length > 0,
 	last: state => !state.log.isFollowing,
 	fold: hasLog,
@@ -94,7 +115,8 @@ const words: Readonly<Partial<Record<Action, (state: AppState) => string | undef
 
 		return ['none', 'completed'].includes(activityOf(state)) ? 'start' : undefined;
 	},
-	toggle_done: state => (state.ticketView === null ? selectedTicket(state) : openTicket(state))?.done ? 'open again' : undefined,
+	send: state => state.prompt?.purpose.type === 'title' ? 'make the ticket' : undefined,
+	toggle_done: state => subjectOf(state)?.done ? 'open again' : undefined,
 };
 
 const hintOf = (state: AppState, binding: Binding): string => `${keyLabel(binding.keys[0] ?? '')} ${words[binding.action]?.(state) ?? binding.hint ?? ''}`;

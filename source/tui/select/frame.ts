@@ -1,22 +1,28 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {LogInput} from '../log-state.js';
+import {isBeside, type Page} from '../page.js';
 import {isSmall, type AppState} from '../state.js';
-import {ticketName} from '../text/words.js';
+import {count, ticketName} from '../text/words.js';
 import {clip} from '../text/width.js';
-import {fitRow, rowOf, type Row} from '../theme.js';
+import {
+	fitRow, rowOf, spreadRow, type Row,
+} from '../theme.js';
 import {coverTitle} from './cover-rows.js';
 import {inboxRows} from './inbox-rows.js';
 import {layoutOf} from './layout.js';
 import {logRows} from './log-rows.js';
 import {ticketRows} from './ticket-rows.js';
-import {openTicket, ticketTextRows} from './ticket-text.js';
+import {topPage} from './pages/page-lines.js';
+import {pageRows} from './pages/page-rows.js';
+import {promptTitle} from './prompt-title.js';
 
 /** Which pane stands in the main place. */
-export type MainPane = 'ticket' | 'inbox' | 'tickets' | 'log';
+export type MainPane = 'page' | 'inbox' | 'tickets' | 'log';
 
 export const mainPane = (state: AppState): MainPane => {
-	if (state.ticketView !== null) {
-		return 'ticket';
+	const page = topPage(state);
+	if (page !== undefined && (isBeside(page) || !layoutOf(state).isWide)) {
+		return 'page';
 	}
 
 	if (state.pane === 'inbox' || state.reply?.to) {
@@ -26,19 +32,25 @@ export const mainPane = (state: AppState): MainPane => {
 	return state.pane === 'tickets' && !layoutOf(state).isWide ? 'tickets' : 'log';
 };
 
+/** The page that takes the whole of a wide screen; undefined: the list is beside. */
+export const coverPage = (state: AppState): Page | undefined => {
+	const page = topPage(state);
+	return page === undefined || isBeside(page) || !layoutOf(state).isWide ? undefined : page;
+};
+
+const isCovered = (state: AppState): boolean => coverTitle(state) !== undefined || coverPage(state) !== undefined || state.prompt?.purpose.type === 'palette';
+
 /** Whether the log is on the screen. */
 export const isLogShown = (state: AppState): boolean =>
-	!isSmall(state.size) && coverTitle(state) === undefined && mainPane(state) === 'log';
+	!isSmall(state.size) && !isCovered(state) && mainPane(state) === 'log';
 
 /** The rows of the main pane below its header. */
 export const mainRows = (state: AppState): readonly Row[] => {
 	const pane = mainPane(state);
 	switch (pane) {
-		case 'ticket': {
-			const ticket = openTicket(state);
-			return ticket === undefined
-				? [rowOf('This ticket is not on the disk any more.')]
-				: ticketTextRows(ticket, layoutOf(state).main.width).slice(state.ticketView?.top ?? 0);
+		case 'page': {
+			const page = topPage(state);
+			return page === undefined ? [] : pageRows(state, page);
 		}
 
 		case 'inbox': {
@@ -65,8 +77,8 @@ export const logInputTitle = ({type, isWholeRun}: LogInput): string =>
 
 /** The row above an input: what is being answered. */
 export const inputTitle = (state: AppState): Row => {
-	if (state.newTicket !== null) {
-		return rowOf('Title of the new ticket:', 'title');
+	if (state.prompt !== null) {
+		return promptTitle(state.prompt, state.size.columns);
 	}
 
 	if (state.logInput !== null) {
@@ -77,7 +89,10 @@ export const inputTitle = (state: AppState): Row => {
 	const text = entry === null
 		? 'A message for the next turn:'
 		: `Your answer${entry.ticket === null ? '' : ` to ${ticketName(entry.ticket)}`}: ${sanitiseLine(entry.title)}`;
-	return fitRow(rowOf(text, 'title'), state.size.columns);
+	const {length} = state.reply?.attachments ?? [];
+	return length === 0
+		? fitRow(rowOf(text, 'title'), state.size.columns)
+		: spreadRow(rowOf(text, 'title'), rowOf(`with ${count(length, 'file')}`, 'accent'), state.size.columns);
 };
 
 /** All there is below 40x10. */

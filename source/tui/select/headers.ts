@@ -2,28 +2,25 @@ import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {AppState} from '../state.js';
 import {ticketName} from '../text/words.js';
 import {
-	fitRow, rowOf, spreadRow, type Row, type Span,
+	fitRow, rowOf, rowWidth, spreadRow, type Row, type Span,
 } from '../theme.js';
 import {kindWords, shownItem} from './inbox-rows.js';
-import {itemsOf, ticketsOf} from './items.js';
+import {itemsOf} from './items.js';
 import {layoutOf} from './layout.js';
 import {lineOf, sheetOf} from './log-lines.js';
 import {logStanding} from './log-rows.js';
-import {lastTicketTop, openTicket} from './ticket-text.js';
-
-/** Done tickets of all, `7/12`. */
-export const doneOfAll = (state: AppState): string => {
-	const tickets = ticketsOf(state);
-	return tickets.length === 0 ? '' : `${tickets.filter(ticket => ticket.done).length}/${tickets.length}`;
-};
+import {topPage} from './pages/page-lines.js';
+import {pageHeader} from './pages/page-rows.js';
+import {doneOfAll, progressRow} from './progress.js';
 
 const title = (text: string, isFocused: boolean): Span => ({text: ` ${text} `, style: isFocused ? 'focus' : 'title'});
 
 /** The header of the wide screen's ticket list. */
 export const listHeader = (state: AppState): Row => {
 	const {list} = layoutOf(state);
-	const done = doneOfAll(state);
-	return spreadRow([title('1 Tickets', state.pane === 'tickets' && state.ticketView === null)], rowOf(done === '' ? '' : `${done} done`, 'dim'), list?.width ?? 0);
+	const width = list?.width ?? 0;
+	const name = title('1 Tickets', state.pane === 'tickets' && state.pages.length === 0);
+	return spreadRow([name], progressRow(state, width - name.text.length), width);
 };
 
 /** The turn at the cursor. */
@@ -44,15 +41,6 @@ const logPlace = (state: AppState): string => {
 	return turn ? `${ticketName(turn.ticket)} turn ${turn.turn} ${sanitiseLine(turn.agent)}` : '';
 };
 
-const ticketHeader = (state: AppState, width: number): Row => {
-	const ticket = openTicket(state);
-	const last = lastTicketTop(state);
-	const top = Math.min(state.ticketView?.top ?? 0, last);
-	const place = last === 0 ? '' : (top === last ? 'end' : `${last - top} more`);
-	const name = ticket === undefined ? 'this ticket is gone' : sanitiseLine(ticket.path.slice(ticket.path.lastIndexOf('/') + 1));
-	return spreadRow([title(name, true)], rowOf(place, 'dim'), width);
-};
-
 /** The narrow screen's header of a question says whose, what, how far, and where. */
 const narrowInbox = (state: AppState, width: number): Row => {
 	const item = shownItem(state);
@@ -64,8 +52,9 @@ const narrowInbox = (state: AppState, width: number): Row => {
 /** The header of the pane that is shown besides the list, or alone. */
 export const mainHeader = (state: AppState): Row => {
 	const {isWide, main: {width}} = layoutOf(state);
-	if (state.ticketView !== null) {
-		return ticketHeader(state, width);
+	const page = topPage(state);
+	if (page !== undefined) {
+		return pageHeader(state, page);
 	}
 
 	const isInbox = state.pane === 'inbox' || state.reply?.to;
@@ -75,7 +64,8 @@ export const mainHeader = (state: AppState): Row => {
 	}
 
 	if (state.pane === 'tickets' && !isWide) {
-		return spreadRow([title('1 Tickets', true), {text: ` ${sanitiseLine(state.repoName)}`, style: 'dim'}], rowOf(doneOfAll(state) === '' ? '' : `${doneOfAll(state)} done`, 'dim'), width);
+		const left: Row = [title('1 Tickets', true), {text: ` ${sanitiseLine(state.repoName)}`, style: 'dim'}];
+		return spreadRow(left, progressRow(state, width - Math.min(rowWidth(left), 24)), width);
 	}
 
 	return fitRow(spreadRow([title('2 Log', state.pane === 'log'), {text: ` ${logPlace(state)}`, style: 'plain'}], rowOf(logStanding(state), state.log.isFollowing ? 'dim' : 'warn'), width), width);

@@ -7,6 +7,7 @@ import {wrapText} from '../text/wrap.js';
 import {
 	barRow, emptyRow, fitRow, glyphsOf, rowOf, spreadRow, type Row,
 } from '../theme.js';
+import {approvalRows} from './approval-text.js';
 import {itemsOf, selectedItem, textOfItem} from './items.js';
 import {layoutOf} from './layout.js';
 import {itemStep} from './next-step.js';
@@ -48,13 +49,13 @@ const repliesOf = (state: AppState, item: InboxEntry): readonly string[] => {
 export const itemText = (state: AppState, item: InboxEntry, width: number): readonly Row[] => {
 	const [title = '', ...body] = wrapText(sanitise(textOfItem(state, item)), width);
 	const extra = [
-		...item.attachments.map(path => `attached: ${sanitiseLine(path)}`),
+		...item.attachments.map(path => `file: ${sanitiseLine(path.slice(path.lastIndexOf('/') + 1))} (o opens it)`),
 		...repliesOf(state, item).map(line => sanitiseLine(line)),
 		...[itemStep(item)].filter(line => line !== ''),
 	];
+	const approval = approvalRows(state, item, width);
 	return [
-		rowOf(title, 'strong'),
-		...body.map(line => rowOf(line)),
+		...(approval.length > 0 ? approval : [rowOf(title, 'strong'), ...body.map(line => rowOf(line))]),
 		...(extra.length > 0 ? [emptyRow] : []),
 		...extra.flatMap(line => wrapText(line, width)).map(line => rowOf(line, 'accent')),
 	];
@@ -123,11 +124,20 @@ const itemList = (state: AppState, item: InboxEntry, {width, height}: {readonly 
 	];
 };
 
+/** An item that waits no more, and why it is still to be seen. */
+const goneWords = (state: AppState, item: InboxEntry): string => {
+	if (state.reply !== null) {
+		return 'ANSWERED MEANWHILE; your text is kept';
+	}
+
+	return state.answered.includes(item.id) ? 'answered by you; Enter: the next one' : 'ANSWERED MEANWHILE; Enter: the next one';
+};
+
 const subtitle = (state: AppState, item: InboxEntry): string => {
 	const items = itemsOf(state);
 	const at = items.findIndex(one => one.id === item.id);
 	if (at === -1) {
-		return 'answered meanwhile; your text is kept';
+		return goneWords(state, item);
 	}
 
 	return `${at + 1} of ${items.length} ${glyphsOf(state.ascii).dot} since ${clock(item.since)}`;

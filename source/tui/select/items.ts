@@ -6,11 +6,15 @@ import {activityOf} from './rest.js';
 /** The inbox, oldest first, as the client gives it. */
 export const itemsOf = (state: AppState): readonly InboxEntry[] => state.snapshot?.inbox ?? [];
 
-/** The selected item: the chosen one while it is there, else the oldest. */
+/** The selected item: the one that was last seen, as it is now, also when it was answered meanwhile; else the oldest. */
 export const selectedItem = (state: AppState): InboxEntry | undefined => {
 	const items = itemsOf(state);
-	return items.find(item => item.id === state.item) ?? items[0];
+	const {item} = state;
+	return item === null ? items[0] : items.find(one => one.id === item.id) ?? item;
 };
+
+/** Whether an item waits no more. */
+export const isGone = (state: AppState, item: InboxEntry): boolean => !itemsOf(state).some(one => one.id === item.id);
 
 export const ticketsOf = (state: AppState): readonly TicketView[] => state.snapshot?.tickets ?? [];
 

@@ -13,7 +13,7 @@ export type Layout = {
 	readonly list: Box | null;
 	/** The pane that is shown, its header included. */
 	readonly main: Box;
-	/** Rows of the reply's (or the new ticket's) input, without its title. */
+	/** Rows of the input of a reply or a prompt, without its title. */
 	readonly inputRows: number;
 	/** Whether a row above the input says what is answered. */
 	readonly hasInputTitle: boolean;
@@ -27,14 +27,14 @@ export const promptWidth = 2;
 /** A title that does not fit into a row is wrapped into this many. */
 const longTitleRows = 3;
 
-const inputRowsOf = ({reply, newTicket, logInput, size}: AppState): number => {
+const inputRowsOf = ({reply, prompt, logInput, size}: AppState): number => {
+	if (prompt !== null) {
+		return widthOf(prompt.text) < size.columns - promptWidth - 1 ? 1 : longTitleRows;
+	}
+
 	if (reply?.editor.isSeveral) {
 		const most = Math.max(3, Math.floor(size.rows / 3) - 1);
 		return Math.min(most, Math.max(2, editorRows(reply.editor, size.columns - promptWidth).length));
-	}
-
-	if (newTicket !== null) {
-		return widthOf(newTicket) < size.columns - promptWidth - 1 ? 1 : longTitleRows;
 	}
 
 	return reply === null && logInput === null ? 0 : 1;
@@ -45,7 +45,7 @@ export const layoutOf = (state: AppState): Layout => {
 	const {columns, rows} = state.size;
 	const isWide = columns >= 80;
 	const inputRows = inputRowsOf(state);
-	const hasInputTitle = inputRows > 0 && (state.newTicket !== null || (isWide && rows >= 16));
+	const hasInputTitle = inputRows > 0 && (state.prompt !== null || (isWide && rows >= 16));
 	const footerRows = shownNotice(state)?.lines.length ?? 1;
 	const height = Math.max(3, rows - 1 - footerRows - inputRows - (hasInputTitle ? 1 : 0));
 	if (!isWide) {

@@ -6,8 +6,8 @@ import {
 import {
 	rowWidth, type Row, type Span, type Style,
 } from '../theme.js';
-import {doneOfAll} from './headers.js';
 import {itemsOf} from './items.js';
+import {doneOfAll} from './progress.js';
 import {activityOf, isTurnRunning, type Activity} from './rest.js';
 
 const words: Readonly<Record<Activity, {readonly text: string; readonly style: Style}>> = {

@@ -1,83 +1,47 @@
-import type {InboxKind} from '../../domain/event/flow-event.js';
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
+import {briefly, tokenCount} from '../text/words.js';
 import {wrapText} from '../text/wrap.js';
 import {
-	barRow, emptyRow, glyphsOf, rowOf, spreadRow, type Row, type Style,
+	barRow, emptyRow, rowOf, spreadRow, type Row,
 } from '../theme.js';
-import {
-	isRunning, itemsOf, selectedTicket, ticketsOf,
-} from './items.js';
+import {selectedTicket, ticketsOf} from './items.js';
 import {layoutOf} from './layout.js';
+import {countsRow} from './progress.js';
+import {lookOf, type Look} from './ticket-look.js';
 
-type Look = {readonly mark: string; readonly word: string; readonly style: Style};
+/** Time and tokens it has cost, short. */
+const costOf = ({turns, seconds, tokens}: TicketView): {readonly time: string; readonly tokens: string} => ({
+	time: turns === 0 ? '' : briefly(seconds), tokens: tokens === null || tokens === 0 ? '' : tokenCount(tokens),
+});
 
-/** Why a ticket waits for a human, in a word or two. */
-const waitingWords: Readonly<Record<InboxKind, string>> = {
-	question: 'asks you',
-	approval: 'asks leave',
-	user_ticket: 'yours',
-	broken: 'broken',
-	commit: 'no commit',
-	verify: 'not proven',
-	loop: 'stuck',
-	limit: 'turn limit',
-	outcome: 'outcome?',
-	agent: 'failed',
-	tampering: 'tampering',
-};
-
-/** How a ticket stands: a sign of its own for each, and a word for what needs a look. */
-const lookOf = (state: AppState, ticket: TicketView): Look => {
-	const glyphs = glyphsOf(state.ascii);
-	if (ticket.state === 'broken' || (ticket.problems.length > 0 && !ticket.done)) {
-		return {mark: glyphs.broken, word: 'broken', style: 'bad'};
+/** What stands at the end of a row: a word for what needs a look, and what it cost, as far as there is room. */
+const endOf = (ticket: TicketView, {word, style}: Look, width: number): Row => {
+	const cost = costOf(ticket);
+	const said: Row = word === '' ? emptyRow : rowOf(word, style);
+	if (width >= 56) {
+		return [...said, {text: cost.time.padStart(8) + cost.tokens.padStart(8), style: 'dim'}];
 	}
 
-	if (ticket.state === 'waiting') {
-		const item = itemsOf(state).find(one => one.ticket === ticket.path);
-		return {mark: glyphs.waiting, word: item === undefined ? 'waits' : waitingWords[item.kind], style: 'warn'};
+	if (word !== '') {
+		return width < 32 ? emptyRow : said;
 	}
 
-	if (isRunning(state, ticket)) {
-		return {mark: glyphs.running, word: 'running', style: 'accent'};
-	}
-
-	if (!ticket.done) {
-		return {mark: glyphs.open, word: ticket.agent === 'user' ? 'yours' : '', style: 'plain'};
-	}
-
-	switch (ticket.proof) {
-		case 'proven': {
-			return {mark: glyphs.proven, word: '', style: 'good'};
-		}
-
-		case 'failed': {
-			return {mark: glyphs.unproven, word: 'failed', style: 'bad'};
-		}
-
-		case 'unchecked':
-		case null: {
-			return {mark: glyphs.unchecked, word: '', style: 'plain'};
-		}
-
-		default: {
-			return ticket.proof satisfies never;
-		}
-	}
+	const figures = width < 40 ? cost.time : [cost.time, cost.tokens].filter(part => part !== '').join(' ');
+	return width < 32 || figures === '' ? emptyRow : rowOf(figures, 'dim');
 };
 
 const ticketRow = (state: AppState, ticket: TicketView, {width, isSelected}: {readonly width: number; readonly isSelected: boolean}): Row => {
-	const {mark, word, style} = lookOf(state, ticket);
+	const look = lookOf(state, ticket);
 	const row = spreadRow(
 		[
 			{text: isSelected ? '>' : ' ', style: 'plain'},
-			{text: `${mark} `, style},
+			{text: `${look.mark} `, style: look.style},
 			{text: `${String(ticket.number).padStart(3, '0')} `, style: 'plain'},
 			{text: sanitiseLine(ticket.title), style: ticket.done ? 'dim' : 'plain'},
 		],
-		word === '' || width < 32 ? emptyRow : rowOf(word, style),
+		endOf(ticket, look, width),
 		width,
 	);
 	return isSelected && state.pane === 'tickets' ? barRow(row, width, 'focus') : row;
@@ -95,16 +59,26 @@ const noTickets = (state: AppState, width: number): readonly Row[] => {
 	return wrapText(text, width).map(line => rowOf(line));
 };
 
-/** The ticket list below its header, windowed around the selected one; files that are no tickets are named below. */
+/** The counts have a row of their own where the list is long enough to lose sight of it. */
+const shortestWithCounts = 12;
+
+/** The ticket list below its header, windowed around the selected one; how many stand how, and files that are no tickets, below. */
 export const ticketRows = (state: AppState): readonly Row[] => {
 	const {list, main} = layoutOf(state);
 	const {width, height} = list ?? main;
 	const tickets = ticketsOf(state);
 	const strays = (state.snapshot?.folderProblems ?? []).flatMap(problem => wrapText(`! ${sanitiseLine(problem.message)}`, width)).slice(0, 3);
-	const room = Math.max(1, height - 1 - strays.length);
+	const hasCounts = tickets.length > 0 && height > shortestWithCounts;
+	const room = Math.max(1, height - 1 - strays.length - (hasCounts ? 1 : 0));
 	const selected = selectedTicket(state);
 	const at = Math.max(0, tickets.findIndex(ticket => ticket.path === selected?.path));
 	const top = Math.max(0, Math.min(at - Math.floor(room / 2), tickets.length - room));
 	const rows = tickets.slice(top, top + room).map(ticket => ticketRow(state, ticket, {width, isSelected: ticket.path === selected?.path}));
-	return [...(tickets.length === 0 ? noTickets(state, width) : rows), ...strays.map(line => rowOf(line, 'bad'))];
+	const gap = hasCounts ? Array.from({length: Math.max(0, room - rows.length)}, () => emptyRow) : [];
+	return [
+		...(tickets.length === 0 ? noTickets(state, width) : rows),
+		...strays.map(line => rowOf(line, 'bad')),
+		...gap,
+		...(hasCounts ? [countsRow(state, width)] : []),
+	];
 };

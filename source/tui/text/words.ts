@@ -17,6 +17,9 @@ export const duration = (seconds: number): string => {
 	return minutes < 60 ? `${minutes}m${String(whole % 60).padStart(2, '0')}s` : `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}m`;
 };
 
+/** Seconds where there is little room: `12s`, `14m`, `1h02m`. */
+export const briefly = (seconds: number): string => seconds < 60 || seconds >= 3600 ? duration(seconds) : `${Math.floor(seconds / 60)}m`;
+
 /** A number of tokens as `980`, `12.4k`, `3.1M`. */
 export const tokenCount = (tokens: number): string => {
 	if (tokens < 1000) {

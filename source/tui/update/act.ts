@@ -1,12 +1,16 @@
 import type {Action} from '../message.js';
+import type {PageRequest} from '../page.js';
+import {topPage} from '../select/pages/page-lines.js';
 import {focusOf, type AppState, type Pane} from '../state.js';
 import {type EditorKey, insert} from '../text/editor-text.js';
 import {
-	answerApproval, answerOutcome, openItem, writeAbout,
+	answerApproval, answerOutcome, openAttachments, openItem, settleItem, writeAbout,
 } from './inbox.js';
 import {move} from './move.js';
+import {closePage, openPage, openTarget} from './page.js';
+import {completePrompt, openPrompt, sendPrompt} from './prompt.js';
 import {
-	closeReply, openMessage, pressEditorKey, sendReply,
+	closeReply, detachFile, openMessage, pressEditorKey, sendReply,
 } from './reply.js';
 import {
 	ask, confirmed, goOn, pause, startRun,
@@ -16,13 +20,13 @@ import {closeLogInput, sendLogInput} from './find-log.js';
 import {followLog} from './scroll-log.js';
 import {say, stay, type Step} from './step.js';
 import {
-	addTicket, editTicket, makeTicket, openSelected, toggleDone,
+	addTicket, chooseAgent, deleteTicket, editSubject, moveTicket, openSelected, showDiff, showTalk, toggleDone, undeleteTicket,
 } from './tickets.js';
 
 const panes: readonly Pane[] = ['tickets', 'log', 'inbox'];
 
 const show = (state: AppState, pane: Pane): Step => stay({
-	...state, pane, hasChosen: true, ticketView: null,
+	...settleItem({...state, pane}), hasChosen: true, pages: [],
 });
 
 const turnPane = (state: AppState, by: number): Step =>
@@ -48,8 +52,10 @@ const close = (state: AppState): Step => {
 			return stay({...state, startCard: null});
 		}
 
-		case 'title': {
-			return stay({...state, newTicket: null});
+		case 'title':
+		case 'attach':
+		case 'palette': {
+			return stay({...state, prompt: null});
 		}
 
 		case 'reply':
@@ -57,8 +63,12 @@ const close = (state: AppState): Step => {
 			return closeReply(state);
 		}
 
-		case 'ticket': {
-			return stay({...state, ticketView: null});
+		case 'ticket':
+		case 'page':
+		case 'document':
+		case 'agents':
+		case 'report': {
+			return closePage(state);
 		}
 
 		case 'log_input': {
@@ -94,14 +104,21 @@ const newLine = (state: AppState): Step => {
 };
 
 const send = (state: AppState): Step => {
-	if (state.newTicket !== null) {
-		return makeTicket(state);
+	if (state.prompt !== null) {
+		return sendPrompt(state);
 	}
 
 	return state.logInput === null ? sendReply(state) : sendLogInput(state);
 };
 
 const editReply = (state: AppState): Step => [state, [{type: 'edit_text', text: state.reply?.editor.text ?? ''}]];
+
+/** What happened while somebody sat here was seen; a report that was opened and not closed was not. */
+const leave = (state: AppState): Step => [state, [
+	...closeReply(state)[1],
+	...state.report === 'closed' ? [{type: 'close_report', until: null} as const] : [],
+	{type: 'leave'},
+]];
 
 /** What each key does. */
 export const act = (state: AppState, action: Action): Step => {
@@ -114,22 +131,32 @@ export const act = (state: AppState, action: Action): Step => {
 	return (ticketKey ?? logActions[action] ?? otherKeys[action])?.(state) ?? move(state, action);
 };
 
+const showPage = (request: PageRequest) => (state: AppState): Step => openPage(state, request);
+
 const ticketKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {
-	open: openSelected,
-	edit: editTicket,
+	open: state => topPage(state) === undefined ? openSelected(state) : openTarget(state),
+	edit: editSubject,
 	add: addTicket,
 	toggle_done: toggleDone,
+	agent: chooseAgent,
+	move_down: state => moveTicket(state, 1),
+	move_up: state => moveTicket(state, -1),
+	delete: deleteTicket,
+	undelete: undeleteTicket,
+	diff: showDiff,
+	talk: showTalk,
 	allow_once: state => answerApproval(state, 'once'),
 	allow_session: state => answerApproval(state, 'session'),
 	deny: state => answerApproval(state, 'deny'),
 	happened: state => answerOutcome(state, true),
 	again: state => answerOutcome(state, false),
 	reply: openItem,
+	attachments: openAttachments,
 	message: state => state.pane === 'log' ? openMessage(state) : writeAbout(state),
 };
 
 const otherKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {
-	leave: state => [state, [...closeReply(state)[1], {type: 'leave'}]],
+	leave,
 	help: state => stay({...state, isHelping: true, coverTop: 0}),
 	close,
 	show_tickets: state => show(state, 'tickets'),
@@ -147,4 +174,12 @@ const otherKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = 
 	send,
 	new_line: newLine,
 	edit_reply: editReply,
+	attach: state => openPrompt(state, {type: 'attach'}),
+	detach: detachFile,
+	complete: completePrompt,
+	palette: state => openPrompt(state, {type: 'palette'}),
+	report: showPage({type: 'report'}),
+	runs: showPage({type: 'runs'}),
+	documents: showPage({type: 'documents'}),
+	doctor: showPage({type: 'doctor'}),
 };

@@ -4,6 +4,9 @@ import type {RunState} from '../../domain/flow/run-state.js';
 import type {EngineEvent, RepositorySnapshot} from '../../engine/client/flow-client.js';
 import {activityOf} from '../select/rest.js';
 import type {AppState} from '../state.js';
+import {settleItem} from './inbox.js';
+import {refreshPages} from './page.js';
+import {askReportAfter} from './report.js';
 import {settleLog} from './scroll-log.js';
 import type {Step} from './step.js';
 import {growTranscript} from './transcript.js';
@@ -123,5 +126,7 @@ export const readEngine = (state: AppState, events: readonly EngineEvent[]): Ste
 		next = {...next, transcript: growTranscript(next.transcript, logged)};
 	}
 
-	return [settleLog(settleRequests(endNotice(state, next))), []];
+	const settled = settleLog(settleItem(settleRequests(endNotice(state, next))));
+	const [asked, effects] = askReportAfter(state, settled, events);
+	return [asked, [...effects, ...events.some(event => event.type === 'flow_event') ? refreshPages(asked) : []]];
 };

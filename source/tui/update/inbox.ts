@@ -1,63 +1,123 @@
+import type {InboxEntry} from '../../engine/client/flow-client.js';
 import {
-	isAnswerable, selectedItem, ticketOfItem, ticketsOf,
+	isAnswerable, isGone, itemsOf, selectedItem, ticketOfItem, ticketsOf,
 } from '../select/items.js';
 import {itemStep, takesMessage} from '../select/next-step.js';
 import type {AppState} from '../state.js';
+import {openPage} from './page.js';
 import {openMessage, openReply} from './reply.js';
 import {say, stay, type Step} from './step.js';
 
-/** Enter: answers a question; of an item about a ticket it opens the ticket. */
-export const openItem = (state: AppState): Step => {
+const nothing = 'Nothing waits for you.';
+const gone = 'This was answered or settled meanwhile: j or Enter shows what waits now.';
+
+/**
+ * What is on the screen stays what keys are about: an item that was answered elsewhere stays selected until the human moves on, so that a key pressed a moment late never answers another one.
+ * What asks nothing back makes room by itself.
+ */
+export const settleItem = (state: AppState): AppState => {
+	const items = itemsOf(state);
+	const {item} = state;
+	if (item === null) {
+		const [oldest] = items;
+		return state.pane === 'inbox' && oldest !== undefined ? {...state, item: oldest, itemTop: 0} : state;
+	}
+
+	const now = items.find(one => one.id === item.id);
+	if (now !== undefined) {
+		return now === item ? state : {...state, item: now};
+	}
+
+	const staysSeen = state.pane === 'inbox' && (item.kind === 'approval' || item.kind === 'outcome');
+	return staysSeen ? state : settleItem({...state, item: null, itemTop: 0});
+};
+
+const nextItem = (state: AppState): Step => stay(settleItem({
+	...state, item: itemsOf(state)[0] ?? null, itemTop: 0,
+}));
+
+const withItem = (state: AppState, act: (item: InboxEntry) => Step): Step => {
 	const item = selectedItem(state);
 	if (item === undefined) {
-		return say(state, 'Nothing waits for you.');
+		return say(state, nothing);
 	}
 
-	if (isAnswerable(item)) {
-		return openReply({...state, item: item.id}, item);
+	return isGone(state, item) ? say(state, gone) : act(item);
+};
+
+/** Enter: answers a question; of an item about a ticket it opens the ticket. */
+export const openItem = (state: AppState): Step => {
+	const selected = selectedItem(state);
+	if (selected !== undefined && isGone(state, selected)) {
+		return nextItem(state);
 	}
 
-	const ticket = ticketOfItem(state, item);
-	return ticket === undefined
-		? stay({
-			...state, pane: 'tickets', hasChosen: true, ticket: ticketsOf(state).find(one => one.problems.length > 0)?.path ?? state.ticket,
-		})
-		: stay({...state, ticket: ticket.path, ticketView: {path: ticket.path, top: 0}});
+	return withItem(state, item => {
+		if (isAnswerable(item)) {
+			return openReply({...state, item}, item);
+		}
+
+		const ticket = ticketOfItem(state, item);
+		return ticket === undefined
+			? stay({
+				...state, pane: 'tickets', hasChosen: true, ticket: ticketsOf(state).find(one => one.problems.length > 0)?.path ?? state.ticket,
+			})
+			: openPage(state, {type: 'ticket', path: ticket.path});
+	});
 };
 
 /** `i`: words for the agent about whatever holds the run up. */
-export const writeAbout = (state: AppState): Step => {
-	const item = selectedItem(state);
-	if (item === undefined) {
-		return openMessage(state);
+export const writeAbout = (state: AppState): Step => selectedItem(state) === undefined
+	? openMessage(state)
+	: withItem(state, item => takesMessage(item) ? openReply({...state, item}, item) : say(state, itemStep(item)));
+
+/** `o`: the files that came with the item. */
+export const openAttachments = (state: AppState): Step => withItem(state, item => {
+	const [file, ...others] = item.attachments;
+	const run = state.snapshot?.run;
+	if (file === undefined || !run) {
+		return say(state, 'No file came with this.');
 	}
 
-	return takesMessage(item) ? openReply({...state, item: item.id}, item) : say(state, itemStep(item));
-};
+	return openPage(state, others.length === 0
+		? {type: 'file', path: file}
+		: {
+			type: 'message', runId: run.runId, kind: 'asks', number: Number(item.id),
+		});
+});
 
 /** `y`, `Y`, `x` on an approval. */
-export const answerApproval = (state: AppState, decision: 'once' | 'session' | 'deny'): Step => {
-	const item = selectedItem(state);
-	if (item?.kind !== 'approval') {
+export const answerApproval = (state: AppState, decision: 'once' | 'session' | 'deny'): Step => withItem(state, item => {
+	if (item.kind !== 'approval') {
 		return say(state, 'No approval is asked here.');
 	}
 
+	if (state.answered.includes(item.id)) {
+		return say(state, 'Answered already; the worker takes it.');
+	}
+
 	const words = {once: 'Allowed once.', session: 'Allowed for the session.', deny: 'Denied.'};
-	return [{...state, notice: {text: words[decision], isTrouble: false}}, [{type: 'send', command: {type: 'answer_approval', request_id: item.id.replace(/^approval-/, ''), decision}}]];
-};
+	return [
+		{...state, answered: [...state.answered, item.id], notice: {text: words[decision], isTrouble: false}},
+		[{type: 'send', command: {type: 'answer_approval', request_id: item.id.replace(/^approval-/, ''), decision}}],
+	];
+});
 
 /** `h`, `n` on a turn whose outcome nobody knows. */
-export const answerOutcome = (state: AppState, happened: boolean): Step => {
-	const item = selectedItem(state);
+export const answerOutcome = (state: AppState, happened: boolean): Step => withItem(state, item => {
 	const run = state.snapshot?.run;
-	if (item?.kind !== 'outcome' || !run) {
+	if (item.kind !== 'outcome' || !run) {
 		return say(state, 'No unknown outcome is asked about here.');
+	}
+
+	if (state.answered.includes(item.id)) {
+		return say(state, 'Answered already; the worker takes it.');
 	}
 
 	// The item names the turn it asks about.
 	const turn = Number(/^outcome-(\d+)$/.exec(item.id)?.[1] ?? run.openTurn?.turn ?? run.turn);
 	return [
-		{...state, notice: {text: happened ? 'Taken as happened.' : 'It will be done again.', isTrouble: false}},
+		{...state, answered: [...state.answered, item.id], notice: {text: happened ? 'Taken as happened.' : 'It will be done again.', isTrouble: false}},
 		[{type: 'send', command: {type: 'answer_outcome', turn, happened}}],
 	];
-};
+});

@@ -146,7 +146,7 @@ export const turnAtCursor = (state: AppState): number => {
 /** Shows the log with the beginning of a turn. */
 export const openTurn = (state: AppState, run: string | null, turn: number): Step => [
 	{
-		...state, pane: 'log', hasChosen: true, ticketView: null,
+		...state, pane: 'log', hasChosen: true, pages: [],
 	},
 	[goTo(state, run, {type: 'turn', turn}, {row: 0})],
 ];

@@ -4,10 +4,11 @@ import {
 	itemsOf, selectedItem, selectedTicket, ticketsOf,
 } from '../select/items.js';
 import {layoutOf, logSize} from '../select/layout.js';
-import {lastTicketTop} from '../select/ticket-text.js';
 import type {Action} from '../message.js';
 import {focusOf, type AppState} from '../state.js';
 import {showLogEnd, showLogStart} from './act-log.js';
+import {movePage} from './page.js';
+import {movePrompt} from './prompt.js';
 import {scrollLog} from './scroll-log.js';
 import {stay, type Step} from './step.js';
 
@@ -56,7 +57,7 @@ const moveInbox = (state: AppState, move: Move): AppState => {
 	const selected = selectedItem(state);
 	const at = items.findIndex(item => item.id === selected?.id);
 	const next = items[moved(at, move, {last: items.length - 1, page: 1})];
-	return next === undefined || next.id === selected?.id ? state : {...state, item: next.id, itemTop: 0};
+	return next === undefined || next.id === selected?.id ? state : {...state, item: next, itemTop: 0};
 };
 
 const moveIn = (state: AppState, move: Move): AppState => {
@@ -72,10 +73,16 @@ const moveIn = (state: AppState, move: Move): AppState => {
 			return moveInbox(state, move);
 		}
 
-		case 'ticket': {
-			const last = lastTicketTop(state);
-			const top = moved(Math.min(state.ticketView?.top ?? 0, last), move, {last, page: Math.max(1, layoutOf(state).main.height - 2)});
-			return state.ticketView === null ? state : {...state, ticketView: {...state.ticketView, top}};
+		case 'ticket':
+		case 'page':
+		case 'document':
+		case 'agents':
+		case 'report': {
+			return movePage(state, move);
+		}
+
+		case 'palette': {
+			return movePrompt(state, move === 'up' ? -1 : 1)[0];
 		}
 
 		case 'help':
@@ -88,6 +95,7 @@ const moveIn = (state: AppState, move: Move): AppState => {
 		case 'log':
 		case 'confirm':
 		case 'title':
+		case 'attach':
 		case 'log_input':
 		case 'small': {
 			return state;

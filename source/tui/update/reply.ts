@@ -2,6 +2,7 @@ import type {CommandBody} from '../../domain/event/command.js';
 import {sanitise} from '../../domain/text/sanitise.js';
 import type {InboxEntry} from '../../engine/client/flow-client.js';
 import type {Effect} from '../message.js';
+import {itemsOf} from '../select/items.js';
 import {promptWidth} from '../select/layout.js';
 import type {AppState, ReplyView} from '../state.js';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../text/editor-text.js';
 import {widthOf} from '../text/width.js';
 import {sentence} from '../text/words.js';
+import {changePrompt, pastePrompt} from './prompt.js';
 import {say, stay, type Step} from './step.js';
 
 /** The draft of a message that answers no item. */
@@ -27,7 +29,7 @@ export const openReply = (state: AppState, entry: InboxEntry | null): Step => {
 	}
 
 	const reply: ReplyView = {
-		to: entry?.id ?? null, entry, editor: editorOf(''), isSending: false,
+		to: entry?.id ?? null, entry, editor: editorOf(''), attachments: [], isSending: false,
 	};
 	return [{...state, reply}, [{type: 'load_draft', id: draftId(reply)}]];
 };
@@ -58,20 +60,21 @@ const withEditor = (state: AppState, editor: EditorText): Step => {
 };
 
 /** The draft came from the disk; what was typed meanwhile is not overwritten. */
-export const loadDraft = (state: AppState, id: string, text: string): Step => {
+export const loadDraft = (state: AppState, id: string, draft: {readonly text: string; readonly attachments: readonly string[]}): Step => {
 	const {reply} = state;
-	if (reply === null || draftId(reply) !== id || reply.editor.text !== '' || text === '') {
+	if (reply === null || draftId(reply) !== id) {
 		return stay(state);
 	}
 
-	return stay({...state, reply: {...reply, editor: roomy(state, editorOf(text, reply.editor.epoch + 1))}});
+	const editor = reply.editor.text !== '' || draft.text === '' ? reply.editor : roomy(state, editorOf(draft.text, reply.editor.epoch + 1));
+	return stay({...state, reply: {...reply, editor, attachments: [...new Set([...draft.attachments, ...reply.attachments])]}});
 };
 
 /** The one-line input changed. Half a character, left over from deleting by code units, goes too. */
 export const changeLine = (state: AppState, text: string): Step => {
 	const clean = text.replaceAll(/[\uD800-\uDFFF]/gu, '');
-	if (state.newTicket !== null) {
-		return stay({...state, newTicket: clean, notice: null});
+	if (state.prompt !== null) {
+		return changePrompt(state, state.prompt, clean);
 	}
 
 	if (state.logInput !== null) {
@@ -86,8 +89,8 @@ export const typeText = (state: AppState, text: string): Step =>
 	state.reply === null ? stay(state) : withEditor(state, insert(state.reply.editor, sanitise(text)));
 
 export const paste = (state: AppState, text: string): Step => {
-	if (state.newTicket !== null) {
-		return stay({...state, newTicket: state.newTicket + sanitise(text).replaceAll('\n', ' ')});
+	if (state.prompt !== null) {
+		return pastePrompt(state, state.prompt, text);
 	}
 
 	if (state.logInput !== null) {
@@ -113,14 +116,18 @@ export const sendReply = (state: AppState): Step => {
 	}
 
 	const text = reply.editor.text.trim();
-	if (text === '') {
+	if (text === '' && reply.attachments.length === 0) {
 		return say(state, 'Nothing to send yet: type an answer, or Esc closes.');
 	}
 
+	if (reply.entry !== null && !itemsOf(state).some(item => item.id === reply.to)) {
+		return say(state, 'This was answered meanwhile, so nothing was sent. Your text is kept as a draft; Esc closes, i in the log writes to the next turn.', true);
+	}
+
 	const command: CommandBody = {
-		type: 'reply', ...(reply.to === null ? {} : {to: reply.to}), text, attachments: [],
+		type: 'reply', ...(reply.to === null ? {} : {to: reply.to}), text, attachments: reply.attachments.map(file => file.slice(file.lastIndexOf('/') + 1)),
 	};
-	return [{...state, reply: {...reply, isSending: true}}, [{type: 'save_draft', id: draftId(reply), text: reply.editor.text}, {type: 'send', command}]];
+	return [{...state, reply: {...reply, isSending: true}}, [{type: 'save_draft', id: draftId(reply), text: reply.editor.text}, {type: 'send', command, attachments: reply.attachments}]];
 };
 
 /** Esc: the draft stays on disk. */
@@ -150,9 +157,37 @@ export const replySent = (state: AppState, command: CommandBody, commandId: stri
 		sent: [...state.sent, {commandId, to}],
 		notice: {text: 'Reply queued; it goes on by itself.', isTrouble: false},
 	};
-	return [next, [{type: 'save_draft', id: to ?? nextTurnDraft, text: ''}]];
+	return [next, [{
+		type: 'save_draft', id: to ?? nextTurnDraft, text: '', attachments: [],
+	}]];
 };
 
 /** The mailbox refused: text and input stay as they are. */
 export const replyFailed = (state: AppState, message: string, hint: string): Step =>
 	say({...state, isPausing: false, reply: state.reply === null ? null : {...state.reply, isSending: false}}, sentence(message, hint), true);
+
+const withAttachments = (state: AppState, attachments: readonly string[], text: string): Step => {
+	const {reply} = state;
+	return reply === null
+		? stay(state)
+		: [{
+			...state, prompt: null, reply: {...reply, attachments}, notice: {text, isTrouble: false},
+		}, [{
+			type: 'save_draft', id: draftId(reply), text: reply.editor.text, attachments,
+		}]];
+};
+
+/** A file goes with the reply. Two files of one name could not be told apart where they arrive. */
+export const attachFile = (state: AppState, file: string): Step => {
+	const attachments = state.reply?.attachments ?? [];
+	const name = file.slice(file.lastIndexOf('/') + 1);
+	return attachments.some(other => other.endsWith(`/${name}`))
+		? say(state, `A file named ${name} goes with it already.`, true)
+		: withAttachments(state, [...attachments, file], `${name} goes with your reply; ^x takes it out again.`);
+};
+
+/** Takes the last file out of the reply. */
+export const detachFile = (state: AppState): Step => {
+	const attachments = state.reply?.attachments ?? [];
+	return attachments.length === 0 ? say(state, 'No file goes with this reply: ^o adds one.') : withAttachments(state, attachments.slice(0, -1), `${attachments.at(-1)?.split('/').at(-1) ?? ''} was taken out.`);
+};

@@ -42,7 +42,7 @@ export const goOn = (state: AppState): Step => {
 	const item = answerable(state);
 	if (item !== undefined) {
 		return openReply({
-			...state, pane: 'inbox', hasChosen: true, ticketView: null, item: item.id, itemTop: 0,
+			...state, pane: 'inbox', hasChosen: true, pages: [], item, itemTop: 0,
 		}, item);
 	}
 

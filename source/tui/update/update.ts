@@ -6,17 +6,23 @@ import {readEngine} from './engine.js';
 import {addPage, readAhead} from './book.js';
 import {hitFound, hitNumbered, searched} from './find-log.js';
 import {markFound, openTurn, showRead} from './jump-log.js';
+import {offeredEntries} from './order-palette.js';
+import {rereadPage, showFailed} from './page.js';
+import {takeCompletion} from './prompt.js';
+import {takePage} from './report.js';
 import {
-	changeLine, loadDraft, paste, replyFailed, replySent, takeEditedText, typeText,
+	attachFile, changeLine, loadDraft, paste, replyFailed, replySent, takeEditedText, typeText,
 } from './reply.js';
 import {answerRun, showCheck} from './run.js';
 import {settleLog} from './scroll-log.js';
 import {say, stay, type Step} from './step.js';
+import {takeDeleted, takeMoved, takeRestored} from './tickets.js';
 
 const step = (state: AppState, message: Message): Step => {
 	switch (message.type) {
 		case 'act': {
-			return settleAfter(act({...state, notice: null}, message.action));
+			const seen: AppState = {...state, notice: null, seenAt: state.now};
+			return settleAfter(message.action === 'run_action' ? runChosen(seen) : act(seen, message.action));
 		}
 
 		case 'unknown_key': {
@@ -48,7 +54,7 @@ const step = (state: AppState, message: Message): Step => {
 		}
 
 		case 'draft_loaded': {
-			return loadDraft(state, message.id, message.text);
+			return settleAfter(loadDraft(state, message.id, message));
 		}
 
 		case 'text_edited': {
@@ -68,11 +74,47 @@ const step = (state: AppState, message: Message): Step => {
 		}
 
 		case 'send_failed': {
-			return settleAfter(replyFailed(state, message.message, message.hint));
+			return settleAfter(replyFailed({...state, answered: []}, message.message, message.hint));
 		}
 
 		case 'ticket_made': {
 			return settleAfter(say({...state, ticket: message.path, pane: 'tickets'}, `${message.path.slice(message.path.lastIndexOf('/') + 1)} made: e edits it`));
+		}
+
+		case 'page_loaded': {
+			return settleAfter(takePage(state, message.request, message.data));
+		}
+
+		case 'page_failed': {
+			return settleAfter(stay(showFailed(state, message.request, message.message)));
+		}
+
+		case 'open_turn': {
+			return settleAfter(openTurn(state, message.run, message.turn));
+		}
+
+		case 'completed_path': {
+			return takeCompletion(state, message.typed, message.names);
+		}
+
+		case 'attached': {
+			return settleAfter(attachFile(state, message.file));
+		}
+
+		case 'ticket_moved': {
+			return takeMoved(state, message.from, message.to);
+		}
+
+		case 'ticket_deleted': {
+			return settleAfter(takeDeleted(state, message.path, message.trash));
+		}
+
+		case 'ticket_restored': {
+			return settleAfter(takeRestored(state, message.path, message.trash));
+		}
+
+		case 'edited': {
+			return [state, rereadPage(state)];
 		}
 
 		case 'noted': {
@@ -81,10 +123,6 @@ const step = (state: AppState, message: Message): Step => {
 
 		case 'notice_over': {
 			return state.notice === message.notice ? settleAfter(stay({...state, notice: null})) : stay(state);
-		}
-
-		case 'open_turn': {
-			return openTurn(state, message.run, message.turn);
 		}
 
 		case 'log_read': {
@@ -119,6 +157,12 @@ const step = (state: AppState, message: Message): Step => {
 			return message satisfies never;
 		}
 	}
+};
+
+/** Enter in the palette: what is chosen is done as if its key had been pressed below it. */
+const runChosen = (state: AppState): Step => {
+	const entry = offeredEntries(state)[state.prompt?.at ?? 0];
+	return entry === undefined ? say(state, 'No action is called like this; Esc closes.') : act({...state, prompt: null}, entry.action);
 };
 
 /** An input or a notice that opened, grew or closed changes the room of the log. */

@@ -54,6 +54,7 @@ test('history: of a ticket -> its turns, commits, proofs, and one conversation w
 	expect(asks?.attachments.map(file => path.basename(file))).toEqual(['numbers.csv']);
 	expect(await run.client.history.file(asks?.attachments[0] ?? '')).toBe('a,1\n');
 	expect(reply?.body).toBe('B, of course');
+	expect(await run.client.history.talk(ticketPath(1))).toEqual([tells, asks, reply]);
 });
 
 test('history: diff of a ticket, of a commit -> what was kept before and after, with the files', async () => {

@@ -53,14 +53,3 @@ test('agent: set with a model, then another without -> two lines change, and the
 	await run.client.setAgent(ticketPath(1), 'codex', null);
 	expect(await run.repo.read(ticketPath(1))).toBe('---\n# who\nagent: codex # mine\ndone: false\n---\nBody\n');
 });
-
-test('completion: what was typed of a path -> the names that go on so, folders with their stroke', async () => {
-	const run = await inlineRun([() => 'said']);
-	run.write('docs/plan.md', 'x');
-	run.write('docs/pictures/a.png', 'x');
-	run.write('docs/.hidden', 'x');
-	expect(await run.client.completePath('do')).toEqual(['docs/']);
-	expect(await run.client.completePath('docs/p')).toEqual(['docs/pictures/', 'docs/plan.md']);
-	expect(await run.client.completePath('docs/.')).toEqual(['docs/.hidden']);
-	expect(await run.client.completePath('nowhere/x')).toEqual([]);
-});

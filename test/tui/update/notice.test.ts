@@ -74,7 +74,7 @@ describe('a notice', () => {
 	test('it runs, and then it rests: is gone, and the keys are there', () => {
 		const state = play(first(), read(running()), started, read(paused));
 		expect(state.notice).toBeNull();
-		expect(footer(state)).toEqual(['r go on  tab panes  enter open  e edit  a add  space done  ? keys  q leave']);
+		expect(footer(state)).toEqual(['r go on  tab panes  enter open  e edit  d diff  a add  space done  A agent  ? keys  q leave']);
 	});
 
 	test('it pauses after this turn, and it has: is gone', () => {

@@ -1,31 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import type {RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
-import type {Action, Effect, Message} from '../../../source/tui/message.js';
-import {firstState, focusOf, type AppState} from '../../../source/tui/state.js';
-import {update} from '../../../source/tui/update/update.js';
+import type {Action} from '../../../source/tui/message.js';
+import {firstState, focusOf} from '../../../source/tui/state.js';
 import {
 	aliveWorker, asking, createEvents, question, runState, running, snapshotOf, ticketPath, ticketView,
 } from '../../support/believable.js';
-
-const start = (snapshot: RepositorySnapshot, columns = 100, rows = 30): AppState => {
-	const [state] = update(firstState({
-		size: {columns, rows}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
-	}), {type: 'engine', events: [{type: 'snapshot', snapshot}]});
-	return state;
-};
-
-/** Runs messages one after the other; effects of all of them. */
-const play = (state: AppState, ...messages: ReadonlyArray<Action | Message>): {readonly state: AppState; readonly effects: readonly Effect[]} => {
-	const effects: Effect[] = [];
-	let now = state;
-	for (const message of messages) {
-		const [next, wanted] = update(now, typeof message === 'string' ? {type: 'act', action: message} : message);
-		now = next;
-		effects.push(...wanted);
-	}
-
-	return {state: now, effects};
-};
+import {play, start} from '../../support/play.js';
 
 const plain = {
 	once: false, dirty: false, noAnswer: false, recover: false, maxTurns: undefined, fullAccess: false,
@@ -152,7 +131,7 @@ describe('replying', () => {
 		expect(sent.effects).toContainEqual({
 			type: 'send', command: {
 				type: 'reply', to: '3', text: 'b, please', attachments: [],
-			},
+			}, attachments: [],
 		});
 		const taken = play(sent.state, {
 			type: 'sent', command: {
@@ -160,7 +139,9 @@ describe('replying', () => {
 			}, commandId: 'c1',
 		});
 		expect(taken.state.reply).toBeNull();
-		expect(taken.effects).toEqual([{type: 'save_draft', id: '3', text: ''}]);
+		expect(taken.effects).toEqual([{
+			type: 'save_draft', id: '3', text: '', attachments: [],
+		}]);
 	});
 
 	test('another question comes first while typing: the reply still answers its own', () => {
@@ -170,7 +151,7 @@ describe('replying', () => {
 		expect(effects).toContainEqual({
 			type: 'send', command: {
 				type: 'reply', to: '3', text: 'b', attachments: [],
-			},
+			}, attachments: [],
 		});
 	});
 
@@ -183,12 +164,16 @@ describe('replying', () => {
 		const closed = play(open(), {type: 'line_changed', text: 'half a tho'}, 'close');
 		expect(closed.state.reply).toBeNull();
 		expect(closed.effects).toContainEqual({type: 'save_draft', id: '3', text: 'half a tho'});
-		const again = play(closed.state, 'go_on', {type: 'draft_loaded', id: '3', text: 'half a tho'});
+		const again = play(closed.state, 'go_on', {
+			type: 'draft_loaded', id: '3', text: 'half a tho', attachments: [],
+		});
 		expect(again.state.reply?.editor.text).toBe('half a tho');
 	});
 
 	test('a draft of another item: is not taken', () => {
-		expect(play(open(), {type: 'draft_loaded', id: '9', text: 'wrong'}).state.reply?.editor.text).toBe('');
+		expect(play(open(), {
+			type: 'draft_loaded', id: '9', text: 'wrong', attachments: [],
+		}).state.reply?.editor.text).toBe('');
 	});
 
 	test('leaving with a draft: writes it first', () => {
@@ -248,7 +233,7 @@ describe('the inbox', () => {
 	test('Enter on a ticket for the human: opens the ticket', () => {
 		const {state} = play(start(asking()), 'down', 'reply');
 		expect(state.reply).toBeNull();
-		expect(state.ticketView?.path).toBe(ticketPath(11));
+		expect(state.pages.map(page => page.request)).toEqual([{type: 'ticket', path: ticketPath(11)}]);
 	});
 
 	test('something waits and nothing runs: the inbox is what is seen first', () => {

@@ -1,11 +1,12 @@
-import {readdirSync} from 'node:fs';
+import {readdirSync, statSync} from 'node:fs';
 import {homedir} from 'node:os';
 import path from 'node:path';
+import {UserError} from '../domain/user-error.js';
 
 const most = 200;
 
 /** The absolute path that a human wrote: below the repository, below their home with `~/`, or absolute. */
-export const resolveTyped = (repo: string, typed: string): string =>
+const resolveTyped = (repo: string, typed: string): string =>
 	typed === '~' || typed.startsWith('~/') ? path.join(homedir(), typed.slice(1)) : path.resolve(repo, typed);
 
 /** What could follow the beginning of a path, as it would be typed; folders end with `/`. Hidden names only when their dot was typed. Empty where nothing fits or nothing can be read. */
@@ -22,4 +23,19 @@ export const completePath = (repo: string, typed: string): readonly string[] => 
 	} catch {
 		return [];
 	}
+};
+
+/** The absolute path of a file that a human typed. Throws UserError where none is. */
+export const findFile = (repo: string, typed: string): string => {
+	const file = resolveTyped(repo, typed);
+	const found = statSync(file, {throwIfNoEntry: false});
+	if (found === undefined) {
+		throw new UserError(`There is no file ${typed}.`, 'Tab completes what was typed.');
+	}
+
+	if (!found.isFile()) {
+		throw new UserError(`${typed} is no file.`, 'Tab shows what lies in it.');
+	}
+
+	return file;
 };

@@ -1,0 +1,160 @@
+import {sanitise, sanitiseLine} from '../../../domain/text/sanitise.js';
+import type {
+	CommitView, MessageView, ProofView, TicketHistory, TicketView, TurnView,
+} from '../../../engine/client/flow-client.js';
+import type {Page, Target} from '../../page.js';
+import type {AppState} from '../../state.js';
+import {
+	clock, count, duration, tokenCount,
+} from '../../text/words.js';
+import {wrapLine} from '../../text/wrap.js';
+import {rowOf} from '../../theme.js';
+import {ticketsOf} from '../items.js';
+import {isTurnRunning} from '../rest.js';
+import {lookOf} from '../ticket-look.js';
+import {
+	emptyLine, headingLine, linkLine, plainLine, wrapped, type PageLine,
+} from './page-line.js';
+
+const problemLines = (ticket: TicketView, width: number): readonly PageLine[] => ticket.problems.length === 0
+	? []
+	: [
+		...ticket.problems.flatMap(problem => [
+			...wrapped(`! ${problem.line === undefined ? '' : `line ${problem.line}: `}${problem.message}`, width, {style: 'bad'}),
+			...wrapped(`  mend: ${problem.mend}`, width, {style: 'accent'}),
+		]),
+		...wrapped('  e opens it in the editor', width, {style: 'accent'}),
+		emptyLine,
+	];
+
+/** How it stands, who works on it, what it has cost. */
+const standing = (state: AppState, ticket: TicketView, width: number): readonly PageLine[] => {
+	const {mark, word, style} = lookOf(state, ticket);
+	const proof = ticket.done ? ticket.proof ?? 'unchecked' : '';
+	const who = `${ticket.agent === '' ? 'no agent' : sanitiseLine(ticket.agent)}${ticket.model === null ? '' : ` ${sanitiseLine(ticket.model)}`}`;
+	const cost = ticket.turns === 0
+		? 'no turn yet'
+		: [count(ticket.turns, 'turn'), duration(ticket.seconds), ...ticket.tokens === null ? [] : [`${tokenCount(ticket.tokens)} tokens`]].join(', ');
+	const how = [ticket.done ? `done, ${proof}` : (word === '' ? 'open' : word), who, cost].join('  ');
+	return wrapLine(`${mark} ${how}`, width).map(line => plainLine(rowOf(line, style === 'plain' ? 'strong' : style)));
+};
+
+/** How a turn ended; one that has no end either runs, or nobody saw it end. */
+const outcomeOf = (state: AppState, turn: TurnView): string => {
+	if (turn.outcome !== null) {
+		return turn.outcome === 'completed' ? 'done' : turn.outcome;
+	}
+
+	const run = state.snapshot?.run;
+	const isOpen = run?.runId === turn.runId && run.openTurn?.turn === turn.turn;
+	return isOpen && isTurnRunning(state) ? 'runs now' : 'was cut off';
+};
+
+/** A turn in one row; where it went wrong, the reason below it. `ticket` names it where turns of several stand together. */
+export const turnLine = (state: AppState, turn: TurnView, {width, ticket}: {readonly width: number; readonly ticket: string}): readonly PageLine[] => {
+	const target: Target = {type: 'turn', runId: turn.runId, turn: turn.turn};
+	const isBad = turn.outcome === 'failed' || turn.outcome === 'interrupted';
+	const purpose = turn.purpose === 'work' ? '' : `, for ${turn.purpose}`;
+	const attempts = turn.attempt > 1 ? `, ${turn.attempt} attempts` : '';
+	const {files, insertions, deletions} = turn.diffStats;
+	const all = [files === 0 ? '' : `+${insertions} -${deletions}`, turn.outcome === null ? '' : duration(turn.seconds), turn.tokens === null ? '' : tokenCount(turn.tokens.total)];
+	const figures = (width < 60 ? all.slice(1, 2) : all).filter(part => part !== '').join('  ');
+	const row = linkLine([{text: `  ${clock(turn.at)} turn ${turn.turn} ${outcomeOf(state, turn)}  ${ticket}${sanitiseLine(turn.agent)}${purpose}${attempts}`, style: isBad ? 'bad' : 'plain'}], rowOf(figures, 'dim'), width, target);
+	return isBad && turn.lastWords !== '' ? [row, ...wrapped(`        ${turn.lastWords}`, width, {style: 'bad', target, indent: 8}).slice(0, 3)] : [row];
+};
+
+const receiptWords = {queued: 'queued, no turn was given it yet', delivered: 'delivered', answered: 'answered'} as const;
+
+/** How a reply stands, after its arrow; empty for a dispatch. */
+export const receiptOf = ({receipt, turn}: MessageView): string => {
+	if (receipt === null) {
+		return '';
+	}
+
+	return receipt === 'queued' ? receiptWords.queued : `${receiptWords[receipt]} in turn ${turn ?? '?'}`;
+};
+
+const kindWords = {asks: 'asks you', tells: 'tells you', reply: 'you'} as const;
+
+/** A message in one row. */
+export const messageLine = (message: MessageView, width: number): PageLine => linkLine(
+	[
+		{text: `  ${clock(message.at)} ${kindWords[message.kind]}: `, style: message.kind === 'asks' ? 'warn' : 'plain'},
+		{text: sanitiseLine(message.title), style: 'plain'},
+	],
+	rowOf(receiptOf(message), 'dim'),
+	width,
+	{
+		type: 'page', request: {
+			type: 'message', runId: message.runId, kind: message.kind, number: message.number,
+		},
+	},
+);
+
+const commitLine = ({hash, kind, turn, at}: CommitView, width: number): PageLine => linkLine(
+	rowOf(`  ${clock(at)} ${sanitiseLine(hash).slice(0, 9)} ${kind === 'ticket' ? 'finished the ticket' : 'checkpoint'}, turn ${turn}`),
+	[],
+	width,
+	{type: 'page', request: {type: 'commit', hash}},
+);
+
+const proofLines = ({isBaseline, turn, at, results}: ProofView, width: number): readonly PageLine[] => results.flatMap(({command, exit_code: code, before, seconds, tail}) => {
+	const isGood = code === 0;
+	const old = !isBaseline && !isGood && before !== null && before !== 0 ? ', failed before the ticket too' : '';
+	const when = isBaseline ? 'before the first turn' : `after turn ${turn}`;
+	return [
+		...wrapped(`  ${clock(at)} ${isGood ? 'ok' : 'FAILS'}: ${command}: ${code === null ? 'was ended' : `exit ${code}`}${old}, ${when}, ${duration(seconds)}`, width, {style: isGood ? 'good' : (isBaseline ? 'plain' : 'bad'), indent: 8}),
+		...isGood || isBaseline ? [] : sanitise(tail).trimEnd().split('\n').slice(-5).flatMap(line => wrapped(`        ${line}`, width, {style: 'dim'})),
+	];
+});
+
+const part = (title: string, lines: readonly PageLine[]): readonly PageLine[] => lines.length === 0 ? [] : [emptyLine, headingLine(title), ...lines];
+
+const historyLines = (state: AppState, {turns, messages, commits, proofs}: TicketHistory, width: number): readonly PageLine[] => [
+	...part('Messages (m shows them in full)', messages.map(message => messageLine(message, width))),
+	...part('Turns (Enter reads one in the log)', turns.flatMap(turn => turnLine(state, turn, {width, ticket: ''}))),
+	...part('Commits (d shows all it changed)', commits.map(commit => commitLine(commit, width))),
+	...part('Proof', proofs.flatMap(proof => proofLines(proof, width))),
+];
+
+const frontmatter = /^\uFEFF?---[ \t]*\r?\n(?<fields>[\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/u;
+
+const plainText = (text: string, width: number, isBlamed: (line: number) => boolean = () => false): readonly PageLine[] =>
+	sanitise(text).trimEnd().split('\n').flatMap((line, index) => wrapLine(line, width).map(row => plainLine(rowOf(row, isBlamed(index + 1) ? 'bad' : 'plain'))));
+
+/** A sound ticket is read from its first word on, and its fields come last; of a broken one every line stands where it stands. */
+const soundLines = (state: AppState, ticket: TicketView, history: readonly PageLine[], width: number): readonly PageLine[] => {
+	const body = ticket.text.replace(frontmatter, '').trim();
+	const fields = frontmatter.exec(ticket.text)?.groups?.fields ?? '';
+	const isTitled = body.replace(/^#+ /u, '').startsWith(ticket.title);
+	return [
+		...standing(state, ticket, width),
+		emptyLine,
+		...isTitled ? [] : [...wrapped(ticket.title, width, {style: 'strong'}), ...body === '' ? [] : [emptyLine]],
+		...body === '' ? [] : plainText(body, width),
+		...history,
+		...part('Fields (e edits them)', plainText(fields, width)),
+	];
+};
+
+/** The ticket an open page is about; undefined when its file is gone. */
+export const ticketOfPage = (state: AppState, {request}: Page): TicketView | undefined =>
+	'path' in request ? ticketsOf(state).find(ticket => ticket.path === request.path) : undefined;
+
+/** A whole ticket: what to mend, how it stands, its text as it is, and what was said and done about it. */
+export const ticketLines = (state: AppState, page: Page, width: number): readonly PageLine[] => {
+	const ticket = ticketOfPage(state, page);
+	const history = page.data?.type === 'ticket' ? historyLines(state, page.data.history, width) : [];
+	if (ticket === undefined) {
+		return [
+			...wrapped('This ticket is not on the disk any more. esc closes.', width, {style: 'strong'}),
+			...state.trash.length > 0 ? wrapped('u brings the last deleted one back.', width) : [],
+			...history,
+		];
+	}
+
+	const blamed = new Set(ticket.problems.map(problem => problem.line));
+	return ticket.problems.length === 0
+		? soundLines(state, ticket, history, width)
+		: [...problemLines(ticket, width), ...standing(state, ticket, width), emptyLine, ...plainText(ticket.text, width, line => blamed.has(line)), ...history];
+};

@@ -1,0 +1,150 @@
+import type {Effect} from '../message.js';
+import {
+	isSameRequest, newPage, type Page, type PageData, type PageRequest, type Target,
+} from '../page.js';
+import {itemsOf} from '../select/items.js';
+import {
+	chosenTarget, lastPageTop, pageLines, pageSize, targetsOf, topPage,
+} from '../select/pages/page-lines.js';
+import {newPrompt} from '../prompt.js';
+import type {AppState} from '../state.js';
+import {openTurn} from './jump-log.js';
+import {say, stay, type Step} from './step.js';
+
+const loads = (request: PageRequest): readonly Effect[] => request.type === 'agents' || request.type === 'change' ? [] : [{type: 'load_page', request}];
+
+/** Opens a page over whatever is there; one that lies there already comes to the top, as it was left. */
+export const openPage = (state: AppState, request: PageRequest): Step => {
+	const before = state.pages.find(page => isSameRequest(page.request, request));
+	const pages = [...state.pages.filter(page => page !== before), before ?? newPage(request)];
+	const ticket = request.type === 'ticket' ? request.path : state.ticket;
+	return [{
+		...state, pages, ticket, report: request.type === 'report' ? 'open' : state.report,
+	}, loads(request)];
+};
+
+/** Esc: the page below is seen again. A report that was read is closed with that: the next one begins where it ended. */
+export const closePage = (state: AppState): Step => {
+	const page = topPage(state);
+	const next = {...state, pages: state.pages.slice(0, -1)};
+	return page?.request.type === 'report'
+		? [{...next, report: 'closed'}, page.data?.type === 'report' ? [{type: 'close_report', until: page.data.report.until}] : []]
+		: stay(next);
+};
+
+const change = (state: AppState, request: PageRequest, edit: (page: Page) => Page): AppState => ({
+	...state, pages: state.pages.map(page => isSameRequest(page.request, request) ? edit(page) : page),
+});
+
+/** What was read for a page; nobody waits any more for one that was closed. */
+export const showLoaded = (state: AppState, request: PageRequest, data: PageData): AppState => change(state, request, page => ({...page, data, trouble: null}));
+
+/** What is shown stays shown; only an empty page says why it is. */
+export const showFailed = (state: AppState, request: PageRequest, message: string): AppState => change(state, request, page => page.data === null ? {...page, trouble: message} : page);
+
+/** The page on top is read again: a human changed what it shows. */
+export const rereadPage = (state: AppState): readonly Effect[] => state.pages.slice(-1).flatMap(page => loads(page.request));
+
+/** Pages that show what goes on: read again when something happened. */
+export const refreshPages = (state: AppState): readonly Effect[] => {
+	const page = topPage(state);
+	return page !== undefined && ['ticket', 'talk', 'runs', 'run', 'report', 'message'].includes(page.request.type) ? loads(page.request) : [];
+};
+
+type Move = 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last';
+
+const clamp = (value: number, last: number): number => Math.max(0, Math.min(value, last));
+
+/** One row on, or the next line that leads somewhere, whichever is nearer: so a page is both read and chosen from with one key. */
+const stepPage = (state: AppState, page: Page, by: 1 | -1): Page => {
+	const {height} = pageSize(state, page);
+	const last = lastPageTop(state, page);
+	const top = clamp(page.top, last);
+	const targets = targetsOf(pageLines(state, page));
+	const isSeen = (row: number): boolean => row >= top && row < top + height;
+	const chosen = chosenTarget(state, page);
+	const next = chosen === undefined
+		? (by === 1 ? targets.findIndex(one => isSeen(one.row)) : targets.findLastIndex(one => isSeen(one.row)))
+		: page.at + by;
+	const found = targets[next];
+	if (found !== undefined && isSeen(found.row)) {
+		return {...page, top, at: next};
+	}
+
+	const moved = clamp(top + by, last);
+	// At an end there is nothing more to read: a line just outside is chosen by the next key.
+	return found !== undefined && found.row >= moved && found.row < moved + height ? {...page, top: moved, at: next} : {...page, top: moved};
+};
+
+/** Moves in the page on top. */
+export const movePage = (state: AppState, move: Move): AppState => {
+	const page = topPage(state);
+	if (page === undefined) {
+		return state;
+	}
+
+	const {height} = pageSize(state, page);
+	const last = lastPageTop(state, page);
+	const jump = Math.max(1, height - 2);
+	const moves: Readonly<Record<Move, () => Page>> = {
+		down: () => stepPage(state, page, 1),
+		up: () => stepPage(state, page, -1),
+		page_down: () => ({...page, top: clamp(Math.min(page.top, last) + jump, last)}),
+		page_up: () => ({...page, top: clamp(Math.min(page.top, last) - jump, last)}),
+		first: () => ({...page, top: 0, at: -1}),
+		last: () => ({...page, top: last, at: -1}),
+	};
+	return {...state, pages: [...state.pages.slice(0, -1), moves[move]()]};
+};
+
+const follow = (state: AppState, page: Page, target: Target): Step => {
+	switch (target.type) {
+		case 'page': {
+			return openPage(state, target.request);
+		}
+
+		case 'turn': {
+			return openTurn(state, target.runId, target.turn);
+		}
+
+		case 'item': {
+			const item = itemsOf(state).find(one => one.id === target.id);
+			return item === undefined
+				? say(state, 'That was answered meanwhile.')
+				: stay({
+					...state, pages: [], pane: 'inbox', hasChosen: true, item, itemTop: 0,
+				});
+		}
+
+		case 'agent': {
+			const path = page.request.type === 'agents' ? page.request.path : '';
+			return [{...state, pages: state.pages.slice(0, -1)}, [{
+				type: 'set_agent', path, agent: target.agent, model: target.model,
+			}]];
+		}
+
+		case 'other_model': {
+			const path = page.request.type === 'agents' ? page.request.path : '';
+			return stay({...state, prompt: newPrompt({type: 'model', path, agent: target.agent})});
+		}
+
+		default: {
+			return target satisfies never;
+		}
+	}
+};
+
+/** Enter on a page: goes where the chosen line leads. */
+export const openTarget = (state: AppState): Step => {
+	const page = topPage(state);
+	if (page === undefined) {
+		return stay(state);
+	}
+
+	const chosen = chosenTarget(state, page);
+	if (chosen !== undefined) {
+		return follow(state, page, chosen.target);
+	}
+
+	return say(state, targetsOf(pageLines(state, page)).length > 0 ? 'No line is chosen: j and k choose one, Enter opens it, esc closes.' : 'Nothing to open here: j and k scroll, esc closes.');
+};
