@@ -1,9 +1,10 @@
 import {constants, accessSync} from 'node:fs';
 import path from 'node:path';
-import type {AgentSettings} from '../domain/config/config.js';
+import type {AgentSettings, Config} from '../domain/config/config.js';
 import {isBroken, isDone} from '../domain/ticket/ticket.js';
 import {openRepository} from '../git/repository.js';
 import {describeConfigProblem, type LoadedConfig} from '../store/config-files.js';
+import {checkCodex} from './check-codex.js';
 import type {SnapshotSources} from './client/build-snapshot.js';
 import type {CheckLine} from './client/flow-client.js';
 import type {Environment} from './flow.js';
@@ -19,7 +20,7 @@ export const checkRun = async (options: {
 	...checkConfig(options.loaded),
 	...await checkTree(options),
 	...checkTickets(options.sources),
-	...checkAgents(options.loaded, options.sources, options.env),
+	...await checkAgents(options),
 	...await checkTrust(options),
 	...describeNight(options.loaded),
 ];
@@ -84,37 +85,45 @@ const checkTickets = ({folder}: SnapshotSources): readonly CheckLine[] => {
 	];
 };
 
-const checkAgents = ({config}: LoadedConfig, {folder}: SnapshotSources, env: Environment): readonly CheckLine[] => {
+const checkAgents = async ({repo, loaded: {config}, sources: {folder}, env}: {readonly repo: string; readonly loaded: LoadedConfig; readonly sources: SnapshotSources; readonly env: Environment}): Promise<readonly CheckLine[]> => {
 	const needed = new Set(folder.entries.filter(entry => !isDone(entry)).flatMap(entry => entry.ticket?.agent ?? []));
 	needed.delete('user');
-	return [...needed].map(id => {
+	const lines = await Promise.all([...needed].map(async (id): Promise<readonly CheckLine[]> => {
 		const settings = config.agents[id];
 		return settings === undefined
-			? {
+			? [{
 				level: 'bad', name: 'agent', text: `${id} is not known`, mend: `name a known one (${Object.keys(config.agents).join(', ')})`,
-			}
-			: checkAgent(id, settings, env);
-	});
+			}]
+			: checkAgent(id, settings, {config, repo, env});
+	}));
+	return lines.flat();
 };
 
-const checkAgent = (id: string, settings: AgentSettings, env: Environment): CheckLine => {
+/** What a repository names is not started before a human agreed to it. */
+export const isOurs = ({source}: AgentSettings): boolean => source === 'built-in' || source === 'user';
+
+const checkAgent = async (id: string, settings: AgentSettings, place: {readonly config: Config; readonly repo: string; readonly env: Environment}): Promise<readonly CheckLine[]> => {
 	if (settings.type === 'demo') {
-		return good('agent', `${id} plays its script: no key, no network`);
+		return [good('agent', `${id} plays its script: no key, no network`)];
 	}
 
-	if (settings.type !== 'command') {
-		return {
+	if (settings.type === 'acp') {
+		return [{
 			level: 'bad', name: 'agent', text: `${id} is of type ${settings.type}, which this version cannot drive yet`, mend: `set agents.${id}.command to a program of your own (type command)`,
-		};
+		}];
 	}
 
 	const [program = ''] = settings.command;
-	const found = findProgram(program, env);
-	return found === undefined
-		? {
+	const found = findProgram(program, place.env);
+	if (found === undefined) {
+		return [{
 			level: 'bad', name: 'agent', text: `${id}: ${program} is not there or not executable`, mend: `install it or mend agents.${id}.command`,
-		}
-		: good('agent', `${id} starts ${found}${settings.access === 'full' ? ' with FULL ACCESS' : ''}`);
+		}];
+	}
+
+	return settings.type === 'codex' && isOurs(settings)
+		? checkCodex(id, {...place, settings, found})
+		: [good('agent', `${id} starts ${found}${settings.access === 'full' ? ' with FULL ACCESS' : ''}`)];
 };
 
 /** Where a program would be found, as a shell would look for it; undefined when it is not there or not executable. */
