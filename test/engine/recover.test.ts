@@ -5,7 +5,9 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {startTimeOf} from '../../source/agents/process/process-evidence.js';
 import {workerTagName} from '../../source/agents/process/kill-tree.js';
+import type {AgentHarness, LostTurn, TurnMemory} from '../../source/domain/agent-harness.js';
 import type {AgentEvent} from '../../source/domain/event/agent-event.js';
+import {createInlineClient} from '../../source/engine/client/inline-client.js';
 import type {FlowEventBody} from '../../source/domain/event/flow-event.js';
 import {archiveDispatch} from '../../source/store/archive-message.js';
 import {postCommand} from '../../source/store/mailbox-files.js';
@@ -65,6 +67,55 @@ test('recover: a turn whose prompt was never sent -> it is started, under its nu
 		'summary 1',
 		'completed',
 	]);
+});
+
+const session: AgentEvent = {type: 'session_started', conversation_id: 'conv-lost'};
+
+/** A run that a dead worker left, with an agent that remembers this of turn 1. */
+const remembering = async (memory: TurnMemory, said: readonly AgentEvent[]) => {
+	const {run, layout} = await leftRun({events: begun, said: said.map((event, index) => [4 + index, event] as const)});
+	const asked: LostTurn[] = [];
+	const conversations: Array<string | undefined> = [];
+	const harness: AgentHarness = {
+		async * runTurn({conversationId}) {
+			conversations.push(conversationId);
+			run.setDone(1);
+			yield {type: 'completed', message: 'done now'};
+		},
+		async recall(lost) {
+			asked.push(lost);
+			return memory;
+		},
+		close: async () => undefined,
+	};
+	const client = createInlineClient({repo: run.repo.path, world: {...run.world, harnessOf: () => harness}, version: '0'});
+	await client.run({
+		once: false, dirty: true, noAnswer: false, recover: false, maxTurns: undefined, fullAccess: false,
+	});
+	await client.whenIdle();
+	return {
+		run, layout, asked, conversations,
+	};
+};
+
+test('recover: the agent remembers the end of the turn -> adopted, with its conversation; the next turn goes on in it', async () => {
+	const {run, asked, conversations, layout} = await remembering({type: 'ended', end: {type: 'completed', message: 'it was done'}}, [session, spoke]);
+	expect(asked).toMatchObject([{
+		runId, turn: 1, attempt: 1, conversationId: 'conv-lost',
+	}]);
+	expect(run.story().filter(line => /^(?:turn|recovered|completed)/u.test(line))).toEqual([
+		'turn 1: work on 001 by codex, conversation new', 'turn 1 completed', 'recovered: turn 1 had ended (completed), says codex', 'turn 2: work on 001 by codex, conversation conv-lost', 'turn 2 completed', 'completed',
+	]);
+	expect([conversations, fs.readFileSync(layout.turn(1), 'utf8').includes('it was done')]).toEqual([['conv-lost'], true]);
+});
+
+test.each<[name: string, memory: TurnMemory, said: readonly AgentEvent[], last: string]>([
+	['never got it, and nothing was heard of it', {type: 'never_got_it'}, [session], 'completed'],
+	['never got it, though it was heard', {type: 'never_got_it'}, [session, spoke], 'paused outcome_unknown'],
+	['was broken off in it', {type: 'unknown', reason: 'broken off'}, [session, spoke], 'paused outcome_unknown'],
+])('recover: the agent %s -> %s', async (_name, memory, said, last) => {
+	const {run} = await remembering(memory, said);
+	expect(run.story().at(-1)).toBe(last);
 });
 
 test('recover: a turn that ended in the transcript -> its end is taken, with its text; nothing is asked twice', async () => {
