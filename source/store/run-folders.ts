@@ -1,5 +1,5 @@
 import {
-	closeSync, openSync, readdirSync, readSync,
+	closeSync, existsSync, openSync, readdirSync, readSync,
 } from 'node:fs';
 import {Buffer} from 'node:buffer';
 import {UserError} from '../domain/user-error.js';
@@ -57,7 +57,8 @@ const firstLineOf = (file: string): string | undefined => {
 const beginningOf = (file: string): Beginning | undefined => {
 	const known = begun.get(file);
 	if (known !== undefined) {
-		return known;
+		// Somebody may have deleted the log meanwhile.
+		return existsSync(file) ? known : undefined;
 	}
 
 	const line = firstLineOf(file);
