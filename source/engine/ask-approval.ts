@@ -26,7 +26,8 @@ const minutesOf = (milliseconds: number): string => milliseconds < 120_000 ? `${
 const itemFor = (flow: Flow, ticket: string, asked: Asked): Omit<InboxItem, 'since'> => {
 	const id = `approval-${asked.request_id}`;
 	const description = flow.redact(asked.description);
-	const [first = '', ...rest] = description.split('\n');
+	const [line = '', ...rest] = description.split('\n');
+	const first = line.replace(/[?.!\s]+$/v, '');
 	const diff = asked.diff === undefined ? [] : flow.redact(asked.diff).split('\n');
 	const {denyAfter} = flow.config.approvals;
 	return {

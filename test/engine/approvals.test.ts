@@ -94,7 +94,7 @@ test.each(['once', 'session', 'deny', 'cancel'] as const)('approval: asked, answ
 	expect(item).toMatchObject({
 		id: 'approval-1-1',
 		kind: 'approval',
-		title: 'May TICKET-001 run make install: May I??',
+		title: 'May TICKET-001 run make install: May I?',
 		next: 'car reply --to approval-1-1 --allow | --deny',
 		body: 'run make install: May I?\nin /repo\ndenied by itself when nobody answers for 10 min\nadd a.txt\n+one\nticket TICKET-001',
 	});

@@ -19,7 +19,7 @@ test('approval: a command outside the sandbox, allowed -> it ran, the item says 
 	await here.ticket(1, {agent: 'codex', done: false, title: 'Configure'});
 	const run = here.start('run');
 	const item = await here.seen(event => event.type === 'item_opened');
-	expect(item).toMatchObject({id: 'approval-1-1', kind: 'approval', title: 'May TICKET-001 run git config car.test yes: May I leave the sandbox??'});
+	expect(item).toMatchObject({id: 'approval-1-1', kind: 'approval', title: 'May TICKET-001 run git config car.test yes: May I leave the sandbox?'});
 	const {stdout} = await here.car('inbox');
 	expect(stdout).toContain('run git config car.test yes');
 	expect(stdout).toContain(`in ${here.path}`);

@@ -29,18 +29,26 @@ const notices = (here: CodexPlace, turn = 1): string => here.transcript(turn).ma
 const rate = (body: unknown, headers: Readonly<Record<string, string>> = {}): readonly Move[] => [{status: 429, body, headers}];
 
 test('limit: used up until a time -> waits for it, says so, and goes on by itself', async () => {
-	const reset = Math.ceil(Date.now() / 1000) + 8;
-	const headers = {'x-codex-primary-used-percent': '100', 'x-codex-primary-window-minutes': '300', 'x-codex-primary-reset-at': String(reset)};
-	const here = await begin(rate({
-		error: {
-			type: 'usage_limit_reached', message: 'The usage limit has been reached', plan_type: 'pro', resets_at: reset,
-		},
-	}, headers));
+	let reset = 0;
+	const work = first();
+	const here = await open(asked => {
+		if (reset > 0) {
+			return work(asked);
+		}
+
+		reset = Math.ceil(Date.now() / 1000) + 4;
+		return rate({
+			error: {
+				type: 'usage_limit_reached', message: 'The usage limit has been reached', plan_type: 'pro', resets_at: reset,
+			},
+		}, {'x-codex-primary-used-percent': '100', 'x-codex-primary-window-minutes': '300', 'x-codex-primary-reset-at': String(reset)});
+	});
+	await here.ticket(1, {agent: 'codex', done: false, title: 'Work'});
 	const {code} = await here.car('run');
 	expect(here.events().find(event => event.type === 'run_state_changed' && event.reason_code === 'waiting_limit')).toMatchObject({status: 'running', until: new Date(reset * 1000).toISOString()});
 	expect([code, attempts(here)]).toEqual([0, [1, 2]]);
 	const {stdout} = await here.car('usage', '--json');
-	expect(JSON.parse(stdout)).toMatchObject({total: {input: 2400, output: 68, total: 2468}});
+	expect(JSON.parse(stdout)).toMatchObject({total: {input: 2400, output: 68, total: 2468}, limits: [{agent: 'codex', limits: [{name: '5 h', used_percent: 100, resets_at: new Date(reset * 1000).toISOString()}]}]});
 });
 
 test('limit: 429 without a time -> waits half an hour at a time', async () => {
