@@ -10,6 +10,7 @@ import {isSameChrome, overlays} from './select/chrome.js';
 import {firstState, type AppState} from './state.js';
 import {createStore, type Store} from './store.js';
 import {copySequence} from './terminal/clipboard.js';
+import {callAttention} from './terminal/attention.js';
 import {startClock} from './terminal/clock.js';
 import {endNotices} from './terminal/end-notices.js';
 import {FrameStdout} from './terminal/frame-stdout.js';
@@ -87,7 +88,13 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 		editor: options.editor,
 		examine: options.examine,
 		repo: () => store.live().snapshot?.repo ?? '.',
-		lend: terminal.lend,
+		async lend(task) {
+			try {
+				return await terminal.lend(task);
+			} finally {
+				attention.again();
+			}
+		},
 		leave() {
 			terminal.leave(0);
 		},
@@ -117,6 +124,9 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 	});
 	const stopClock = startClock(store);
 	const stopNotices = endNotices(store);
+	const attention = callAttention(store, sequence => {
+		frame.send(sequence);
+	});
 	const route = createRouter({
 		live: store.live,
 		send: store.send,
@@ -139,6 +149,7 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 	following.abort();
 	stopClock();
 	stopNotices();
+	attention.stop();
 	store.close();
 	hands.close();
 	ink.unmount();

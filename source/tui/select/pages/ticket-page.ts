@@ -103,7 +103,7 @@ const proofLines = ({isBaseline, turn, at, results}: ProofView, width: number): 
 	const old = !isBaseline && !isGood && before !== null && before !== 0 ? ', failed before the ticket too' : '';
 	const when = isBaseline ? 'before the first turn' : `after turn ${turn}`;
 	return [
-		...wrapped(`  ${clock(at)} ${isGood ? 'ok' : 'FAILS'}: ${command}: ${code === null ? 'was ended' : `exit ${code}`}${old}, ${when}, ${duration(seconds)}`, width, {style: isGood ? 'good' : (isBaseline ? 'plain' : 'bad'), indent: 8}),
+		...wrapped(`  ${clock(at)} ${isGood ? 'ok' : (isBaseline ? 'failed already' : 'FAILS')}: ${command}: ${code === null ? 'was ended' : `exit ${code}`}${old}, ${when}, ${duration(seconds)}`, width, {style: isGood ? 'good' : (isBaseline ? 'plain' : 'bad'), indent: 8}),
 		...isGood || isBaseline ? [] : sanitise(tail).trimEnd().split('\n').slice(-5).flatMap(line => wrapped(`        ${line}`, width, {style: 'dim'})),
 	];
 });

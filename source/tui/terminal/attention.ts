@@ -1,0 +1,50 @@
+import {sanitiseLine} from '../../domain/text/sanitise.js';
+import {doneOfAll} from '../select/progress.js';
+import {activityOf} from '../select/rest.js';
+import type {AppState} from '../state.js';
+import type {Store} from '../store.js';
+
+/** What the terminal's own title says, so that a tab or a window of tmux tells it from afar. */
+export const titleOf = (state: AppState): string => {
+	const waiting = state.snapshot?.inbox.length ?? 0;
+	const activity = activityOf(state);
+	const standing = [activity === 'none' ? '' : activity, doneOfAll(state)].filter(part => part !== '').join(' ');
+	return sanitiseLine([`${state.repoName}${waiting === 0 ? '' : ` (${waiting} for you)`}`, standing].filter(part => part !== '').join(': '));
+};
+
+export type Attention = {
+	/** Says the title again: another program had the terminal. */
+	readonly again: () => void;
+	readonly stop: () => void;
+};
+
+/** Keeps the terminal's title, and rings once when something new waits for the human. What waited when the screen was opened rings nothing: they are here. */
+export const callAttention = (store: Store, send: (sequence: string) => void): Attention => {
+	let title = '';
+	let known: ReadonlySet<string> | undefined;
+	const look = (): void => {
+		const state = store.shown();
+		if (state.snapshot === null) {
+			return;
+		}
+
+		const ids = new Set(state.snapshot.inbox.map(item => `${state.snapshot?.run?.runId ?? ''} ${item.id}`));
+		const isNew = known !== undefined && [...ids].some(id => known?.has(id) !== true);
+		known = new Set([...known ?? [], ...ids]);
+		const next = titleOf(state);
+		const sequence = (next === title ? '' : `\u001B]2;${next}\u001B\\`) + (isNew ? '\u0007' : '');
+		title = next;
+		if (sequence !== '') {
+			send(sequence);
+		}
+	};
+
+	const stop = store.subscribe(look);
+	return {
+		again() {
+			title = '';
+			look();
+		},
+		stop,
+	};
+};
