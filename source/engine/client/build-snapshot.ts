@@ -13,6 +13,7 @@ import type {
 	InboxEntry, RepositorySnapshot, ReplyReceipt, TicketView, WorkerView,
 } from './flow-client.js';
 import {readApproval} from './read-approval.js';
+import {hasFullAccess} from './worker-flags.js';
 
 export type SnapshotSources = {
 	readonly repo: string;
@@ -41,7 +42,7 @@ export const buildSnapshot = (sources: SnapshotSources): RepositorySnapshot => {
 		receipts: receiptsOf(sources.run),
 		agents: [...Object.keys(sources.config.agents), 'user'],
 		warnings: sources.warnings,
-		fullAccess: sources.fullAccess || Object.values(sources.config.agents).some(agent => agent.access === 'full'),
+		fullAccess: sources.fullAccess || hasFullAccess(worker) || Object.values(sources.config.agents).some(agent => agent.access === 'full'),
 	};
 };
 

@@ -298,3 +298,48 @@ describe('a reply', () => {
 		expect(await asked(command => command.type === 'reply')).toMatchObject({text: 'first\nsecond typed there'});
 	});
 });
+
+describe('views over the panes', () => {
+	test('the palette: opened, filtered, done; Esc goes back', async () => {
+		const {pty} = await start('running', {columns: 100, rows: 30});
+		pty.type(':');
+		await pty.waitFor('What do you want to do?');
+		pty.type('doct');
+		await pty.waitFor(/^>c +doctor/m);
+		pty.type(keys.enter);
+		await pty.waitFor('It can run; 1 note.');
+		pty.type(keys.escape);
+		await pty.waitFor('2 Log');
+	});
+
+	test('a ticket: Enter opens it, D deletes it, u brings it back, a document is read and left', async () => {
+		const {pty} = await start('running', {columns: 100, rows: 30});
+		pty.type(keys.enter);
+		await pty.waitFor('Fields (e edits them)');
+		pty.type('D');
+		await pty.waitFor('is in the trash: u brings it back.');
+		pty.type('u');
+		await pty.waitFor('TICKET-008.md is back.');
+		pty.type('w');
+		await pty.waitFor('In every prompt');
+		pty.type('q');
+		expect(await pty.exited).toBe(0);
+	});
+
+	test('a file with the reply: ^o, a path that Tab completes, Enter; it goes with the text', async () => {
+		const {pty, asked} = await start('asking', {columns: 100, rows: 30, cwd: folder});
+		writeFileSync(path.join(folder, 'numbers-of-the-night.csv'), 'a,1\n');
+		pty.type('r');
+		await pty.waitFor('your answer');
+		pty.type('\u000F');
+		await pty.waitFor('Tab completes');
+		pty.type(`${folder}/numbers-of`);
+		await pty.waitFor('numbers-of');
+		pty.type(keys.tab);
+		await pty.waitFor('numbers-of-the-night.csv');
+		pty.type(keys.enter);
+		await pty.waitFor('with 1 file');
+		pty.type(`see there${keys.enter}`);
+		expect(await asked(command => command.type === 'reply')).toMatchObject({text: 'see there', attachments: ['numbers-of-the-night.csv']});
+	});
+});
