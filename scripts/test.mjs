@@ -56,6 +56,13 @@ const check = async (file, args, env) => {
 /** The linter uses one core; two of it, each with a cache of its own, halve the time. */
 const lint = async (name, args) => check(tool('xo/dist/cli.js'), args, {CACHE_DIR: tool(`.cache/lint-${name}`)});
 
+/** A suite that is a program of its own; its last line is what it came to. */
+const suite = async (file, args) => {
+	const result = await check(path.join(root, 'scripts', file), args);
+	numbers.passed += result.isGood ? 1 : 0;
+	return {...result, note: result.output.trim().split('\n').filter(line => /^(?:ok|FAIL)/.test(line)).map(line => line.replaceAll(/\s+/g, ' ')).join(' | ')};
+};
+
 const law = 'test/architecture*.test.ts';
 const steps = [
 	[
@@ -65,6 +72,10 @@ const steps = [
 	],
 	[['build', async () => check(path.join(root, 'scripts/build.mjs'), [])]],
 	[['import law', async () => vitest(['test/architecture'])]],
+	[
+		['crashes', async () => suite('crash.mjs', ['--kills', '30', '--lanes', '1', '--form', 'short'])],
+		['disk', async () => suite('simulation.mjs', ['--crashes', '600', '--states', '1500', '--lanes', '1', '--form', 'short'])],
+	],
 	[['tests', async () => vitest(['--exclude', law, '--exclude', '**/node_modules/**', ...process.argv.slice(2)])]],
 ];
 

@@ -19,10 +19,14 @@ const {values} = parseArgs({
 		state: {type: 'string'},
 		root: {type: 'string', default: process.cwd()},
 		form: {type: 'string'},
+		/** The command line whose worker is killed. */
+		car: {type: 'string'},
+		/** Failures after which there is no need to go on. */
+		most: {type: 'string', default: '20'},
 	},
 });
 
-const programs = {car: path.join(values.root, 'dist/cli.js'), instrument: path.join(import.meta.dirname, 'instrument.mjs')};
+const programs = {car: values.car ?? path.join(values.root, 'dist/cli.js'), instrument: path.join(import.meta.dirname, 'instrument.mjs')};
 if (values.replay === undefined) {
 	const wanted = Number(values.kills);
 	const form = values.form === 'short' ? 'short' : (wanted > 1500 ? 'long' : 'gate');
@@ -32,7 +36,7 @@ if (values.replay === undefined) {
 		stop.abort();
 	});
 	const score = await runMatrix({
-		programs, kills: wanted, seed: Number(values.seed), lanes: Number(values.lanes), only: values.story, state: values.state, stop: stop.signal,
+		programs, kills: wanted, seed: Number(values.seed), lanes: Number(values.lanes), only: values.story, state: values.state, most: Number(values.most), stop: stop.signal,
 	});
 	publishScore(path.join(values.root, '.score'), {...score, form});
 	process.exitCode = score.failures === 0 ? 0 : 1;

@@ -29,3 +29,21 @@ export const publishScore = (folder: string, score: Score): void => {
 	fs.mkdirSync(folder, {recursive: true});
 	fs.writeFileSync(path.join(folder, `${score.suite}.json`), `${JSON.stringify({...score, at: new Date().toISOString()}, null, '\t')}\n`);
 };
+
+/** Puts what several lanes found into one score for each suite. */
+export const mergeScores = (scores: ReadonlyArray<Omit<Score, 'form'>>): ReadonlyArray<Omit<Score, 'form'>> => {
+	const merged = new Map<string, Omit<Score, 'form'>>();
+	for (const score of scores) {
+		const before = merged.get(score.suite);
+		const counts = Object.entries(score.counts).map(([name, count]) => [name, name === 'stories' ? count : count + (before?.counts[name] ?? 0)] as const);
+		merged.set(score.suite, {
+			...score,
+			counts: Object.fromEntries(counts),
+			failures: score.failures + (before?.failures ?? 0),
+			seed: before?.seed ?? score.seed,
+			seconds: Math.max(score.seconds, before?.seconds ?? 0),
+		});
+	}
+
+	return [...merged.values()];
+};

@@ -161,6 +161,9 @@ export const fstatSync = (descriptor: number) => {
 	return statsOf(openOf(descriptor).node);
 };
 
+/** A write takes no more than this at once: who does not look at the count loses the rest. */
+const mostAtOnce = 700;
+
 export const writeSync = (descriptor: number, bytes: Uint8Array, offset = 0, length = bytes.length - offset): number => {
 	const handle = openOf(descriptor);
 	const node = fileNode(handle.node, 'write', handle.name);
@@ -171,8 +174,9 @@ export const writeSync = (descriptor: number, bytes: Uint8Array, offset = 0, len
 		return count;
 	};
 
-	return effect(`write ${handle.name}`, () => write(length), () => {
-		write(Math.floor(length / 2));
+	const taken = Math.min(length, mostAtOnce);
+	return effect(`write ${handle.name}`, () => write(taken), () => {
+		write(Math.floor(taken / 2));
 	});
 };
 
@@ -197,9 +201,15 @@ export const readFileSync = (file: string | number, options?: string | {readonly
 	return encoding === undefined ? bytes : bytes.toString('utf8');
 };
 
+const writeAll = (descriptor: number, bytes: Uint8Array): void => {
+	for (let offset = 0; offset < bytes.length;) {
+		offset += writeSync(descriptor, bytes, offset);
+	}
+};
+
 export const writeFileSync = (file: string, data: string | Uint8Array): void => {
 	const descriptor = openSync(file, 'w');
-	writeSync(descriptor, typeof data === 'string' ? Buffer.from(data) : data);
+	writeAll(descriptor, typeof data === 'string' ? Buffer.from(data) : data);
 	closeSync(descriptor);
 };
 
@@ -344,7 +354,7 @@ export const rmSync = (file: string, options?: {readonly recursive?: boolean; re
 export const copyFileSync = (from: string, to: string, mode = 0): void => {
 	const bytes = Buffer.from(fileNode(need(from, 'copyfile'), 'copyfile', from).bytes);
 	const descriptor = openSync(to, mode === constants.COPYFILE_EXCL ? 'wx' : 'w');
-	writeSync(descriptor, bytes);
+	writeAll(descriptor, bytes);
 	closeSync(descriptor);
 };
 

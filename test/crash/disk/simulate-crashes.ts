@@ -15,6 +15,11 @@ export type SimulationOptions = {
 	readonly only: string | undefined;
 	/** Number of the one life to live. */
 	readonly life: number | undefined;
+	/** Failures after which there is no need to go on. */
+	readonly most: number;
+	/** Of how many lanes this is which: lives are dealt out among them. */
+	readonly lane: number;
+	readonly lanes: number;
 };
 
 export const playable = (only: string | undefined): readonly Story[] => stories.filter(story => story.play !== undefined && (only === undefined || story.name === only));
@@ -38,7 +43,7 @@ export const simulateCrashes = async (options: SimulationOptions): Promise<Omit<
 	const points = new Map<string, readonly number[]>();
 	const places = new Set<string>();
 	let [crashes, lives, failures] = [0, 0, 0];
-	for (let number = options.life ?? 0; crashes < options.wanted && failures < 10 && (options.life === undefined || lives === 0); number++) {
+	for (let number = options.life ?? options.lane; crashes < options.wanted && failures < options.most && (options.life === undefined || lives === 0); number += options.lanes) {
 		const story = chosen[number % chosen.length];
 		if (story === undefined) {
 			throw new Error(`there is no story ${options.only ?? ''}`);

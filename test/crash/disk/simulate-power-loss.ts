@@ -12,8 +12,8 @@ import {layOut, simulatedEvidence, simulatedStage} from './simulated-stage.js';
 
 const moments: readonly Moment[] = ['before', 'middle', 'after'];
 
-/** States that are looked at for each loss of power; one more is lived on with. */
-const looks = 40;
+/** States that are looked at for one loss of power, at most; the last of them is lived on with. A few choices make few states, and looking twice at one proves nothing. */
+const mostLooks = 60;
 
 type Loss = {states: number; choices: number; readonly sins: string[]};
 
@@ -23,8 +23,8 @@ const losePower = (loss: Loss, random: Random, hit: string | undefined, acts: Pa
 	const acknowledged = acknowledge(hit, acts);
 	const choices = before.pending();
 	loss.choices += choices;
-	// Without anything unsynced there is one state only.
-	for (let look = choices === 0 ? looks : 0; look <= looks; look++) {
+	const looks = Math.min(mostLooks, 2 ** Math.min(choices, 10));
+	for (let look = 0; look < looks; look++) {
 		mount(before.afterPowerLoss(random));
 		loss.states++;
 		if (loss.sins.length === 0) {
@@ -66,7 +66,7 @@ export const simulatePowerLoss = async (options: SimulationOptions): Promise<Omi
 	const chosen = playable(options.only);
 	const points = new Map<string, readonly number[]>();
 	let [states, lives, failures, choices] = [0, 0, 0, 0];
-	for (let number = options.life ?? 0; states < options.wanted && failures < 10 && (options.life === undefined || lives === 0); number++) {
+	for (let number = options.life ?? options.lane; states < options.wanted && failures < options.most && (options.life === undefined || lives === 0); number += options.lanes) {
 		const story = chosen[number % chosen.length];
 		if (story === undefined) {
 			throw new Error(`there is no story ${options.only ?? ''}`);

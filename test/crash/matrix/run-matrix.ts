@@ -16,6 +16,8 @@ export type MatrixOptions = {
 	readonly only: string | undefined;
 	/** A file with which a long run goes on where it was stopped. */
 	readonly state: string | undefined;
+	/** Failures after which there is no need to go on. */
+	readonly most: number;
 	readonly stop: AbortSignal;
 };
 
@@ -108,7 +110,7 @@ export const runMatrix = async (options: MatrixOptions): Promise<Omit<Score, 'fo
 	};
 
 	const lane = async (): Promise<void> => {
-		while (progress.kills < options.kills && !options.stop.aborted && progress.failures.length < 20) {
+		while (progress.kills < options.kills && !options.stop.aborted && progress.failures.length < options.most) {
 			await liveOne();
 		}
 	};

@@ -1,0 +1,95 @@
+/** A bug put into a copy of the sources: each text is there exactly once and is replaced. */
+export type Edit = {readonly file: string; readonly find: string; readonly replace: string};
+
+export type Mutant = {
+	readonly name: string;
+	readonly edits: readonly Edit[];
+	/** The suite that must fail: crashes or losses of power in the simulation, or real kills of one story. */
+	readonly suite: 'crashes' | 'power' | 'kills';
+	/** Story to look at, where others would only take longer. */
+	readonly story?: string;
+};
+
+const durable = 'source/store/durable-write.ts';
+const mailbox = 'source/engine/take-commands.ts';
+const recovery = 'source/engine/recover-run.ts';
+const outbox = 'source/engine/archive-outbox.ts';
+const archive = 'source/store/archive-message.ts';
+
+/** Bugs of the kind that crash-safe programs are known to have; a harness that does not see them sees nothing. */
+export const mutants: readonly Mutant[] = [
+	{
+		name: 'no fsync of a whole file', suite: 'power', edits: [{file: durable, find: '\t\t\tdisk.sync(fd);\n\t\t} finally {\n\t\t\tdisk.close(fd);\n\t\t}\n\t} catch', replace: '\t\t} finally {\n\t\t\tdisk.close(fd);\n\t\t}\n\t} catch'}],
+	},
+	{
+		name: 'no fsync of folders', suite: 'power', edits: [{file: durable, find: '\tconst fd = disk.open(folder, \'r\');\n\ttry {\n\t\tdisk.sync(fd);', replace: '\tconst fd = disk.open(folder, \'r\');\n\ttry {\n\t\tdisk.size(fd);'}],
+	},
+	{
+		name: 'no fsync of the log', suite: 'power', edits: [{file: 'source/store/append-log.ts', find: '\t\t\tsyncFile(descriptor);\n\t\t\treturn event;', replace: '\t\t\treturn event;'}],
+	},
+	{
+		name: 'attachments of a posted reply not synced', suite: 'power', story: 'reply-by-command', edits: [{file: 'source/store/mailbox-files.ts', find: '\t\t\t\tsyncFile(descriptor);\n', replace: ''}],
+	},
+	{
+		name: 'copy, then unlink, instead of rename', suite: 'crashes', story: 'reply-by-hand', edits: [{file: durable, find: '\tdisk.rename(from, to);\n\tsyncFolder(path.dirname(to));\n\tif', replace: '\tif (fs.statSync(from).isFile()) {\n\t\tfs.copyFileSync(from, to);\n\t\tdisk.unlink(from);\n\t} else {\n\t\tdisk.rename(from, to);\n\t}\n\n\tsyncFolder(path.dirname(to));\n\tif'}],
+	},
+	{
+		name: 'numbers from the log alone', suite: 'crashes', story: 'replies-at-once', edits: [{file: archive, find: 'Math.max(last, numbered(history).at(-1)?.number ?? 0) + 1', replace: 'last + 1'}],
+	},
+	{
+		name: 'one write, its count not looked at', suite: 'crashes', edits: [{file: durable, find: '\t\toffset += written;', replace: '\t\toffset += bytes.length;'}],
+	},
+	{
+		name: 'lock stolen for an old heartbeat', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/store/run-lock.ts', find: '!isGone(holder.record)', replace: 'Date.now() - holder.heartbeat < 10_000'}, {file: 'source/store/run-lock.ts', find: 'lock: layout.lock, complete, read: readRecord, isGone,', replace: 'lock: layout.lock, complete, read: readRecord, isGone: () => true,'}],
+	},
+	{
+		name: 'lock kept for whoever died with it', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/store/steal-lock.ts', find: 'claimant === undefined || !steal.isGone(claimant)', replace: 'claimant !== undefined'}],
+	},
+	{
+		name: 'the pid is killed, not its group and descendants',
+		suite: 'kills',
+		story: 'interrupt',
+		edits: [
+			{file: 'source/agents/process/kill-tree.ts', find: 'const found = withDescendants(table, new Set([...find(table), ...kept]));', replace: 'const found = new Set([...find(table), ...kept]);'},
+			{file: 'source/agents/process/kill-tree.ts', find: 'row.group === pid ||', replace: 'row.pid === pid || (graceOf(options) < 0) ||'},
+			{file: 'source/agents/process/kill-tree.ts', find: '(mark !== undefined && !isOlder(row, since) && hasMark(row.pid, mark))', replace: 'hasMark(row.pid, `nothing=${mark}${since}`)'},
+			{file: 'source/agents/process/kill-tree.ts', find: '/** Ends a process group that this process started', replace: 'const graceOf = (options: KillOptions): number => options.graceMilliseconds ?? 0;\n\n/** Ends a process group that this process started'},
+		],
+	},
+	{
+		name: 'leftovers known by their record alone', suite: 'crashes', story: 'plain-turn', edits: [{file: recovery, find: 'tag: tagBeginning(flow.repo), processes', replace: 'tag: undefined, processes'}],
+	},
+	{
+		name: 'a git that outlives its worker is not found', suite: 'kills', story: 'ticket-commits', edits: [{file: 'source/engine/open-flow.ts', find: 'env: {[workerTagName]: tag}', replace: 'env: {}'}, {file: 'source/agents/process/kill-tree.ts', find: 'export const workerTagName =', replace: 'export const workerTagName: string ='}],
+	},
+	{
+		name: 'result logged before its effect', suite: 'crashes', story: 'notices-with-attachments', edits: [{file: outbox, find: '\tconst {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);\n\tconst {title} = dispatch;', replace: '\tconst {title} = dispatch;\n\tflow.append({\n\t\ttype: \'dispatch_archived\', dispatch: number, mode: dispatch.mode, title, ticket: state.current, attachments: [], turn: state.turn,\n\t});\n\tconst {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);\n\tif (attachments.length >= 0) {\n\t\treturn;\n\t}\n'}],
+	},
+	{
+		name: 'command deleted before it is in the log', suite: 'crashes', story: 'reply-by-command', edits: [{file: mailbox, find: '\t\t\tobey(flow, read.command);', replace: '\t\t\tremoveCommand(read.file);\n\t\t\tobey(flow, read.command);'}],
+	},
+	{
+		name: 'torn last line not cut', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/store/append-log.ts', find: 'read.damagedLine === undefined && read.wholeBytes < read.size', replace: 'read.damagedLine === undefined && read.wholeBytes < 0'}],
+	},
+	{
+		name: 'unknown outcome taken for "not sent"', suite: 'crashes', story: 'plain-turn', edits: [{file: recovery, find: '!wasStarted && said.length === 0', replace: 'said.length >= 0'}],
+	},
+	{
+		name: 'reply answered when its turn starts', suite: 'crashes', story: 'reply-by-command', edits: [{file: 'source/domain/flow/reduce-ticket.ts', find: '\t\tturnsSinceGo: state.turnsSinceGo + first,\n', replace: '\t\tturnsSinceGo: state.turnsSinceGo + first,\n\t\treplies: state.replies.map(reply => event.replies.includes(reply.number) ? {...reply, answered: true} : reply),\n'}],
+	},
+	{
+		name: 'archived messages not taken into the log', suite: 'crashes', story: 'notices-with-attachments', edits: [{file: recovery, find: 'const adopted = adoptArchived(flow);', replace: 'const adopted = 0;'}],
+	},
+	{
+		name: 'commits not taken into the log', suite: 'crashes', story: 'plain-turn', edits: [{file: recovery, find: '\tawait adoptCommit(flow);\n', replace: ''}],
+	},
+	{
+		name: 'question whose item was not opened left so', suite: 'crashes', story: 'reply-by-command', edits: [{file: recovery, find: '\tmendQuestionItems(flow);\n', replace: ''}],
+	},
+	{
+		name: 'outbox cleared before its attachments', suite: 'crashes', story: 'notices-with-attachments', edits: [{file: archive, find: '\tif (staged !== undefined) {\n\t\tremoveStaged(staged);\n\t}\n\n\tremoveWhole(run.dispatchFile);\n', replace: '\tremoveWhole(run.dispatchFile);\n\tif (staged !== undefined) {\n\t\tremoveStaged(staged);\n\t}\n'}],
+	},
+	{
+		name: 'process on record only after its prompt', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/engine/run-turn.ts', find: '\t\t\tkeepProcess(flow.run, {...agentProcess, ...place, tag: flow.tag});', replace: '\t\t\tawait Promise.resolve(agentProcess);'}],
+	},
+];
