@@ -25,7 +25,7 @@ const copyWith = ({edits}) => {
 	const copy = path.join(ground, 'mutant');
 	rmSync(copy, {recursive: true, force: true});
 	mkdirSync(copy, {recursive: true});
-	for (const part of ['source', 'test/crash', 'package.json', 'tsconfig.json']) {
+	for (const part of ['source', 'test', 'scripts', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
 		cpSync(path.join(root, part), path.join(copy, part), {recursive: true});
 	}
 
@@ -56,6 +56,10 @@ const attack = async mutant => {
 	const copy = copyWith(mutant);
 	const built = path.join(copy, 'built');
 	const story = mutant.story === undefined ? [] : ['--story', mutant.story];
+	if (mutant.suite === 'rules') {
+		return run(path.join(copy, 'node_modules/vitest/vitest.mjs'), ['run', '--root', copy, mutant.rules]);
+	}
+
 	if (mutant.suite === 'kills') {
 		await bundleSuite(['source/cli.ts', 'test/crash/matrix.ts', 'test/crash/matrix/instrument.ts'], {from: copy, folder: built});
 		return run(path.join(built, 'matrix.mjs'), ['--root', copy, '--car', path.join(built, 'cli.mjs'), '--kills', '120', '--most', '1', ...story]);

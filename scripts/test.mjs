@@ -73,8 +73,8 @@ const steps = [
 	[['build', async () => check(path.join(root, 'scripts/build.mjs'), [])]],
 	[['import law', async () => vitest(['test/architecture'])]],
 	[
-		['crashes', async () => suite('crash.mjs', ['--kills', '30', '--lanes', '1', '--form', 'short'])],
-		['disk', async () => suite('simulation.mjs', ['--crashes', '600', '--states', '1500', '--lanes', '1', '--form', 'short'])],
+		['crashes', async () => suite('crash.mjs', ['--kills', '30', '--lanes', '1'])],
+		['disk', async () => suite('simulation.mjs', ['--crashes', '600', '--states', '1500', '--lanes', '1'])],
 	],
 	[['tests', async () => vitest(['--exclude', law, '--exclude', '**/node_modules/**', ...process.argv.slice(2)])]],
 ];

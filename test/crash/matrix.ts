@@ -4,7 +4,7 @@ import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {runMatrix} from './matrix/run-matrix.js';
 import {replayLife} from './matrix/replay-life.js';
-import {publishScore} from './score-line.js';
+import {formOf, publishScore} from './score-line.js';
 
 const {values} = parseArgs({
 	options: {
@@ -18,7 +18,6 @@ const {values} = parseArgs({
 		/** File that keeps how far a long run came. */
 		state: {type: 'string'},
 		root: {type: 'string', default: process.cwd()},
-		form: {type: 'string'},
 		/** The command line whose worker is killed. */
 		car: {type: 'string'},
 		/** Failures after which there is no need to go on. */
@@ -29,7 +28,7 @@ const {values} = parseArgs({
 const programs = {car: values.car ?? path.join(values.root, 'dist/cli.js'), instrument: path.join(import.meta.dirname, 'instrument.mjs')};
 if (values.replay === undefined) {
 	const wanted = Number(values.kills);
-	const form = values.form === 'short' ? 'short' : (wanted > 1500 ? 'long' : 'gate');
+	const form = formOf(wanted, 1500);
 	const stop = new AbortController();
 	process.once('SIGINT', () => {
 		console.log('Stopping after the lives that run; the same command goes on where it stopped.');

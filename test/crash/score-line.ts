@@ -23,11 +23,20 @@ export const scoreLine = ({suite, counts, failures, seed, seconds, form}: Score)
 	form,
 ].join('  ');
 
-/** Prints the line and leaves it as JSON in `folder`, under the suite's name. */
+/** What a run of so many is called; `gate` is how many a gate makes. */
+export const formOf = (count: number, gate: number): Score['form'] => {
+	if (count === gate) {
+		return 'gate';
+	}
+
+	return count > gate ? 'long' : 'short';
+};
+
+/** Prints the line and leaves it as JSON in `folder`, under the suite's name; a short run does not replace what a gate left. */
 export const publishScore = (folder: string, score: Score): void => {
 	console.log(scoreLine(score));
 	fs.mkdirSync(folder, {recursive: true});
-	fs.writeFileSync(path.join(folder, `${score.suite}.json`), `${JSON.stringify({...score, at: new Date().toISOString()}, null, '\t')}\n`);
+	fs.writeFileSync(path.join(folder, `${score.suite}${score.form === 'short' ? '.short' : ''}.json`), `${JSON.stringify({...score, at: new Date().toISOString()}, null, '\t')}\n`);
 };
 
 /** Puts what several lanes found into one score for each suite. */

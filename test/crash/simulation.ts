@@ -6,7 +6,9 @@ import {parseArgs} from 'node:util';
 import {simulateCrashes} from './disk/simulate-crashes.js';
 import {simulateLocks} from './disk/simulate-locks.js';
 import {simulatePowerLoss} from './disk/simulate-power-loss.js';
-import {mergeScores, publishScore, type Score} from './score-line.js';
+import {
+	formOf, mergeScores, publishScore, type Score,
+} from './score-line.js';
 
 const {values} = parseArgs({
 	options: {
@@ -24,7 +26,6 @@ const {values} = parseArgs({
 		/** Failures after which a lane stops. */
 		most: {type: 'string', default: '10'},
 		root: {type: 'string', default: process.cwd()},
-		form: {type: 'string'},
 	},
 });
 
@@ -64,7 +65,7 @@ const startLane = async (lane: number): Promise<ReadonlyArray<Omit<Score, 'form'
 });
 
 if (values.lane === undefined) {
-	const form: Score['form'] = values.form === 'short' ? 'short' : (crashes > 20_000 ? 'long' : 'gate');
+	const form = formOf(Math.max(crashes, states / 5), 20_000);
 	const results = lanes === 1 ? [await simulate()] : await Promise.all(Array.from({length: lanes}, async (_, lane) => startLane(lane)));
 	const scores = mergeScores(results.flat());
 	for (const score of scores) {

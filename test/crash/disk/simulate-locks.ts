@@ -79,19 +79,22 @@ const liveOne = (random: Random, count: (crashed: boolean) => void): string | un
 /** Lives of locks, until so many takers were ended. */
 export const simulateLocks = (options: {readonly wanted: number; readonly seed: number; readonly most: number}): Omit<Score, 'form'> => {
 	const begin = performance.now();
-	let [crashes, attempts, failures, lives] = [0, 0, 0, 0];
-	for (; crashes < options.wanted && failures < options.most; lives++) {
-		const sin = liveOne(seededRandom((options.seed * 1_000_003) + lives), crashed => {
-			attempts++;
-			crashes += crashed ? 1 : 0;
-		});
+	const counts = {crashes: 0, attempts: 0, lives: 0};
+	const count = (crashed: boolean): void => {
+		counts.attempts++;
+		counts.crashes += crashed ? 1 : 0;
+	};
+
+	let failures = 0;
+	for (; counts.crashes < options.wanted && failures < options.most; counts.lives++) {
+		const sin = liveOne(seededRandom((options.seed * 1_000_003) + counts.lives), count);
 		if (sin !== undefined) {
 			failures++;
-			console.log(`lock, life ${lives} of seed ${options.seed}: ${sin}`);
+			console.log(`lock, life ${counts.lives} of seed ${options.seed}: ${sin}`);
 		}
 	}
 
 	return {
-		suite: 'lock', counts: {crashes, attempts, lives}, failures, seed: options.seed, seconds: (performance.now() - begin) / 1000,
+		suite: 'lock', counts, failures, seed: options.seed, seconds: (performance.now() - begin) / 1000,
 	};
 };
