@@ -22,7 +22,7 @@ const [{mutants}, {publishScore}] = [await load('mutants'), await load('score-li
 
 /** A copy of the sources with the bug in it. */
 const copyWith = ({edits}) => {
-	const copy = path.join(ground, 'mutant');
+	const copy = path.join(ground, `mutant-${process.pid}`);
 	rmSync(copy, {recursive: true, force: true});
 	mkdirSync(copy, {recursive: true});
 	for (const part of ['source', 'test', 'scripts', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
@@ -83,7 +83,7 @@ for (const mutant of chosen) {
 	console.log(`${isSeen ? 'seen  ' : 'MISSED'} ${mutant.name.padEnd(48)} ${mutant.suite.padEnd(8)} ${seconds} s  ${line.replaceAll(/\s+/g, ' ').slice(0, 160)}`);
 }
 
-rmSync(path.join(ground, 'mutant'), {recursive: true, force: true});
+rmSync(path.join(ground, `mutant-${process.pid}`), {recursive: true, force: true});
 publishScore(path.join(root, '.score'), {
 	suite: values.only === undefined ? 'mutants' : 'mutants-some', counts: {bugs: chosen.length, seen: chosen.length - missed}, failures: missed, seed: undefined, seconds: (performance.now() - begin) / 1000, form: 'gate',
 });
