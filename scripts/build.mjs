@@ -48,6 +48,26 @@ const withoutSecondYaml = {
 	},
 };
 
+// Ink asks for the width of every text in every frame, and the package segments each into clusters. Nearly all of ours is letters and lines of one cell; only the rest needs that.
+const quickWidth = {
+	name: 'quick-width',
+	setup(builder) {
+		builder.onResolve({filter: /^string-width$/}, ({importer, namespace}) => namespace === 'quick-width' || !/node_modules/.test(importer) ? undefined : {path: 'string-width', namespace: 'quick-width'});
+		builder.onLoad({filter: /.*/, namespace: 'quick-width'}, () => ({
+			contents: String.raw`
+				import stringWidth from 'string-width';
+				const sgr = /\u001B\[[\d;]*m/g;
+				const single = /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2190-\u2193\u2500-\u257F\u25B6\u25CB\u2713\u2717]*$/;
+				export default function quickWidth(text, options) {
+					const shown = typeof text === 'string' && options === undefined ? text.replace(sgr, '') : undefined;
+					return shown !== undefined && single.test(shown) ? shown.length : stringWidth(text, options);
+				}
+			`,
+			resolveDir: root,
+		}));
+	},
+};
+
 /** Builds into `dist`; a running program keeps the chunks it has already read. */
 export async function build() {
 	const startedAt = Date.now();
@@ -76,7 +96,7 @@ export async function build() {
 		},
 		banner: {js: 'import {createRequire as createRequireForBundle} from \'node:module\';const require=createRequireForBundle(import.meta.url);'},
 		loader: {'.md': 'text', '.yml': 'text'},
-		plugins: [withoutDevtools, withoutSecondYaml],
+		plugins: [withoutDevtools, withoutSecondYaml, quickWidth],
 		logLevel: 'warning',
 	});
 	// The entry last: it names the chunks, so they must be there first.

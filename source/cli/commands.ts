@@ -27,6 +27,7 @@ export const commands: Readonly<Record<string, Entry>> = {
 	doctor: {summary: 'check what a run needs', load: async () => import('./doctor.js')},
 	notify: {summary: 'try the notification', load: async () => import('./notify.js')},
 	demo: {summary: 'see it work, without a key', load: async () => import('./demo.js')},
+	'reset-term': {summary: 'mend a terminal after kill -9', load: async () => import('./reset-term.js')},
 	flow: {load: async () => import('./flow.js')},
 };
 

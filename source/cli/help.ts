@@ -13,7 +13,7 @@ Usage
   car [COMMAND] [FLAGS]   without a command, in a repository: car tui
 
 Commands
-${Object.entries(commands).flatMap(([name, {summary}]) => summary === undefined ? [] : [`  ${name.padEnd(9)}${summary}`]).join('\n')}
+${Object.entries(commands).flatMap(([name, {summary}]) => summary === undefined ? [] : [`  ${name.padEnd(12)}${summary}`]).join('\n')}
 
 ${globalFlags}
 

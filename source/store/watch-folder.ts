@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs';
+import {existsSync, watch as watchFile, type FSWatcher as FileWatcher} from 'node:fs';
 import {watch, type ChokidarOptions, type FSWatcher} from 'chokidar';
 
 /** Says that something changed. A hint, no more: what it means is found out by reading again. */
@@ -21,8 +21,54 @@ export const watchFolders = (onHint: OnHint, onTrouble: OnTrouble): FolderWatch 
 	ignored: (_path, stats) => stats?.isFile() ?? false,
 });
 
-/** Watches a few files that grow all the time: a watch on their folder would list it again at each line. */
-export const watchFiles = (onHint: OnHint, onTrouble: OnTrouble): FolderWatch => watchPaths(onHint, onTrouble, {});
+/** Watches a few files that grow all the time, by the system's own watch: a watch on their folder would list it again at each line, and chokidar looks at each file again at each event. */
+export const watchFiles = (onHint: OnHint, onTrouble: OnTrouble): FolderWatch => {
+	const watchers = new Map<string, FileWatcher>();
+	const drop = (path: string): void => {
+		watchers.get(path)?.close();
+		watchers.delete(path);
+	};
+
+	const add = (path: string): void => {
+		try {
+			const watcher = watchFile(path, (_event, name) => {
+				onHint(name ?? undefined);
+			});
+			watcher.on('error', () => {
+				drop(path);
+			});
+			watchers.set(path, watcher);
+			onHint(undefined);
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+				onTrouble(`${refusal}${error instanceof Error ? error.message : String(error)}`);
+			}
+		}
+	};
+
+	return {
+		follow(paths) {
+			for (const path of watchers.keys()) {
+				if (!paths.includes(path)) {
+					drop(path);
+				}
+			}
+
+			for (const path of paths) {
+				if (!watchers.has(path)) {
+					add(path);
+				}
+			}
+		},
+		async close() {
+			for (const path of watchers.keys()) {
+				drop(path);
+			}
+		},
+	};
+};
+
+const refusal = 'Changes on disk are only seen every few seconds: ';
 
 /** Until the watch of a large folder stands, changes in it go unseen; then it is looked at once more. */
 const standsAfterMilliseconds = 1000;
@@ -30,6 +76,7 @@ const standsAfterMilliseconds = 1000;
 const watchPaths = (onHint: OnHint, onTrouble: OnTrouble, options: ChokidarOptions): FolderWatch => {
 	let watcher: FSWatcher | undefined;
 	let followed = new Set<string>();
+	let lookedAt = Number.NEGATIVE_INFINITY;
 	const timers = new Set<NodeJS.Timeout>();
 	const begin = (paths: readonly string[]): FSWatcher => {
 		const begun = watch([...paths], {ignoreInitial: true, ...options});
@@ -43,7 +90,7 @@ const watchPaths = (onHint: OnHint, onTrouble: OnTrouble, options: ChokidarOptio
 			onHint(undefined);
 		});
 		begun.on('error', error => {
-			onTrouble(`Changes on disk are only seen every few seconds: ${error instanceof Error ? error.message : String(error)}`);
+			onTrouble(`${refusal}${error instanceof Error ? error.message : String(error)}`);
 		});
 		return begun;
 	};
@@ -64,6 +111,12 @@ const watchPaths = (onHint: OnHint, onTrouble: OnTrouble, options: ChokidarOptio
 
 	return {
 		follow(paths) {
+			const isWhole = paths.length === followed.size && paths.every(path => followed.has(path));
+			if (isWhole && performance.now() - lookedAt < standsAfterMilliseconds) {
+				return;
+			}
+
+			lookedAt = performance.now();
 			const wanted = new Set(paths.filter(path => existsSync(path)));
 			const added = [...wanted].filter(path => !followed.has(path));
 			const dropped = [...followed].filter(path => !wanted.has(path));

@@ -98,6 +98,9 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 		leave() {
 			terminal.leave(0);
 		},
+		suspend() {
+			terminal.suspend();
+		},
 		copy(text) {
 			const {sequence, where} = copySequence(text, options.env);
 			frame.send(sequence);

@@ -19,7 +19,7 @@ export type Action
 		| 'reply' | 'message' | 'send' | 'new_line' | 'edit_reply' | 'attach' | 'detach' | 'complete' | 'attachments'
 		| 'allow_once' | 'allow_session' | 'deny' | 'happened' | 'again'
 		| 'next_turn' | 'previous_turn' | 'choose_marks' | 'find' | 'clock' | 'next_scope' | 'next_hit' | 'previous_hit'
-		| 'fold' | 'fold_tools' | 'fold_thoughts' | 'copy_block' | 'copy_line' | 'export_turn' | 'show_live'
+		| 'fold' | 'fold_tools' | 'fold_thoughts' | 'copy_block' | 'copy_line' | 'export_turn' | 'show_live' | 'suspend'
 		| `edit_${EditorKey}`;
 
 /** What happened, to the TUI's state. */
@@ -90,7 +90,7 @@ export type LogEffect
 /** What is to be done to the world. */
 export type Effect
 	= | LogEffect
-		| {readonly type: 'leave'}
+		| {readonly type: 'leave' | 'suspend'}
 		/** To the clipboard of the terminal; `what` says what it is. */
 		| {readonly type: 'copy'; readonly text: string; readonly what: string}
 		| {readonly type: 'check'}

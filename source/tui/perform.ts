@@ -22,6 +22,7 @@ export type Hands = {
 	/** Lets another program have the terminal while it runs. */
 	readonly lend: <Result>(task: () => Promise<Result>) => Promise<Result>;
 	readonly leave: () => void;
+	readonly suspend: () => void;
 	/** Puts a text into the terminal's clipboard; answers where that is, in words. */
 	readonly copy: (text: string) => string;
 	/** Every check of `car doctor`. */
@@ -29,7 +30,7 @@ export type Hands = {
 	readonly send: (message: Message) => void;
 };
 
-type SlowEffect = Exclude<Effect, LogEffect | {type: 'leave' | 'load_draft' | 'save_draft' | 'copy'}>;
+type SlowEffect = Exclude<Effect, LogEffect | {type: 'leave' | 'suspend' | 'load_draft' | 'save_draft' | 'copy'}>;
 
 const words = (error: unknown): {readonly message: string; readonly hint: string} => {
 	if (error instanceof UserError) {
@@ -134,6 +135,12 @@ export const createPerform = (hands: Hands): Perform => {
 			switch (effect.type) {
 				case 'leave': {
 					hands.leave();
+					return;
+				}
+
+				case 'suspend': {
+					writer.flush();
+					hands.suspend();
 					return;
 				}
 

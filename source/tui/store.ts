@@ -15,8 +15,8 @@ export type Store = {
 	readonly close: () => void;
 };
 
-/** At most 30 publications a second for what the engine says; keys are published at once. Milliseconds. */
-const publishEvery = 33;
+/** At most 20 publications a second for what the engine says; keys are published at once. Milliseconds. */
+const publishEvery = 50;
 
 /**
  * Milliseconds until the next publication after one that sent so many bytes: a flood may send about 6 KB a second, which a slow line takes, and nothing waits longer than half a second.

@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import process from 'node:process';
 import {expect, test} from 'vitest';
 import {keys, startPty, type Pty} from '../support/pty.js';
@@ -54,6 +55,21 @@ test('car: a repository on a terminal -> the full screen; q leaves and restores'
 	screen.type('q');
 	expect(await screen.exited).toBe(0);
 	expect(screen.isAlternate()).toBe(false);
+});
+
+test('kill -9 of the screen, then car reset-term: lines, cursor and typing are as before', async () => {
+	const place = await workplace({agent: slowAgent});
+	await place.ticket(1, {title: 'A ticket to see', agent: 'script', done: false});
+	const car = `'${process.execPath}' '${program}'`;
+	const shell = startPty('/bin/sh', ['-c', `${car} tui; stty -a; ${car} reset-term; stty -a`], {cwd: place.path, env: place.env});
+	await shell.waitFor('A ticket to see');
+	const [child] = readFileSync(`/proc/${shell.pid}/task/${shell.pid}/children`, 'utf8').split(' ');
+	process.kill(Number(child), 'SIGKILL');
+	await shell.waitFor('The terminal is mended');
+	await shell.exited;
+	expect(shell.raw()).toMatch(/-icanon[^]* icanon/);
+	expect(shell.isAlternate()).toBe(false);
+	expect(shell.raw().lastIndexOf('\u001B[?25h')).toBeGreaterThan(shell.raw().lastIndexOf('\u001B[?25l'));
 });
 
 test('car run: Ctrl-C on a terminal -> leaves with one line, the run goes on', async () => {

@@ -63,7 +63,12 @@ const flags = {
 test('plain arguments: words and switches -> read; anything else -> left to the parser', () => {
 	expect(readPlainArguments([], flags)).toEqual({input: [], flags: {json: false, run: true, attach: []}});
 	expect(readPlainArguments(['7', '--json', '-', '--no-run'], flags)).toEqual({input: ['7', '-'], flags: {json: true, run: false, attach: []}});
-	for (const argv of [['--max-turns', '3'], ['--json=true'], ['--run'], ['--no-json'], ['-j'], ['--'], ['--unknown']]) {
+	expect(readPlainArguments(['--max-turns', '3', 'x'], flags)).toEqual({
+		input: ['x'], flags: {
+			json: false, run: true, attach: [], maxTurns: '3',
+		},
+	});
+	for (const argv of [['--max-turns'], ['--max-turns', '--json'], ['--max-turns', '3', '--max-turns', '4'], ['--attach', 'x'], ['--json=true'], ['--run'], ['--no-json'], ['-j'], ['--'], ['--unknown']]) {
 		expect(readPlainArguments(argv, flags)).toBeUndefined();
 	}
 });

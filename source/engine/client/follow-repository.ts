@@ -16,6 +16,8 @@ const brokenMilliseconds = 300;
 const rescanMilliseconds = 5000;
 const longestPause = 20_000;
 const pollMilliseconds = 250;
+/** An agent that talks without a pause is read this often at most: nobody sees more, and each look costs. */
+const gatherMilliseconds = 40;
 const workerMilliseconds = 1000;
 
 export type ReadSources = (run: FollowedRun | undefined) => SnapshotSources;
@@ -58,7 +60,7 @@ export async function * followRepository(layout: Layout, readSources: ReadSource
 			}
 
 			watch.follow(runId, run?.state()?.openTurn?.turn);
-			await hints.wait(watch.isSettling() ? settleMilliseconds : pollMilliseconds);
+			await hints.wait(watch.isSettling() ? settleMilliseconds : pollMilliseconds, gatherMilliseconds);
 		}
 	} finally {
 		await watch.close();

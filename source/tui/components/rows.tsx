@@ -10,13 +10,12 @@ type Properties = {
 	readonly theme: Theme;
 };
 
-/** Rows in a box of exactly this size; what does not fit is cut. */
+/** Rows in a box of exactly this size; what does not fit is cut here, as letting Ink cut costs a walk over every cell. One text for all: each is a node of the layout. */
 export function Rows({rows, width, height, theme}: Properties) {
+	const lines = rows.slice(0, height).map(row => paintRow(fitRow(row, width), theme) || ' ');
 	return (
-		<Box flexDirection='column' flexShrink={0} width={width} height={height} overflow='hidden'>
-			{rows.slice(0, height).map((row, index) => (
-				<Text key={index} wrap='truncate'>{paintRow(fitRow(row, width), theme) || ' '}</Text>
-			))}
+		<Box flexShrink={0} width={width} height={height}>
+			<Text wrap='truncate'>{lines.join('\n')}</Text>
 		</Box>
 	);
 }

@@ -46,4 +46,7 @@ export const everywhereKeys: readonly Binding[] = [
 	{
 		focus: lists, keys: ['esc'], action: 'close', help: 'does nothing here: Esc only ever closes a view',
 	},
+	{
+		focus: [...views, ...inputs, 'help', 'card', 'start', 'confirm', 'small'], keys: ['ctrl-z'], action: 'suspend', help: 'suspend; fg in the shell comes back',
+	},
 ];

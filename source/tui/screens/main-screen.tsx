@@ -87,7 +87,7 @@ export function MainScreen(properties: Properties) {
 
 	const layout = layoutOf(state);
 	return (
-		<Box flexDirection='column' width={columns} height={rows} overflow='hidden'>
+		<Box flexDirection='column' width={columns} height={rows}>
 			<Body {...properties}/>
 			{layout.hasInputTitle && <Rows rows={[inputTitle(state)]} width={columns} height={1} theme={theme}/>}
 			<Input {...properties}/>

@@ -132,4 +132,10 @@ const place = (piece: string, {glyphs, styles, style, columns}: Target): void =>
 };
 
 /** Terminals agree on the width of ASCII, Latin, CJK and Hangul; about everything else the cursor is put right afterwards. */
-export const isAgreed = (glyph: string): boolean => /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2500-\u259F\u3041-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3]$/.test(glyph);
+const agreed = /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2500-\u259F\u3041-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3]$/;
+
+/** Asked for every cell of every line that changed, so that the common case is two comparisons. */
+export const isAgreed = (glyph: string): boolean => {
+	const code = glyph.length === 1 ? glyph.codePointAt(0) ?? 0 : 0;
+	return (code >= 32 && code < 127) || agreed.test(glyph);
+};

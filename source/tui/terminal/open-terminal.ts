@@ -3,7 +3,7 @@ import type {Size} from '../state.js';
 import type {FrameStdout} from './frame-stdout.js';
 import {createInputReader, type InputEvent} from './input.js';
 import {createScreen} from './restore.js';
-import {onWaysOut} from './ways-out.js';
+import {onWaysOut, stopForAWhile} from './ways-out.js';
 
 type Ends = {
 	readonly stdin: NodeJS.ReadStream;
@@ -27,6 +27,8 @@ export type Terminal = {
 	readonly fail: (error: unknown) => void;
 	/** Lets another program have the terminal until the task is done. */
 	readonly lend: <Result>(task: () => Promise<Result>) => Promise<Result>;
+	/** Stops the process until it is continued (`fg`), with the terminal given back. */
+	readonly suspend: () => void;
 	readonly ended: Promise<number>;
 };
 
@@ -118,6 +120,27 @@ export const openTerminal = ({stdin, stdout, frame, left}: Ends): Terminal => {
 		}
 	};
 
+	/** Stops the process as Ctrl-Z in a shell does, with the terminal given back; it comes back whole. */
+	const suspend = (): void => {
+		if (isLent || isLeft) {
+			return;
+		}
+
+		isLent = true;
+		frame.mute(true);
+		dropKeys();
+		screen.leave();
+		stopForAWhile(() => {
+			isLent = false;
+			if (!isLeft) {
+				screen.enter();
+				takeKeys();
+				frame.mute(false);
+				listeners?.resized({columns: stdout.columns, rows: stdout.rows});
+			}
+		});
+	};
+
 	const stopListening = onWaysOut({
 		// An editor in this terminal gets the same Ctrl-C; it is meant for the editor.
 		signalled(code) {
@@ -130,10 +153,12 @@ export const openTerminal = ({stdin, stdout, frame, left}: Ends): Terminal => {
 			giveBack();
 		},
 		continued: again,
+		suspended: suspend,
 	});
 
 	screen.enter();
 	return {
+		suspend,
 		listen(next) {
 			listeners = next;
 			stdout.on('resize', resize);

@@ -11,6 +11,8 @@ type Ends = {
 	readonly exiting: () => void;
 	/** The process goes on after it was suspended from outside. */
 	readonly continued: () => void;
+	/** The process is asked to stop and come back later. */
+	readonly suspended: () => void;
 };
 
 /** Listens on every way a process can end, so that the terminal is given back on each. Returns the way to stop listening. */
@@ -23,6 +25,7 @@ export const onWaysOut = (ends: Ends): () => void => {
 		['unhandledRejection', ends.threw],
 		['exit', ends.exiting],
 		['SIGCONT', ends.continued],
+		['SIGTSTP', ends.suspended],
 	];
 	for (const [name, listener] of listeners) {
 		process.on(name, listener);
@@ -33,4 +36,18 @@ export const onWaysOut = (ends: Ends): () => void => {
 			process.off(name, listener);
 		}
 	};
+};
+
+/** Stops this process and those it shares its job with, as the terminal does at Ctrl-Z, and calls back when it goes on. Where nobody could continue it the system does not stop it, and it goes on at once. */
+export const stopForAWhile = (back: () => void): void => {
+	const listeners = process.listeners('SIGTSTP');
+	process.removeAllListeners('SIGTSTP');
+	process.kill(0, 'SIGTSTP');
+	setTimeout(() => {
+		for (const listener of listeners) {
+			process.on('SIGTSTP', listener);
+		}
+
+		back();
+	}, 50);
 };

@@ -3,14 +3,15 @@ import stringWidth from 'string-width';
 const segmenter = new Intl.Segmenter();
 const widths = new Map<string, number>();
 
-/** Printable ASCII only: one code unit is one cell, and nothing joins. */
-export const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
+/** ASCII, Latin, the lines and the signs of the screen only: one code unit is one cell, and nothing joins. Everything else asks for a segmenter, which takes long to begin. */
+export const isPlain = (text: string): boolean => /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2190-\u2193\u2500-\u257F\u25B6\u25CB\u2713\u2717]*$/.test(text);
 
 /** Cells one grapheme takes: 0, 1 or 2. */
 export const graphemeWidth = (grapheme: string): number => {
 	let width = widths.get(grapheme);
 	if (width === undefined) {
-		width = Math.min(2, stringWidth(grapheme));
+		// The first call of the package costs as much as a whole frame.
+		width = grapheme.length === 1 && isPlain(grapheme) ? 1 : Math.min(2, stringWidth(grapheme));
 		// A hostile stream of ever new clusters must not grow the memory.
 		if (widths.size > 4096) {
 			widths.clear();

@@ -156,6 +156,7 @@ const ticketKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> =
 };
 
 const otherKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {
+	suspend: state => [state, [{type: 'suspend'}]],
 	leave,
 	help: state => stay({...state, isHelping: true, coverTop: 0}),
 	close,

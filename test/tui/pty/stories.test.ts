@@ -130,6 +130,35 @@ describe('ways out', () => {
 		expect(await expectRestored(pty)).toContain(`left with ${code}`);
 	});
 
+	test('SIGINT twice: the terminal is as it was', async () => {
+		const {pty} = await start('running', {wrap: inShell});
+		const child = childOf(pty.pid);
+		process.kill(child, 'SIGINT');
+		process.kill(child, 'SIGINT');
+		expect(await expectRestored(pty)).toContain('left with 130');
+	});
+
+	test.each(['Ctrl-Z', 'SIGTSTP'])('%s: the shell has its terminal, and after fg the screen comes back whole', async way => {
+		const {pty} = await start('running', {
+			wrap: argv => ['/bin/bash', '-c', `set -m; ${argv.map(part => `'${part}'`).join(' ')}; echo "stopped $?"; stty -a; read -r line; fg > /dev/null; echo "left with $?"; stty -a`],
+		});
+		const whole = pty.screen();
+		if (way === 'Ctrl-Z') {
+			pty.type('\u001A');
+		} else {
+			process.kill(childOf(pty.pid), 'SIGTSTP');
+		}
+
+		await pty.waitFor('stopped 148');
+		await pty.waitFor(/ icanon/);
+		expect(pty.isAlternate()).toBe(false);
+		pty.type('\n');
+		await pty.waitFor(screen => screen === whole);
+		expect(pty.isAlternate()).toBe(true);
+		pty.type('q');
+		expect(await expectRestored(pty)).toContain('left with 0');
+	});
+
 	test('SIGTERM while a reply is typed: the draft is on disk', async () => {
 		const {pty, drafts} = await start('asking', {wrap: inShell});
 		pty.type('r');
