@@ -1,11 +1,15 @@
 import {UserError} from '../domain/user-error.js';
 import {bad, faint, type Output} from './output.js';
+import {explainSystemError} from './system-error.js';
 
 /** Says what went wrong in one line, and what to do about it in the next; answers the exit code. */
 export const reportError = (error: unknown, {out, hasDebug}: {readonly out: Output; readonly hasDebug: boolean}): number => {
 	const problem = error instanceof Error ? error : new Error(String(error));
-	out.error([bad('car:'), ` ${problem.message === '' ? problem.name : problem.message}`]);
-	if (problem instanceof UserError) {
+	const explained = problem instanceof UserError ? undefined : explainSystemError(problem);
+	out.error([bad('car:'), ` ${explained?.what ?? (problem.message === '' ? problem.name : problem.message)}`]);
+	if (explained !== undefined) {
+		out.error([faint(`  ${explained.next}`)]);
+	} else if (problem instanceof UserError) {
 		for (const line of problem.hint.split('\n').filter(line => line !== '')) {
 			out.error([faint(`  ${line}`)]);
 		}

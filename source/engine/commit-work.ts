@@ -19,7 +19,12 @@ export const commitTicket = async (flow: Flow, entry: TicketEntry): Promise<void
 
 const commit = async (flow: Flow, kind: 'ticket' | 'checkpoint', message: string): Promise<void> => {
 	const {turn} = flow.state();
-	const answer = await flow.git.commitAll(message, trailerOf(flow));
+	let answer = await flow.git.commitAll(message, trailerOf(flow));
+	if (!answer.ok && isOutOfSpace(answer.error)) {
+		await flow.space.wait();
+		answer = await flow.git.commitAll(message, trailerOf(flow));
+	}
+
 	flow.tree = undefined;
 	if (answer.ok) {
 		flow.append({
@@ -31,3 +36,6 @@ const commit = async (flow: Flow, kind: 'ticket' | 'checkpoint', message: string
 		});
 	}
 };
+
+/** As git and what it starts say it; nobody refused anything then. */
+const isOutOfSpace = (error: string): boolean => /No space left on device|Disk quota exceeded/u.test(error);

@@ -9,6 +9,7 @@ import type {TicketFolder} from '../domain/ticket/ticket.js';
 import type {TreeStatus} from '../git/read-status.js';
 import type {Repository} from '../git/repository.js';
 import type {Layout, RunLayout} from '../store/layout.js';
+import type {SpaceKeeper} from './wait-for-space.js';
 
 /** What the human, or the system, asked of the worker; set at any time, looked at between two effects. */
 export type Control = {
@@ -57,6 +58,7 @@ export type Flow = {
 	/** Something ran that may have changed tickets. */
 	readonly forgetTickets: () => void;
 	readonly harnessOf: (agent: string) => AgentHarness;
+	readonly space: SpaceKeeper;
 	readonly redact: (text: string) => string;
 	/** What the running turn waits for leave to do, by request; an answer goes to the agent and closes the item. */
 	readonly approvals: Map<string, (decision: ApprovalDecision) => void>;

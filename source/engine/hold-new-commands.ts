@@ -11,6 +11,8 @@ export const commandsNow = (flow: Flow, folder: TicketFolder): ReadonlySet<strin
 export const holdNewCommands = (flow: Flow, before: ReadonlySet<string>, after: ReadonlySet<string>): void => {
 	const added = [...after].filter(command => !before.has(command));
 	if (added.length > 0) {
-		holdCommands(flow.repo, flow.world.env, added);
+		flow.space.hold(() => {
+			holdCommands(flow.repo, flow.world.env, added);
+		});
 	}
 };

@@ -1,8 +1,8 @@
-import process from 'node:process';
 import type {FlowEvent, InboxItem} from '../domain/event/flow-event.js';
 import type {Config} from '../domain/config/config.js';
 import {runProgram} from '../agents/process/run-shell.js';
 import type {Environment} from './flow.js';
+import {sayInWorkerLog} from './worker-words.js';
 
 /** What `notify.command` is told: a new item, the end of a run, or a worker that was found dead. */
 export type Notice = {
@@ -54,7 +54,7 @@ export const createNotices = (options: {readonly repo: string; readonly config: 
 		const sending = (async () => {
 			const trouble = await notifyHuman(options.config, env, {...notice, repo: options.repo});
 			if (trouble !== undefined) {
-				process.stderr.write(`${trouble}\n`);
+				sayInWorkerLog(`${trouble}\n`);
 			}
 		})();
 		pending.add(sending);

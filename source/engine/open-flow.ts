@@ -15,6 +15,7 @@ import {createTicketReader} from '../store/ticket-files.js';
 import {writeWhole} from '../store/durable-write.js';
 import {createHarness} from './create-harness.js';
 import type {Control, Flow, World} from './flow.js';
+import {createSpaceKeeper, isDiskFull} from './wait-for-space.js';
 
 /** Several decisions in a row look at the same folder; among ten thousand tickets each look costs as much as all the rest. */
 const freshSeconds = 0.2;
@@ -43,6 +44,8 @@ export const openFlow = (options: {
 	readonly control: Control;
 	readonly first: (found: {readonly head: string | null; readonly done: readonly number[]}) => FlowEventBody;
 	readonly head: string | null;
+	/** The heartbeat while everything else waits for space; throws when nothing may be written any more. */
+	readonly beat: () => void;
 	/** Called after each event that is durable and folded. */
 	readonly onEvent: (event: FlowEvent) => void;
 }): OpenedFlow => {
@@ -72,16 +75,27 @@ export const openFlow = (options: {
 		return effect();
 	};
 
-	const append: Flow['append'] = body => write(() => {
+	const put: Flow['append'] = body => write(() => {
 		const event = opened.log.append(body);
 		state = reduceRun(state ?? undefined, event);
 		if (event.type === 'run_state_changed') {
-			writeWhole(run.record, `${JSON.stringify(state)}\n`);
+			keepRecord(run.record, state);
 		}
 
 		options.onEvent(event);
 		return event;
 	});
+	const space = createSpaceKeeper({
+		reserve: run.reserve,
+		state: () => state,
+		put(body) {
+			put(body);
+		},
+		beat: options.beat,
+		pause: async milliseconds => world.wait(milliseconds, new AbortController().signal),
+		isEnding: () => options.control.shutdown,
+	});
+	const append: Flow['append'] = body => space.hold(() => put(body));
 	const isNew = state === null;
 	const readTickets = (): TicketFolder => {
 		if (tickets === undefined || world.elapsed() - tickets.at > freshSeconds) {
@@ -94,7 +108,7 @@ export const openFlow = (options: {
 	};
 
 	if (isNew) {
-		append(options.first({head: options.head, done: readTickets().entries.filter(entry => isDone(entry)).map(entry => entry.number)}));
+		put(options.first({head: options.head, done: readTickets().entries.filter(entry => isDone(entry)).map(entry => entry.number)}));
 	}
 
 	const flow: Flow = {
@@ -116,8 +130,10 @@ export const openFlow = (options: {
 		},
 		append,
 		say(turn, events) {
-			write(() => {
-				opened.log.appendAgentEvents(turn, events);
+			space.hold(() => {
+				write(() => {
+					opened.log.appendAgentEvents(turn, events);
+				});
 			});
 		},
 		readTickets,
@@ -129,6 +145,7 @@ export const openFlow = (options: {
 			harnesses.set(agent, harness);
 			return harness;
 		},
+		space,
 		redact,
 		approvals: new Map(),
 		tree: undefined,
@@ -145,6 +162,18 @@ export const openFlow = (options: {
 		async close() {
 			await Promise.all([...harnesses.values()].map(async harness => harness.close()));
 			opened.log.close();
+			space.close();
 		},
 	};
+};
+
+/** A cache of what the log says; on a full disk the one before stays. */
+const keepRecord = (file: string, state: RunState): void => {
+	try {
+		writeWhole(file, `${JSON.stringify(state)}\n`);
+	} catch (error) {
+		if (!isDiskFull(error)) {
+			throw error;
+		}
+	}
 };

@@ -7,6 +7,7 @@ import {takeRest} from './open-items.js';
 import {perform} from './perform.js';
 import {takeCommands} from './take-commands.js';
 import {takeHandWrittenReplies} from './take-hand-written.js';
+import {isDiskFull} from './wait-for-space.js';
 
 /**
  * The loop: look, decide, do, write down, until the run rests. With `once` it rests before a second turn.
@@ -14,23 +15,41 @@ import {takeHandWrittenReplies} from './take-hand-written.js';
  */
 export const runFlow = async (flow: Flow, options: {readonly once: boolean}): Promise<RunState> => {
 	const firstTurn = flow.state().turn;
+	for (let isOver = false; !isOver;) {
+		isOver = await withSpace(flow, async () => {
+			tendMailbox(flow, {atStart: false});
+			if (flow.control.shutdown) {
+				return true;
+			}
+
+			if (isRepositoryGone(flow)) {
+				takeRest(flow, restRepositoryGone(flow.state().current));
+				return true;
+			}
+
+			flow.control.pause ||= options.once && flow.state().turn > firstTurn;
+			const facts = gatherFacts(flow);
+			return perform(flow, decide(flow.state(), facts), facts.folder);
+		});
+	}
+
+	return flow.state();
+};
+
+/** Begins again what a full disk broke off, once there is space: everything done here can be done twice. */
+export const withSpace = async <Result>(flow: Flow, act: () => Promise<Result>): Promise<Result> => {
 	for (;;) {
-		tendMailbox(flow, {atStart: false});
-		if (flow.control.shutdown) {
-			return flow.state();
+		try {
+			return await act();
+		} catch (error) {
+			if (!isDiskFull(error) || flow.control.shutdown) {
+				throw error;
+			}
 		}
 
-		if (isRepositoryGone(flow)) {
-			takeRest(flow, restRepositoryGone(flow.state().current));
-			return flow.state();
-		}
-
-		flow.control.pause ||= options.once && flow.state().turn > firstTurn;
-		const facts = gatherFacts(flow);
-		const decision = decide(flow.state(), facts);
-		if (await perform(flow, decision, facts.folder)) {
-			return flow.state();
-		}
+		await flow.space.wait();
+		flow.tree = undefined;
+		flow.forgetTickets();
 	}
 };
 

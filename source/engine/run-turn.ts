@@ -143,7 +143,9 @@ const requestFor = (flow: Flow, decision: StartTurn, prompt: GatheredPrompt, pla
 		lastMessage: flow.state().tickets[decision.ticket]?.lastMessage ?? undefined,
 		tag: flow.tag,
 		async register(agentProcess) {
-			keepProcess(flow.run, {...agentProcess, ...place, tag: flow.tag});
+			flow.space.hold(() => {
+				keepProcess(flow.run, {...agentProcess, ...place, tag: flow.tag});
+			});
 		},
 	};
 };

@@ -21,7 +21,7 @@ type Reply = Extract<Command, {type: 'reply'}>;
 export const takeCommands = (flow: Flow): void => {
 	for (const read of readCommands(flow.run)) {
 		const id = read.type === 'command' ? read.command.id : read.id;
-		if (!(id in flow.state().commands)) {
+		if (!Object.hasOwn(flow.state().commands, id)) {
 			if (read.type === 'unreadable') {
 				refuse(flow, id, `no command can be read from it: ${read.reason}`);
 				keepAside(flow, read.file);

@@ -1,5 +1,4 @@
 import {randomBytes} from 'node:crypto';
-import process from 'node:process';
 import type {Config} from '../domain/config/config.js';
 import type {FlowEvent} from '../domain/event/flow-event.js';
 import {waitsForAnswer} from '../domain/flow/going-on.js';
@@ -19,8 +18,9 @@ import {evidenceFor, ownRecord} from './lock-evidence.js';
 import {createNotices} from './notify-human.js';
 import {openFlow, type OpenedFlow} from './open-flow.js';
 import {recoverRun} from './recover-run.js';
-import {runFlow, tendMailbox} from './run-flow.js';
+import {runFlow, tendMailbox, withSpace} from './run-flow.js';
 import {workerTag} from './worker-tag.js';
+import {sayInWorkerLog} from './worker-words.js';
 import {waitOut} from './wait-for-limit.js';
 
 export type WorkerOptions = {
@@ -98,6 +98,11 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 		tag: held.tag,
 		head,
 		onEvent: held.onEvent,
+		beat() {
+			if (!held.lock.beat()) {
+				throw new Error('the lock belongs to another worker: nothing more is written');
+			}
+		},
 		first: found => ({
 			type: 'run_started', version: options.version, config: redactedConfig(config), number: numberOf(repo, runId), ...found,
 		}),
@@ -151,8 +156,10 @@ const runOpened = async (opened: OpenedFlow, options: WorkerOptions, {isAgain}: 
 		throw new UserError(`${flow.run.events}:${opened.damagedLine} is damaged`, 'move the run\'s folder away, then car run starts a new one');
 	}
 
-	await recoverRun(flow, {tornBytes: opened.tornBytes, runSaidRunning: !opened.isNew && flow.state().status === 'running'});
-	tendMailbox(flow, {atStart: true});
+	await withSpace(flow, async () => {
+		await recoverRun(flow, {tornBytes: opened.tornBytes, runSaidRunning: !opened.isNew && flow.state().status === 'running'});
+		tendMailbox(flow, {atStart: true});
+	});
 	for (let isFirst = !isAgain; ; isFirst = false) {
 		const state = flow.state();
 		const noAnswer = isFirst && options.noAnswer;
@@ -165,7 +172,9 @@ const runOpened = async (opened: OpenedFlow, options: WorkerOptions, {isAgain}: 
 		goOn(flow, {noAnswer});
 		await waitOut(flow);
 		await runFlow(flow, options);
-		tendMailbox(flow, {atStart: false});
+		await withSpace(flow, async () => {
+			tendMailbox(flow, {atStart: false});
+		});
 	}
 };
 
@@ -174,7 +183,7 @@ const tendQuietly = (opened: OpenedFlow): void => {
 	try {
 		tendMailbox(opened.flow, {atStart: false});
 	} catch (error) {
-		process.stderr.write(`mailbox: ${error instanceof Error ? error.message : String(error)}\n`);
+		sayInWorkerLog(`mailbox: ${error instanceof Error ? error.message : String(error)}\n`);
 	}
 };
 
@@ -182,7 +191,7 @@ const tendQuietly = (opened: OpenedFlow): void => {
 const failRun = (opened: OpenedFlow, error: unknown): RunState => {
 	opened.check();
 	const message = error instanceof Error ? error.message : String(error);
-	process.stderr.write(`${error instanceof Error && !(error instanceof UserError) ? error.stack ?? message : message}\n`);
+	sayInWorkerLog(`${error instanceof Error && !(error instanceof UserError) ? error.stack ?? message : message}\n`);
 	opened.flow.append({
 		type: 'run_state_changed',
 		status: 'failed',

@@ -5,7 +5,7 @@ import {encodeLine} from '../domain/event/codec.js';
 import type {AgentEvent} from '../domain/event/agent-event.js';
 import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
 import {
-	appendLines, makeFolder, syncFile, syncFolder, writeWhole,
+	appendLines, disk, makeFolder, syncFile, syncFolder, writeWhole,
 } from './durable-write.js';
 import type {RunLayout} from './layout.js';
 import {readLog} from './event-log-file.js';
@@ -45,6 +45,18 @@ const mendTail = (file: string): ReturnType<typeof readLog> => {
 	return read;
 };
 
+/** All or nothing: a full disk may take a part of the bytes, and what comes next must not follow half a line. */
+const appendWhole = (descriptor: number, lines: string, confirm: () => void = () => undefined): void => {
+	const size = disk.size(descriptor);
+	try {
+		appendLines(descriptor, lines);
+		confirm();
+	} catch (error) {
+		disk.truncate(descriptor, size);
+		throw error;
+	}
+};
+
 /** Opens (or makes) the log of a run. `now` gives milliseconds since the epoch. */
 export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: readonly FlowEvent[]) => number, now: () => number): OpenedLog => {
 	makeFolder(run.turns);
@@ -82,15 +94,16 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 				syncFolder(run.turns);
 			}
 
-			appendLines(descriptor, encodeLine(event));
-			syncFile(descriptor);
+			appendWhole(descriptor, encodeLine(event), () => {
+				syncFile(descriptor);
+			});
 			return event;
 		},
 		appendAgentEvents(turn, agentEvents) {
 			const lines = agentEvents.map(event => encodeLine({
 				...envelope(), type: 'agent_event', turn, event,
 			}));
-			appendLines(transcriptOf(turn), lines.join(''));
+			appendWhole(transcriptOf(turn), lines.join(''));
 		},
 		close() {
 			closeSync(descriptor);

@@ -40,6 +40,8 @@ export const layoutOf = (repo: string) => {
 				turn: (turn: number) => path.join(folder, 'turns', `${four(turn)}.jsonl`),
 				prompt: (turn: number) => path.join(folder, 'turns', `${four(turn)}.prompt.md`),
 				record: path.join(folder, 'run.json'),
+				/** Space put by for what the log must say when the disk is full. */
+				reserve: path.join(folder, 'reserve'),
 				workerLog: path.join(folder, 'worker.log'),
 				commands: path.join(folder, 'commands'),
 				command: (id: string) => path.join(folder, 'commands', `${id}.json`),

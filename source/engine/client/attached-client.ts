@@ -5,6 +5,7 @@ import {
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {UserError} from '../../domain/user-error.js';
+import {makeReserve} from '../../store/reserve-file.js';
 import {makeFolder} from '../../store/durable-write.js';
 import {layoutOf} from '../../store/layout.js';
 import {readLock} from '../../store/run-lock.js';
@@ -42,6 +43,8 @@ const startDetached = async (options: {readonly repo: string; readonly program: 
 	const run = layout.run(start.runId);
 	makeFolder(run.folder);
 	rotate(run.workerLog);
+	// A worker without space could not even say so.
+	makeReserve(run.reserve);
 	const log = openSync(run.workerLog, 'a', 0o600);
 	const seen: {exit?: {readonly code: number | null}; failure?: Error} = {};
 	const child = spawn(process.execPath, [options.program, ...workerArguments(options.repo, start)], {
