@@ -60,7 +60,7 @@ describe('spawnAgent', () => {
 	it('spawnAgent: registering takes its time -> nothing is sent before, and no early output is lost', async () => {
 		let registered: AgentProcess | undefined;
 		const early = path.join(await tempFolder(), 'early');
-		const {agent, tag} = await start(`echo early; touch ${early}; cat`, {
+		const {agent, tag} = await start(`echo early; touch ${early}; cat; :`, {
 			async register(found) {
 				registered = found;
 				await until(() => startTimeOf(found.pid) === found.startTime && existsSync(early));
