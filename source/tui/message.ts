@@ -71,7 +71,13 @@ type Direction = 'next' | 'previous';
 type RunName = {readonly runId: string; readonly number: number};
 
 /** What the cursor is to stand on in what is read: the line with this text, or the first (last) hit of the search; and in which row. */
-export type Aim = {readonly text?: string; readonly hit?: Direction; readonly row?: number};
+export type Aim = {
+	readonly text?: string;
+	readonly hit?: Direction;
+	readonly row?: number;
+	/** How far to move from there. */
+	readonly move?: {readonly distance: number; readonly isPage: boolean};
+};
 
 type From = {readonly seq: number; readonly direction: Direction};
 

@@ -114,7 +114,8 @@ export const createLogSearch = (open: (runId: string | null) => Promise<RunLog>,
 		seek,
 		number(seq, before) {
 			const at = running === undefined ? -1 : placeOf(running.hits, seq);
-			if (at !== -1 && running?.hits[at] === seq) {
+			// A line that came in pieces is found in one of the later ones.
+			if (at !== -1 && running?.hits[at] !== undefined) {
 				send({type: 'hit_numbered', at: at + before + 1});
 			}
 		},

@@ -50,6 +50,10 @@ const textOfAgent = (event: AgentEvent): string => {
 };
 
 const textOfFlow = (event: FlowEvent): string => {
+	if (event.type === 'turn_started') {
+		return `${event.ticket}\nturn ${event.turn} ${event.agent}`;
+	}
+
 	const {seq, at, run_id: id, type, ...rest} = event;
 	return Object.values(rest).flatMap(value => typeof value === 'string' ? [value] : (Array.isArray(value) ? [JSON.stringify(value)] : [])).join('\n');
 };

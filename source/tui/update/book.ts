@@ -3,11 +3,13 @@ import {createCleaner} from '../clean-events.js';
 import {
 	emptyTranscript, type Anchor, type Book, type BookPage, type TranscriptLine,
 } from '../log-state.js';
-import type {Effect} from '../message.js';
+import type {Aim, Effect} from '../message.js';
 import {logSize} from '../select/layout.js';
-import {moveAnchor, sheetOf, tailAnchor} from '../select/log-lines.js';
+import {
+	lineOf, moveAnchor, rowsBetween, sheetOf, tailAnchor,
+} from '../select/log-lines.js';
 import type {AppState} from '../state.js';
-import {settleLog} from './scroll-log.js';
+import {hold, scrollLog, settleLog} from './scroll-log.js';
 import type {Step} from './step.js';
 import {growTranscript} from './transcript.js';
 
@@ -113,7 +115,7 @@ const neededPage = (state: AppState): PageKey | undefined => {
 
 /** Asks for pages before they are needed, and for the book when a held window comes to where the live log is not whole. */
 export const readAhead = ([state, effects]: Step): Step => {
-	const {log, transcript} = state;
+	const {log} = state;
 	if (log.isFollowing || log.isOpening) {
 		return [state, effects];
 	}
@@ -124,15 +126,33 @@ export const readAhead = ([state, effects]: Step): Step => {
 		return effect === undefined ? [state, effects] : [{...state, log: {...log, book: {...log.book, isReading: true}}}, [...effects, effect]];
 	}
 
+	const opening = openAt(state, {});
+	return opening === undefined || log.top === null || log.top.id > liveEdge(state) ? [state, effects] : [opening[0], [...effects, ...opening[1]]];
+};
+
+/** The line of the live log above which it is not whole. */
+const liveEdge = ({transcript}: AppState): number => Math.max(transcript.wholeFrom, transcript.lines[0]?.id ?? 0);
+
+/** Opens the book where the cursor of the held live log is; undefined where that log is whole. */
+const openAt = (state: AppState, aim: Aim): Step | undefined => {
+	const {log, transcript} = state;
 	const first = transcript.lines[0];
-	const cursor = transcript.lines.find(line => line.id === log.cursor?.id);
-	const edge = Math.max(transcript.wholeFrom, first?.id ?? 0);
+	const sheet = sheetOf(state);
+	const cursor = log.cursor === null ? undefined : lineOf(sheet, log.cursor.id);
 	const isPart = first !== undefined && (transcript.dropped > 0 || transcript.wholeFrom > first.id);
-	if (!isPart || cursor === undefined || log.top === null || log.top.id > edge || cursor.seq === 0) {
-		return [state, effects];
+	if (log.book !== null || !isPart || cursor === undefined || cursor.seq === 0 || log.top === null || log.cursor === null) {
+		return undefined;
 	}
 
-	return [{...state, log: {...log, isOpening: true}}, [...effects, {
-		type: 'read_log', runId: null, place: {type: 'seq', seq: cursor.seq}, aim: {text: cursor.text, row: cursor.id - log.top.id},
+	return [{...state, log: {...log, isOpening: true}}, [{
+		type: 'read_log', runId: null, place: {type: 'seq', seq: cursor.seq}, aim: {text: cursor.text, row: rowsBetween(sheet, log.top, log.cursor, logSize(state).height), ...aim},
 	}]];
+};
+
+/** Moves in the log. Where the way up leaves what is whole in memory, the book is opened first, so that nothing is jumped over. */
+export const moveThroughLog = (state: AppState, distance: number, isPage: boolean): Step => {
+	const moved = scrollLog(state, distance, isPage);
+	const isLeaving = distance < 0 && moved.log.book === null && !state.log.isOpening && moved.log.top !== null && moved.log.top.id <= liveEdge(state);
+	const opening = isLeaving ? openAt(hold(state), {move: {distance, isPage}}) : undefined;
+	return opening ?? [moved, []];
 };

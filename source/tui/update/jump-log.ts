@@ -6,7 +6,7 @@ import {foldOf, lineOf, sheetOf} from '../select/log-lines.js';
 import type {AppState} from '../state.js';
 import {openBook} from './book.js';
 import {
-	followLog, hold, holdAt, isLiveEnd, settleLog,
+	followLog, hold, holdAt, isLiveEnd, scrollLog, settleLog,
 } from './scroll-log.js';
 import {say, stay, type Step} from './step.js';
 
@@ -133,7 +133,8 @@ export const showRead = (state: AppState, read: {readonly run: {readonly runId: 
 		? there.find(line => line.text === aim.text) ?? there[0]
 		: (aim.hit === 'next' ? there.find(line => isHit(line)) : there.findLast(line => isHit(line)));
 	const line = wanted ?? lines.findLast(one => one.seq <= read.seq && (aim.hit === undefined || isHit(one))) ?? lines[0];
-	return stay(line === undefined ? held : settleLog(holdAt(landAt(held, line), {id: line.id, row: 0}, aim.row ?? 0)));
+	const landed = line === undefined ? held : settleLog(holdAt(landAt(held, line), {id: line.id, row: 0}, aim.row ?? 0));
+	return stay(aim.move === undefined ? landed : scrollLog(landed, aim.move.distance, aim.move.isPage));
 };
 
 /** The turn at the cursor. */

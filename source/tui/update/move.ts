@@ -9,7 +9,7 @@ import {focusOf, type AppState} from '../state.js';
 import {showLogEnd, showLogStart} from './act-log.js';
 import {movePage} from './page.js';
 import {movePrompt} from './prompt.js';
-import {scrollLog} from './scroll-log.js';
+import {moveThroughLog} from './book.js';
 import {stay, type Step} from './step.js';
 
 const isMove = (action: Action): action is 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last' =>
@@ -44,7 +44,7 @@ const moveLog = (state: AppState, move: Move): Step => {
 		return showLogStart(state);
 	}
 
-	return move === 'last' ? showLogEnd(state) : stay(scrollLog(state, distances[move], move === 'page_down' || move === 'page_up'));
+	return move === 'last' ? showLogEnd(state) : moveThroughLog(state, distances[move], move === 'page_down' || move === 'page_up');
 };
 
 const moveInbox = (state: AppState, move: Move): AppState => {
