@@ -6,6 +6,7 @@ import process from 'node:process';
 import type {Config} from '../domain/config/config.js';
 import {findProgram} from '../engine/check-run.js';
 import type {CheckLine} from '../engine/client/flow-client.js';
+import {trustWarning} from '../store/trust-file.js';
 import type {Context, Environment} from './command.js';
 
 const gigabyte = 1024 ** 3;
@@ -97,4 +98,14 @@ export const examineLogout = (env: Environment): readonly CheckLine[] => {
 			name: 'logout', level: 'warning', text: 'this system ends your processes when you log out, the worker too', mend: `loginctl enable-linger ${user}`,
 		}
 		: good('logout', 'the worker outlives your session')];
+};
+
+/** Whether what the human agreed to can be believed; silent when it can. */
+export const examineTrust = (env: Environment): readonly CheckLine[] => {
+	const warning = trustWarning(env);
+	return warning === undefined
+		? []
+		: [{
+			name: 'trust', level: 'bad', text: warning, mend: 'look at the file, or move it away and agree again: car trust',
+		}];
 };

@@ -4,7 +4,7 @@ import type {CheckLine} from '../engine/client/flow-client.js';
 import type {Context} from './command.js';
 import {examineAgents} from './examine-agents.js';
 import {
-	examineDisk, examineLogout, examineNotifications, examineTerminal, examineWatchers,
+	examineDisk, examineLogout, examineNotifications, examineTerminal, examineTrust, examineWatchers,
 } from './examine-machine.js';
 import {repositoryOf} from './repository.js';
 
@@ -53,6 +53,7 @@ export const examineRepository = async (context: Context<unknown>, repo: string)
 	const groups = await Promise.all([
 		safely('run', async () => examineRun(context, repo)),
 		safely('agents', async () => examineAgents(config, repo, context.env)),
+		safely('trust', async () => examineTrust(context.env)),
 		safely('disk', async () => examineDisk(repo)),
 		safely('watchers', async () => examineWatchers()),
 		safely('terminal', async () => examineTerminal(context)),

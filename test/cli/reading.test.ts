@@ -1,4 +1,4 @@
-import {mkdir} from 'node:fs/promises';
+import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {tempFolder} from '../support/temp-folder.js';
@@ -116,6 +116,9 @@ test('car doctor: a sound repository, then one in a merge -> each check with its
 	const merging = await place.car('doctor');
 	expect(merging.code).toBe(1);
 	expect(merging.stdout).toMatch(/^BAD {2}git: .*merge.*\n {5}\S/mv);
+	await writeFile(path.join(place.env.XDG_STATE_HOME!, 'codex-autorunner/trust.json'), '{');
+	const {stdout} = await place.car('doctor');
+	expect(stdout).toMatch(/^BAD {2}trust: .*trust\.json is damaged, so nothing in it is trusted\.\n {5}\S/mv);
 });
 
 test('car notify test: none, one that works, one that fails -> how to configure, its variables, its trouble', async () => {
