@@ -219,6 +219,7 @@ export const finishedTurn = (state: RunState, event: FlowEventOf<'turn_finished'
 	};
 	return changeTicket(finished, ticket, progress => ({
 		...progress,
+		...givenBack(open?.before, event),
 		conversations: event.conversation_id === null || open === null ? progress.conversations : {...progress.conversations, [open.agent]: event.conversation_id},
 		lastMessage: isWell || event.message !== '' ? event.message : progress.lastMessage,
 		brokenByAgent: event.broke_ticket ?? true,
@@ -228,13 +229,19 @@ export const finishedTurn = (state: RunState, event: FlowEventOf<'turn_finished'
 	}));
 };
 
-const idleTurnsAfter = (idle: number, event: FlowEventOf<'turn_finished'>, counts: boolean): number => {
-	if (event.changed) {
-		return 0;
+/** The human says that the turn never did its work: it has used up no retry. */
+const givenBack = (before: TicketProgress | undefined, event: FlowEventOf<'turn_finished'>): Partial<TicketProgress> => {
+	if (before === undefined || event.command_id === undefined || event.outcome !== 'interrupted') {
+		return {};
 	}
 
-	return counts ? idle + 1 : idle;
+	const {lintRetries, commitRetries, verifyRetries, dispatchRetries} = before;
+	return {
+		lintRetries, commitRetries, verifyRetries, dispatchRetries,
+	};
 };
+
+const idleTurnsAfter = (idle: number, event: FlowEventOf<'turn_finished'>, counts: boolean): number => event.changed ? 0 : idle + (counts ? 1 : 0);
 
 export const verifiedTicket = (state: RunState, event: FlowEventOf<'verify_finished'>): RunState =>
 	changeTicket(state, event.ticket, progress => event.baseline

@@ -179,7 +179,7 @@ export const stories: readonly Story[] = [
 		name: 'interrupt',
 		tickets: ['script'],
 		turns: 2,
-		agent: 'if [ -e "$J/was-interrupted" ]; then work; finish; else : > "$J/was-interrupted"; command interrupt \'"type":"interrupt_turn"\'; sleep 5; fi',
+		agent: 'if [ -e "$J/was-interrupted" ]; then work; finish; else : > "$J/was-interrupted"; command interrupt \'"type":"interrupt_turn"\'; sleep 60 > /dev/null 2>&1 & wait; fi',
 	},
 	{
 		name: 'user-ticket',

@@ -88,6 +88,14 @@ describe('turns', () => {
 });
 
 describe('going on', () => {
+	test.each([
+		['it did not happen', 'interrupted', 0],
+		['it happened', 'completed', 1],
+	] as const)('reduceRun: a turn with an unknown outcome, the human says that %s -> %s, %d retries used', (_, outcome, retries) => {
+		const state = stateAfter(selected(1), wholeTurn(1, 1), turnStarted(2, 1, {purpose: 'commit'}), turnFinished(2, {outcome, command_id: 'answer'}));
+		expect([state.tickets[ticketPath(1)]!.commitRetries, state.commands]).toEqual([retries, {answer: 'done'}]);
+	});
+
 	test('reduceRun: the human went on -> limits and idle turns start afresh, used retries stay used', () => {
 		const lint = {started: {purpose: 'lint' as const}, finished: {changed: false}};
 		const state = stateAfter(selected(1), wholeTurn(1, 1, {finished: {changed: false}}), wholeTurn(2, 1, lint), commitRefused(2, 'ticket'), rested('broken_ticket'), wentOn());
