@@ -1,5 +1,5 @@
 import {
-	closeSync, existsSync, openSync, readdirSync, readSync,
+	closeSync, existsSync, fstatSync, openSync, readdirSync, readSync,
 } from 'node:fs';
 import {Buffer} from 'node:buffer';
 import {UserError} from '../domain/user-error.js';
@@ -25,7 +25,7 @@ type Beginning = {readonly number: number | undefined};
 
 const begun = new Map<string, Beginning>();
 
-const firstLineOf = (file: string): string | undefined => {
+const firstLineOf = (file: string): {readonly line: string; readonly isAll: boolean} | undefined => {
 	let descriptor: number;
 	try {
 		descriptor = openSync(file, 'r');
@@ -41,7 +41,8 @@ const firstLineOf = (file: string): string | undefined => {
 			const end = block.subarray(0, length).indexOf(0x0A);
 			blocks.push(block.subarray(0, end === -1 ? length : end));
 			if (end !== -1) {
-				return Buffer.concat(blocks).toString('utf8');
+				const line = Buffer.concat(blocks);
+				return {line: line.toString('utf8'), isAll: fstatSync(descriptor).size === line.length + 1};
 			}
 
 			if (length === 0) {
@@ -61,23 +62,26 @@ const beginningOf = (file: string): Beginning | undefined => {
 		return existsSync(file) ? known : undefined;
 	}
 
-	const line = firstLineOf(file);
-	if (line === undefined) {
+	const first = firstLineOf(file);
+	if (first === undefined) {
 		return undefined;
 	}
 
-	const decoded = decodeLine(line);
+	const decoded = decodeLine(first.line);
+	// A loss of power can leave its length without its bytes. With more lines behind it, it is damage that must be told.
+	if (decoded.type === 'damaged' && first.isAll) {
+		return undefined;
+	}
+
 	const number = decoded.type === 'event' && decoded.event.type === 'run_started' ? decoded.event.number : undefined;
 	const beginning = {number: Number.isSafeInteger(number) ? number : undefined};
 	begun.set(file, beginning);
 	return beginning;
 };
 
-/** Every run whose log has begun, in order of start. A run keeps the number its log gives it, whatever became of the runs before it. */
-export const listRuns = (layout: Layout): readonly RunFolder[] => {
-	let names: readonly string[];
+const namesOf = (layout: Layout): readonly string[] => {
 	try {
-		names = readdirSync(layout.runs);
+		return readdirSync(layout.runs).filter(name => runIdShape.test(name)).toSorted();
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
 			return [];
@@ -85,9 +89,15 @@ export const listRuns = (layout: Layout): readonly RunFolder[] => {
 
 		throw error;
 	}
+};
 
+/** The latest id that was given out, also to a run that never began. */
+export const latestRunId = (layout: Layout): string | undefined => namesOf(layout).at(-1);
+
+/** Every run whose log has begun, in order of start. A run keeps the number its log gives it, whatever became of the runs before it. */
+export const listRuns = (layout: Layout): readonly RunFolder[] => {
 	const runs: RunFolder[] = [];
-	for (const runId of names.filter(name => runIdShape.test(name)).toSorted()) {
+	for (const runId of namesOf(layout)) {
 		const beginning = beginningOf(layout.run(runId).events);
 		if (beginning !== undefined) {
 			runs.push({runId, number: beginning.number ?? nextRunNumber(runs)});

@@ -1,4 +1,6 @@
 // `npm run test:crash`: kills the real worker at its effects on the world and judges what a restart makes of it.
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
@@ -25,7 +27,17 @@ const {values} = parseArgs({
 	},
 });
 
-const programs = {car: values.car ?? path.join(values.root, 'dist/cli.js'), instrument: path.join(import.meta.dirname, 'instrument.mjs')};
+// A build while it runs must not take the program away.
+const own = values.car === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'car-crash-program-')) : undefined;
+if (own !== undefined) {
+	fs.cpSync(path.join(values.root, 'dist'), own, {recursive: true});
+	fs.writeFileSync(path.join(own, 'package.json'), '{"type": "module"}\n');
+	process.on('exit', () => {
+		fs.rmSync(own, {recursive: true, force: true});
+	});
+}
+
+const programs = {car: values.car ?? path.join(own ?? '', 'cli.js'), instrument: path.join(import.meta.dirname, 'instrument.mjs')};
 if (values.replay === undefined) {
 	const wanted = Number(values.kills);
 	const form = formOf(wanted, 1500);

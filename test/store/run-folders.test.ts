@@ -1,52 +1,47 @@
-import {mkdir, rm, writeFile} from 'node:fs/promises';
+import fs from 'node:fs';
 import path from 'node:path';
-import {describe, expect, test} from 'vitest';
-import {layoutOf, type Layout} from '../../source/store/layout.js';
-import {
-	findRun, listRuns, newRunId, nextRunNumber,
-} from '../../source/store/run-folders.js';
+import {expect, test} from 'vitest';
+import {layoutOf} from '../../source/store/layout.js';
+import {latestRunId, listRuns, newRunId} from '../../source/store/run-folders.js';
 import {tempFolder} from '../support/temp-folder.js';
 
-const ids = ['20260101-000000-aaaa', '20260102-000000-bbbb', '20260103-000000-cccc'] as const;
+const first = '{"seq":1,"at":"","run_id":"x","type":"run_started","version":"1"}';
 
-const begin = async (layout: Layout, runId: string, fields: Readonly<Record<string, unknown>>, end = '\n'): Promise<void> => {
-	const {folder, events} = layout.run(runId);
-	await mkdir(folder, {recursive: true});
-	await writeFile(events, `${JSON.stringify({
-		seq: 1, at: '2026-01-01T00:00:00.000Z', run_id: runId, type: 'run_started', version: '1', ...fields,
-	})}${end}`);
+const folderWith = async (logs: Readonly<Record<string, string | undefined>>) => {
+	const layout = layoutOf(await tempFolder('runs'));
+	for (const [name, text] of Object.entries(logs)) {
+		fs.mkdirSync(path.join(layout.runs, name), {recursive: true});
+		if (text !== undefined) {
+			fs.writeFileSync(layout.run(name).events, text);
+		}
+	}
+
+	return layout;
 };
 
-describe('runs', () => {
-	test('listRuns: no folder -> none; a log without a whole first line -> no run', async () => {
-		const layout = layoutOf(await tempFolder());
-		expect(listRuns(layout)).toEqual([]);
-		await begin(layout, ids[0], {number: 1}, '');
-		await mkdir(path.join(layout.runs, 'notes'));
-		expect(listRuns(layout)).toEqual([]);
+test('listRuns: logs without a whole first event -> no runs; damage that more lines follow -> a run, whose damage is told', async () => {
+	const layout = await folderWith({
+		'20260101-000002-bbbb': `${first}\n`,
+		'20260101-000001-aaaa': `${first}\n{"torn`,
+		'20260101-000003-cccc': first.slice(0, 30),
+		'20260101-000004-dddd': `${first.slice(0, 30)}\0\0\0\n`,
+		'20260101-000005-eeee': '',
+		'20260101-000006-ffff': undefined,
+		'20260101-000007-gggg': `\0\0\n${first}\n`,
+		'not-a-run': `${first}\n`,
 	});
+	expect([listRuns(layout).map(({runId}) => runId.slice(-4)), latestRunId(layout)]).toEqual([['aaaa', 'bbbb', 'gggg'], '20260101-000007-gggg']);
+});
 
-	test('listRuns: an earlier run is taken away -> the others keep their numbers, and the next is a new one', async () => {
-		const layout = layoutOf(await tempFolder());
-		for (const [index, runId] of ids.entries()) {
-			// A first line longer than one read.
-			await begin(layout, runId, {number: index + 1, done: Array.from({length: 20_000}, (_, number) => number)});
-		}
+test('latestRunId: no folder of runs -> none', async () => {
+	expect(latestRunId(layoutOf(await tempFolder('runs')))).toBeUndefined();
+});
 
-		await rm(layout.run(ids[0]).folder, {recursive: true});
-		expect(listRuns(layout)).toEqual([{runId: ids[1], number: 2}, {runId: ids[2], number: 3}]);
-		expect([findRun(layout, '#2').runId, findRun(layout, 'cccc').number, nextRunNumber(listRuns(layout))]).toEqual([ids[1], 3, 4]);
-		expect(() => findRun(layout, '1-0')).toThrow('There is no run "1-0"');
-	});
-
-	test('listRuns: a log that does not say its number -> the one after the run before', async () => {
-		const layout = layoutOf(await tempFolder());
-		await begin(layout, ids[0], {number: 4});
-		await begin(layout, ids[1], {number: 'five'});
-		expect(listRuns(layout).map(run => run.number)).toEqual([4, 5]);
-	});
-
-	test('newRunId: the newest began in the same second -> comes after it all the same', () => {
-		expect(newRunId(Date.UTC(2026, 0, 3), () => 0, ids[2])).toBe('20260103-000001-0000');
-	});
+test.each([
+	['no run before', undefined, '20260101-000000-0000'],
+	['the one before is older', '20251231-235900-zzzz', '20260101-000000-0000'],
+	['the one before began in the same second', '20260101-000000-zzzz', '20260101-000001-0000'],
+	['the clock went back', '20260301-120059-zzzz', '20260301-120100-0000'],
+])('newRunId: %s -> an id after it', (_, newest, id) => {
+	expect(newRunId(Date.UTC(2026, 0, 1), () => 0, newest)).toBe(id);
 });

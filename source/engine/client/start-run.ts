@@ -3,7 +3,7 @@ import {planGoingOn, type GoingOn} from '../../domain/flow/going-on.js';
 import {isDone} from '../../domain/ticket/ticket.js';
 import {UserError} from '../../domain/user-error.js';
 import {readEvents} from '../../store/event-log-file.js';
-import {newRunId} from '../../store/run-folders.js';
+import {latestRunId, newRunId} from '../../store/run-folders.js';
 import {readLock} from '../../store/run-lock.js';
 import {checkStateFolder} from '../../store/state-folder.js';
 import {answerWaits} from './answer-waits.js';
@@ -68,7 +68,7 @@ export const startRun = async (view: RepositoryView, options: FileClientOptions,
 				return isApproval ? {...refusal, exitCode: 3} : refusal;
 			}
 
-			const id = going.type === 'new' || runId === undefined ? newRunId(view.world.now(), view.world.random, runId) : runId;
+			const id = going.type === 'new' || runId === undefined ? newRunId(view.world.now(), view.world.random, latestRunId(view.layout)) : runId;
 			return startOrJoin(view, options, {...runOptions, runId: id, after: going.type === 'new' ? 0 : seq});
 		}
 

@@ -32,6 +32,20 @@ const jsonFiles = /(?:run\.json|\/lock|trust\.json|processes\/\d+\.json)$/v;
 
 const parse = (line: string): Line => JSON.parse(line) as Line;
 
+const isEvent = (line: string): boolean => {
+	try {
+		return parse(line).type !== undefined;
+	} catch {
+		return false;
+	}
+};
+
+/** The lines before the first that is none: an earlier loss of power may have left a damaged last one, which nobody has cut yet. */
+const soundLines = (lines: readonly string[]): readonly string[] => {
+	const bad = lines.findIndex(line => !isEvent(line));
+	return bad === -1 ? lines : lines.slice(0, bad);
+};
+
 /** Reads what is acknowledged from the disk as every process sees it; `hit` is the effect at which the worker ended, whose own write nobody was told of. */
 export const acknowledge = (hit: string | undefined, acts: HumanActs): Acknowledged => unnumbered(() => {
 	const logs = new Map<string, readonly string[]>();
@@ -42,7 +56,7 @@ export const acknowledge = (hit: string | undefined, acts: HumanActs): Acknowled
 		const folder = `${state}/runs/${run}`;
 		const log = `${folder}/events.jsonl`;
 		const text = textOf(log);
-		const lines = (text ?? '').split('\n').slice(0, -1);
+		const lines = soundLines((text ?? '').split('\n').slice(0, -1));
 		if (text !== undefined) {
 			logs.set(log, hit?.includes(log) === true && text.endsWith('\n') ? lines.slice(0, -1) : lines);
 		}
