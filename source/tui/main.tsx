@@ -15,6 +15,8 @@ import {startClock} from './terminal/clock.js';
 import {endNotices} from './terminal/end-notices.js';
 import {FrameStdout} from './terminal/frame-stdout.js';
 import {createInkStdin} from './terminal/ink-stdin.js';
+import {openTtyTarget} from './terminal/tty-target.js';
+import {writeAll} from './terminal/restore.js';
 import {openTerminal} from './terminal/open-terminal.js';
 import type {Theme} from './theme.js';
 
@@ -68,13 +70,21 @@ const paintAside = ({store, frame, theme}: Paint): void => {
 export const runTui = async (options: TuiOptions): Promise<number> => {
 	const {client, stdout} = options;
 	const theme = {color: (options.env.NO_COLOR ?? '') === ''};
-	const frame = new FrameStdout(stdout);
+	const tty = stdout.isTTY ? openTtyTarget(stdout) : undefined;
+	const frame = new FrameStdout(tty ?? stdout);
 	const inkStdin = createInkStdin();
 	const following = new AbortController();
 	const terminal = openTerminal({
 		stdin: options.stdin,
 		stdout,
 		frame,
+		write(text) {
+			if (tty === undefined) {
+				writeAll('fd' in stdout && typeof stdout.fd === 'number' ? stdout.fd : 1, text);
+			} else {
+				tty.last(text);
+			}
+		},
 		left() {
 			hands.flush();
 		},
@@ -155,6 +165,7 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 	attention.stop();
 	store.close();
 	hands.close();
+	tty?.close();
 	ink.unmount();
 	await followed;
 	return code;

@@ -42,6 +42,9 @@ export type Pty = {
 	readonly raw: () => string;
 	readonly isAlternate: () => boolean;
 	readonly waitFor: (test: Test, milliseconds?: number) => Promise<string>;
+	/** Reads nothing any more, as a line that has gone dead; `resume` reads on. */
+	readonly pause: () => void;
+	readonly resume: () => void;
 	readonly signal: (signal: NodeJS.Signals) => void;
 	readonly exited: Promise<number>;
 	readonly kill: () => void;
@@ -116,6 +119,12 @@ export const startPty = (command: string, args: readonly string[], options: PtyO
 			waiters.add(check);
 			check();
 		}),
+		pause() {
+			child.pause();
+		},
+		resume() {
+			child.resume();
+		},
 		signal(signal) {
 			process.kill(child.pid, signal);
 		},

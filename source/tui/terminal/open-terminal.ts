@@ -9,6 +9,8 @@ type Ends = {
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
 	readonly frame: FrameStdout;
+	/** Writes at once, also when the program ends. */
+	readonly write: (text: string) => void;
 	/** Called once, when the terminal was given back; only synchronous work is sure to be done. */
 	readonly left: () => void;
 };
@@ -36,8 +38,8 @@ export type Terminal = {
 const escapeDelay = 30;
 
 /** Takes the terminal: alternate screen and raw keys, until `leave`, a signal, an error, or the end of the process. */
-export const openTerminal = ({stdin, stdout, frame, left}: Ends): Terminal => {
-	const screen = createScreen(stdin, 'fd' in stdout && typeof stdout.fd === 'number' ? stdout.fd : 1);
+export const openTerminal = ({stdin, stdout, frame, write, left}: Ends): Terminal => {
+	const screen = createScreen(stdin, write);
 	const reader = createInputReader();
 	let listeners: Listeners | undefined;
 	let isLent = false;

@@ -10,7 +10,8 @@ export type Screen = {
 
 type Input = {readonly isTTY?: boolean; readonly setRawMode?: (isRaw: boolean) => unknown};
 
-const writeAll = (fd: number, text: string): void => {
+/** Writes to a terminal by its descriptor, without an event loop. */
+export const writeAll = (fd: number, text: string): void => {
 	// A terminal that is slow says EAGAIN; one that is gone says EIO, and then there is nothing to restore.
 	for (let tries = 0; tries < 1000; tries++) {
 		try {
@@ -25,7 +26,7 @@ const writeAll = (fd: number, text: string): void => {
 };
 
 /** The one place that takes the terminal and gives it back; writes are synchronous, so that they also happen in an exit handler. */
-export const createScreen = (input: Input, fd: number): Screen => {
+export const createScreen = (input: Input, write: (text: string) => void): Screen => {
 	let isTaken = false;
 	const raw = (isRaw: boolean): void => {
 		try {
@@ -42,13 +43,13 @@ export const createScreen = (input: Input, fd: number): Screen => {
 			if (!isTaken) {
 				isTaken = true;
 				raw(true);
-				writeAll(fd, enterSequence);
+				write(enterSequence);
 			}
 		},
 		leave() {
 			if (isTaken) {
 				isTaken = false;
-				writeAll(fd, leaveSequence);
+				write(leaveSequence);
 				raw(false);
 			}
 		},

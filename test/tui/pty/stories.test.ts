@@ -1,186 +1,15 @@
-import {
-	existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync,
-} from 'node:fs';
-import {connect, type Socket} from 'node:net';
-import {tmpdir} from 'node:os';
+import {existsSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
-import {
-	afterAll, afterEach, beforeAll, describe, expect, test,
-} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import type {EngineEvent} from '../../../source/engine/client/flow-client.js';
 import {
 	asking, createEvents, question, runState, running,
 } from '../../support/believable.js';
-import {
-	keys, startPty, type Pty, type PtyOptions,
-} from '../../support/pty.js';
-import {buildTuiFixture} from '../../support/tui-fixture.js';
+import {keys} from '../../support/pty.js';
+import {tellStories} from '../../support/tui-session.js';
 
-let folder = '';
-let program = '';
-const open: Array<{readonly pty: Pty; readonly socket: Socket | undefined}> = [];
-
-beforeAll(async () => {
-	folder = mkdtempSync(path.join(tmpdir(), 'car-tui-'));
-	program = path.join(folder, 'tui.mjs');
-	await buildTuiFixture(program);
-});
-
-afterEach(() => {
-	for (const {pty, socket} of open.splice(0)) {
-		socket?.destroy();
-		pty.kill();
-	}
-});
-
-afterAll(() => {
-	rmSync(folder, {recursive: true, force: true});
-});
-
+const {start, folder} = tellStories();
 const {openTurn} = runState();
-
-type Session = {
-	readonly pty: Pty;
-	readonly emit: (...events: readonly EngineEvent[]) => void;
-	/** Waits until the engine was asked for this. */
-	readonly asked: (test: (command: Record<string, unknown>) => boolean) => Promise<Record<string, unknown>>;
-	readonly drafts: string;
-};
-
-const dial = async (file: string): Promise<Socket> => new Promise((resolve, reject) => {
-	const socket = connect(file, () => {
-		resolve(socket);
-	});
-	socket.on('error', reject);
-});
-
-const start = async (scene: string, options: PtyOptions & {readonly wrap?: (argv: readonly string[]) => readonly string[]} = {}): Promise<Session> => {
-	const own = mkdtempSync(path.join(folder, 'session-'));
-	const file = path.join(own, 'engine.sock');
-	const argv = [process.execPath, program, scene];
-	const [command = '', ...args] = options.wrap?.(argv) ?? argv;
-	const pty = startPty(command, args, {...options, env: {TUI_SOCKET: file, TUI_DRAFTS: own, ...options.env}});
-	await pty.waitFor(screen => screen.split('\n').length >= (options.rows ?? 24) && !screen.includes('Reading'));
-	const socket = await dial(file);
-	open.push({pty, socket});
-	const commands: Array<Record<string, unknown>> = [];
-	const waiting = new Set<() => void>();
-	let rest = '';
-	socket.on('data', chunk => {
-		const lines = (rest + String(chunk)).split('\n');
-		rest = lines.pop() ?? '';
-		commands.push(...lines.map(line => JSON.parse(line).command as Record<string, unknown>));
-		for (const look of waiting) {
-			look();
-		}
-	});
-	return {
-		pty,
-		drafts: own,
-		emit(...events) {
-			socket.write(events.map(event => `${JSON.stringify(event)}\n`).join(''));
-		},
-		asked: async test => new Promise(resolve => {
-			const look = (): void => {
-				const found = commands.find(command => test(command));
-				if (found) {
-					waiting.delete(look);
-					resolve(found);
-				}
-			};
-
-			waiting.add(look);
-			look();
-		}),
-	};
-};
-
-/** What `stty` says of the terminal after the program, and that the screen is the shell's again. */
-const inShell = (argv: readonly string[]): readonly string[] => ['/bin/sh', '-c', `${argv.map(part => `'${part}'`).join(' ')}; echo "left with $?"; stty -a`];
-
-const expectRestored = async (pty: Pty): Promise<string> => {
-	const screen = await pty.waitFor('left with');
-	await pty.exited;
-	const after = pty.screen();
-	expect(pty.isAlternate()).toBe(false);
-	expect(after).toMatch(/ icanon/);
-	expect(after).toMatch(/ echo /);
-	const raw = pty.raw();
-	expect(raw.lastIndexOf('\u001B[?25h')).toBeGreaterThan(raw.lastIndexOf('\u001B[?25l'));
-	expect(raw.lastIndexOf('\u001B[?2004l')).toBeGreaterThan(raw.lastIndexOf('\u001B[?2004h'));
-	expect(raw.lastIndexOf('\u001B[?7h')).toBeGreaterThan(raw.lastIndexOf('\u001B[?7l'));
-	return screen;
-};
-
-/** The process of the program itself, below the shell. */
-const childOf = (pid: number): number => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
-
-describe('ways out', () => {
-	test.each([['q', 'q'], ['Ctrl-C', keys.ctrlC]])('%s: the terminal is as it was, exit code 0', async (_, key) => {
-		const {pty} = await start('running', {wrap: inShell});
-		expect(pty.isAlternate()).toBe(true);
-		pty.type(key);
-		expect(await expectRestored(pty)).toContain('left with 0');
-	});
-
-	test.each<[NodeJS.Signals, number]>([['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]])('%s: the terminal is as it was, exit code %d', async (signal, code) => {
-		const {pty} = await start('running', {wrap: inShell});
-		process.kill(childOf(pty.pid), signal);
-		expect(await expectRestored(pty)).toContain(`left with ${code}`);
-	});
-
-	test('SIGINT twice: the terminal is as it was', async () => {
-		const {pty} = await start('running', {wrap: inShell});
-		const child = childOf(pty.pid);
-		process.kill(child, 'SIGINT');
-		process.kill(child, 'SIGINT');
-		expect(await expectRestored(pty)).toContain('left with 130');
-	});
-
-	test.each(['Ctrl-Z', 'SIGTSTP'])('%s: the shell has its terminal, and after fg the screen comes back whole', async way => {
-		const {pty} = await start('running', {
-			wrap: argv => ['/bin/bash', '-c', `set -m; ${argv.map(part => `'${part}'`).join(' ')}; echo "stopped $?"; stty -a; read -r line; fg > /dev/null; echo "left with $?"; stty -a`],
-		});
-		const whole = pty.screen();
-		if (way === 'Ctrl-Z') {
-			pty.type('\u001A');
-		} else {
-			process.kill(childOf(pty.pid), 'SIGTSTP');
-		}
-
-		await pty.waitFor('stopped 148');
-		await pty.waitFor(/ icanon/);
-		expect(pty.isAlternate()).toBe(false);
-		pty.type('\n');
-		await pty.waitFor(screen => screen === whole);
-		expect(pty.isAlternate()).toBe(true);
-		pty.type('q');
-		expect(await expectRestored(pty)).toContain('left with 0');
-	});
-
-	test('SIGTERM while a reply is typed: the draft is on disk', async () => {
-		const {pty, drafts} = await start('asking', {wrap: inShell});
-		pty.type('r');
-		await pty.waitFor('Your answer');
-		pty.type('half a thought');
-		await pty.waitFor('> half a thought');
-		process.kill(childOf(pty.pid), 'SIGTERM');
-		await expectRestored(pty);
-		expect(readFileSync(path.join(drafts, 'car-dev-draft-3.txt'), 'utf8')).toBe('half a thought');
-	});
-
-	test.each([
-		['thrown by the update', {worker: null}],
-		['thrown while drawing', {tickets: [null]}],
-	])('an error %s: the terminal is as it was, one clear line, exit code 1', async (_, broken) => {
-		const {pty, emit} = await start('running', {wrap: inShell});
-		emit({type: 'snapshot', snapshot: {...asking(), ...broken}} as unknown as EngineEvent);
-		const screen = await expectRestored(pty);
-		expect(screen).toContain('left with 1');
-		expect(screen).toContain('car tui broke: ');
-	});
-});
 
 describe('a running turn', () => {
 	test('the log follows, k holds it, G follows again', async () => {
@@ -295,6 +124,17 @@ describe('a reply', () => {
 		expect(await asked(command => command.type === 'reply')).toMatchObject({to: '3', text: `${text}\nand so on`});
 	});
 
+	test('a pasted text of ten thousand lines: arrives as it was', async () => {
+		const {pty, asked} = await start('asking');
+		pty.type('r');
+		await pty.waitFor('your answer');
+		const text = Array.from({length: 10_000}, (_, index) => `line ${index}`).join('\n');
+		pty.type(keys.paste(text));
+		await pty.waitFor('line 9999', 20_000);
+		pty.type(keys.enter);
+		expect(await asked(command => command.type === 'reply')).toMatchObject({text});
+	});
+
 	test('Esc keeps the draft on disk, and the next opening shows it', async () => {
 		const {pty, drafts} = await start('asking');
 		pty.type('r');
@@ -311,7 +151,7 @@ describe('a reply', () => {
 	});
 
 	test('Ctrl-E: the editor has the whole terminal, and the TUI comes back whole with the text', async () => {
-		const editor = path.join(folder, 'editor.sh');
+		const editor = path.join(folder(), 'editor.sh');
 		writeFileSync(editor, '#!/bin/sh\necho "EDITOR HERE"\nread answer\nprintf "first\\nsecond %s\\n" "$answer" > "$1"\n', {mode: 0o755});
 		const {pty, asked} = await start('asking', {env: {TUI_EDITOR: editor}});
 		pty.type('r');
@@ -356,13 +196,13 @@ describe('views over the panes', () => {
 	});
 
 	test('a file with the reply: ^o, a path that Tab completes, Enter; it goes with the text', async () => {
-		const {pty, asked} = await start('asking', {columns: 100, rows: 30, cwd: folder});
-		writeFileSync(path.join(folder, 'numbers-of-the-night.csv'), 'a,1\n');
+		const {pty, asked} = await start('asking', {columns: 100, rows: 30, cwd: folder()});
+		writeFileSync(path.join(folder(), 'numbers-of-the-night.csv'), 'a,1\n');
 		pty.type('r');
 		await pty.waitFor('your answer');
 		pty.type('\u000F');
 		await pty.waitFor('Tab completes');
-		pty.type(`${folder}/numbers-of`);
+		pty.type(`${folder()}/numbers-of`);
 		await pty.waitFor('numbers-of');
 		pty.type(keys.tab);
 		await pty.waitFor('numbers-of-the-night.csv');
