@@ -1,4 +1,5 @@
 // How the program is put into the simulation: its sources are bundled as they are, with other rooms in the place of the outside world.
+import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {root} from './prepare.mjs';
 
@@ -14,7 +15,13 @@ export const simulatedWorld = (from = root) => ({
 	name: 'simulated-world',
 	setup(builder) {
 		const isSource = importer => path.relative(from, importer).startsWith(`source${path.sep}`);
-		builder.onResolve({filter: /^node:fs$/}, ({importer}) => isSource(importer) ? {path: path.join(from, 'test/crash/disk/memory-files.ts')} : undefined);
+		const files = path.join(from, 'test/crash/disk/memory-files.ts');
+		builder.onResolve({filter: /^node:fs$/}, ({importer}) => isSource(importer) ? {path: 'files', namespace: 'simulated'} : undefined);
+		builder.onLoad({filter: /^files$/, namespace: 'simulated'}, () => {
+			const names = [...readFileSync(files, 'utf8').matchAll(/^export const (\w+)/gmv)].map(match => match[1]);
+			// What is not simulated (watchers, say) is never called in the stories; it only has to be there.
+			return {contents: `export {constants, default, ${names.join(', ')}} from ${JSON.stringify(files)};\nexport * from 'node:fs';`, resolveDir: from};
+		});
 		builder.onResolve({filter: /^\..*\.js$/}, ({path: wanted, importer, resolveDir}) => {
 			const source = path.relative(from, path.resolve(resolveDir, wanted)).replace(/\.js$/, '.ts');
 			const stand = stands.get(source.split(path.sep).join('/'));

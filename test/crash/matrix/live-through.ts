@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type {Evidence} from '../model/evidence.js';
-import {gatherEvidence} from '../model/gather-evidence.js';
+import {gatherEvidence, survivorsOf} from '../model/gather-evidence.js';
 import {expectationOf} from '../model/expectation.js';
 import {judge} from '../model/judge.js';
 import type {Story} from '../stories/story.js';
@@ -26,7 +26,11 @@ const stageOf = (programs: Programs, workspace: Workspace, kills: readonly Kill[
 	return {
 		...workspace,
 		files: fs,
-		start: async start => runWorker(programs, workspace, start, {kill: pending.shift(), wantsLabels: kills === undefined}),
+		async start(start) {
+			const end = await runWorker(programs, workspace, start, {kill: pending.shift(), wantsLabels: kills === undefined});
+			const left = end.hit === undefined ? survivorsOf(workspace.repo) : [];
+			return left.length === 0 ? end : {...end, code: 1, said: `it left the processes ${left.join(', ')} behind`};
+		},
 		hasEnded(runId, turn) {
 			const file = path.join(workspace.journal, 'journal');
 			return fs.existsSync(file) && fs.readFileSync(file, 'utf8').includes(`ended ${runId}-${turn} `);

@@ -16,7 +16,7 @@ const readCommits = (git: (...args: readonly string[]) => string): readonly Comm
 	});
 
 /** Processes that carry a worker's tag and work in this repository. */
-const survivorsOf = (repo: string): readonly number[] => namesIn('/proc').map(Number).filter(pid => {
+export const survivorsOf = (repo: string): readonly number[] => namesIn('/proc').map(Number).filter(pid => {
 	try {
 		return Number.isInteger(pid) && fs.readFileSync(`/proc/${pid}/environ`, 'latin1').includes('CAR_WORKER_TAG=') && fs.readlinkSync(`/proc/${pid}/cwd`).startsWith(repo)
 			&& !/^\d+ \(.*\) Z /v.test(fs.readFileSync(`/proc/${pid}/stat`, 'latin1'));

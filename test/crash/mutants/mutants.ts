@@ -93,6 +93,6 @@ export const mutants: readonly Mutant[] = [
 		name: 'outbox cleared before its attachments', suite: 'crashes', story: 'notices-with-attachments', edits: [{file: archive, find: '\tif (staged !== undefined) {\n\t\tremoveStaged(staged);\n\t}\n\n\tremoveWhole(run.dispatchFile);\n', replace: '\tremoveWhole(run.dispatchFile);\n\tif (staged !== undefined) {\n\t\tremoveStaged(staged);\n\t}\n'}],
 	},
 	{
-		name: 'process on record only after its prompt', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/engine/run-turn.ts', find: '\t\t\tkeepProcess(flow.run, {...agentProcess, ...place, tag: flow.tag});', replace: '\t\t\tawait Promise.resolve(agentProcess);'}],
+		name: 'process on record only after its prompt', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/engine/run-turn.ts', find: 'keepProcess(flow.run, {', replace: 'String({'}],
 	},
 ];
