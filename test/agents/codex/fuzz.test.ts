@@ -29,7 +29,7 @@ const spoil = (value: unknown, roll: (sides: number) => number): unknown => {
 		return oddities[roll(oddities.length)];
 	}
 
-	const entries = Object.entries(value);
+	const entries: ReadonlyArray<readonly [string, unknown]> = Object.entries(value);
 	const at = roll(entries.length + 1);
 	const spoiled = entries.flatMap(([key, part], index) => {
 		if (index !== at) {
@@ -38,7 +38,7 @@ const spoil = (value: unknown, roll: (sides: number) => number): unknown => {
 
 		return roll(5) === 0 ? [] : [[roll(8) === 0 ? JSON.stringify(oddities[roll(oddities.length)]) : key, spoil(part, roll)] as const];
 	});
-	return Array.isArray(value) ? spoiled.map(([, part]) => part) : Object.fromEntries(spoiled) as unknown;
+	return Array.isArray(value) ? spoiled.map(([, part]) => part) : Object.fromEntries(spoiled);
 };
 
 const lines = function * (): Generator<Uint8Array> {
