@@ -6,7 +6,7 @@ import {
 const newline = 0x0A;
 
 /** Bytes of a page, more or less: what is read and drawn from at once. */
-export const pageBytes = 131_072;
+export const pageBytes = 65_536;
 
 /** How much of a line's beginning is looked at to learn its kind, its number and its time. */
 const headBytes = 512;

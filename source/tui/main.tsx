@@ -66,6 +66,9 @@ const paintAside = ({store, frame, theme}: Paint): void => {
 	});
 };
 
+/** When the first frames are long drawn, the log is opened ahead of the first jump. Milliseconds. */
+const warmAfter = 1500;
+
 /** Shows the repository until the human leaves. Returns the exit code; the terminal is as it was found, whatever happened. */
 export const runTui = async (options: TuiOptions): Promise<number> => {
 	const {client, stdout} = options;
@@ -158,7 +161,11 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 		},
 	});
 	const followed = followEngine(client, store.send, following.signal);
+	const warming = setTimeout(() => {
+		void hands.warm();
+	}, warmAfter);
 	const code = await terminal.ended;
+	clearTimeout(warming);
 	following.abort();
 	stopClock();
 	stopNotices();

@@ -44,6 +44,8 @@ export type Perform = {
 	readonly perform: (effect: Effect) => void;
 	/** Writes drafts that wait: for the way out. */
 	readonly flush: () => void;
+	/** Opens the newest log before anybody asks. */
+	readonly warm: () => Promise<void>;
 	/** Lets go of the logs that are open. */
 	readonly close: () => void;
 };
@@ -130,6 +132,7 @@ export const createPerform = (hands: Hands): Perform => {
 
 	return {
 		close: reader.close,
+		warm: reader.warm,
 		flush: writer.flush,
 		perform(effect) {
 			switch (effect.type) {

@@ -7,7 +7,7 @@ import {createLogSearch} from './search-log.js';
 import {sentence} from './text/words.js';
 
 /** Pages read with the one that was asked for, on each side: small ones fill no window alone. */
-const neighbours = 2;
+const neighbours = 1;
 
 const walk = (log: RunLog, key: PageKey | null, side: 'above' | 'below'): readonly LogPage[] => {
 	const pages: LogPage[] = [];
@@ -20,10 +20,12 @@ const walk = (log: RunLog, key: PageKey | null, side: 'above' | 'below'): readon
 	return pages;
 };
 
+type Clock = Extract<LogEffect, {type: 'read_clock'}>['clock'];
+
 /** The last moment before the end of a log when a clock showed this time, in the terminal's time zone. Milliseconds since 1970. */
-export const lastTime = (end: number, {hours, minutes, seconds}: {readonly hours: number; readonly minutes: number; readonly seconds: number}): number => {
+export const lastTime = (end: number, clock: Clock): number => {
 	const date = new Date(end);
-	date.setHours(hours, minutes, seconds, 0);
+	date.setHours(clock.hours, clock.minutes, clock.seconds, 0);
 	if (date.getTime() > end) {
 		date.setDate(date.getDate() - 1);
 	}
@@ -31,7 +33,12 @@ export const lastTime = (end: number, {hours, minutes, seconds}: {readonly hours
 	return date.getTime();
 };
 
-export type LogReader = {readonly perform: (effect: LogEffect) => Promise<void>; readonly close: () => void};
+export type LogReader = {
+	/** Opens the newest log before anybody asks, so that the first jump is as quick as the next; quiet where there is none. */
+	readonly warm: () => Promise<void>;
+	readonly perform: (effect: LogEffect) => Promise<void>;
+	readonly close: () => void;
+};
 
 /** Reads and searches the logs of runs for the screen; what comes of it is sent back. One log is open at a time. */
 export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (message: Message) => void): LogReader => {
@@ -137,6 +144,14 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 	};
 
 	return {
+		async warm() {
+			try {
+				const log = await open(null);
+				log.find({type: 'end'});
+			} catch {
+				// There is no run yet, or it cannot be read: whoever asks for it is told.
+			}
+		},
 		async perform(effect) {
 			try {
 				await perform(effect);

@@ -116,6 +116,12 @@ const textEnd = (piece: Buffer, from: number, end: number): number => {
 	return at - callField.length;
 };
 
+const backslash = 0x5C;
+const letterN = 0x6E;
+
+/** Whether the bytes before a place are a line end as JSON writes it; a backslash before an `n` that are meant as such are left to the decoding. */
+const isLineEnd = (piece: Buffer, at: number): boolean => piece[at - 1] === letterN && piece[at - 2] === backslash && piece[at - 3] !== backslash;
+
 /** Tells whether the bytes before a place end with a true beginning of the needle. */
 const createBeginning = (needle: Buffer): ((piece: Buffer, at: number) => boolean) => {
 	const isThere = new Uint8Array(256);
@@ -134,7 +140,7 @@ const createBeginning = (needle: Buffer): ((piece: Buffer, at: number) => boolea
 	};
 
 	return (piece, at) => {
-		if (at < 1 || isThere[piece[at - 1] ?? 0] === 0) {
+		if (at < 1 || isThere[piece[at - 1] ?? 0] === 0 || isLineEnd(piece, at)) {
 			return false;
 		}
 
@@ -168,7 +174,19 @@ const createPlainFind = (text: string, joiner: Joiner): Finder['scan'] => {
 	const needles = [...new Set([written, written.replace(' ', '","summary":"')])].map(one => Buffer.from(one));
 	let isOpen = false;
 	return (piece, onHit) => {
-		const next = (from: number): number => Math.min(...needles.map(needle => piece.indexOf(needle, from)).map(at => at === -1 ? piece.length : at));
+		// Each needle's next place is looked for again only when it was passed: one that is nowhere is looked for once.
+		const places = needles.map(() => -1);
+		const next = (from: number): number => {
+			for (const [index, needle] of needles.entries()) {
+				if ((places[index] ?? 0) < from) {
+					const place = piece.indexOf(needle, from);
+					places[index] = place === -1 ? piece.length : place;
+				}
+			}
+
+			return Math.min(...places);
+		};
+
 		let hit = next(0);
 		let from = 0;
 		for (let end = piece.indexOf(newline); end !== -1; end = piece.indexOf(newline, from)) {
