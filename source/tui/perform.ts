@@ -32,13 +32,9 @@ export type Hands = {
 
 type SlowEffect = Exclude<Effect, LogEffect | {type: 'leave' | 'suspend' | 'load_draft' | 'save_draft' | 'copy'}>;
 
-const words = (error: unknown): {readonly message: string; readonly hint: string} => {
-	if (error instanceof UserError) {
-		return {message: error.message, hint: error.hint};
-	}
-
-	return {message: error instanceof Error ? error.message : String(error), hint: ''};
-};
+const words = (error: unknown): {readonly message: string; readonly hint: string} => error instanceof UserError
+	? {message: error.message, hint: error.hint}
+	: {message: error instanceof Error ? error.message : String(error), hint: ''};
 
 export type Perform = {
 	readonly perform: (effect: Effect) => void;
