@@ -91,8 +91,8 @@ const namesOf = (layout: Layout): readonly string[] => {
 	}
 };
 
-/** The latest id that was given out, also to a run that never began. */
-export const latestRunId = (layout: Layout): string | undefined => namesOf(layout).at(-1);
+/** The latest id with a log, also one without a whole line: its number is taken. */
+export const latestRunId = (layout: Layout): string | undefined => namesOf(layout).findLast(name => existsSync(layout.run(name).events));
 
 /** Every run whose log has begun, in order of start. A run keeps the number its log gives it, whatever became of the runs before it. */
 export const listRuns = (layout: Layout): readonly RunFolder[] => {

@@ -56,8 +56,11 @@ export const startRun = async (view: RepositoryView, options: FileClientOptions,
 		}
 
 		case 'follow': {
-			// A worker whose log was deleted under it is still there for a moment.
-			return {type: 'joined', runId: runId ?? readLock(view.layout)?.record?.run_id ?? '', after: seq};
+			// The worker knows its run: the newest log may be of the run before, or be deleted.
+			const holder = readLock(view.layout)?.record;
+			return holder === undefined
+				? startRun(view, options, runOptions)
+				: {type: 'joined', runId: holder.run_id, after: holder.run_id === runId ? seq : 0};
 		}
 
 		case 'new':
