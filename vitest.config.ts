@@ -13,12 +13,16 @@ const config = {
 		// Those start real agents, which are installed on demand: `npm run test:codex`.
 		exclude: ['**/node_modules/**', 'test/agents/real/**'],
 		globalSetup: ['test/support/temp-home.ts', 'test/support/build-once.ts'],
-		testTimeout: 30_000,
-		hookTimeout: 30_000,
+		// Long enough for a machine that does other things as well; what a test waits for has limits of its own.
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
 		allowOnly: false,
 		// Processes, not threads: tests start ptys, change their working folder and their umask.
 		pool: 'forks',
-		maxWorkers: 2,
+		// A file leaves nothing behind in its process, so the next one need not load everything again.
+		isolate: false,
+		// Twice the cores: most of the time is spent waiting for processes.
+		maxWorkers: 4,
 	},
 };
 

@@ -26,7 +26,7 @@ export const followLog = async (context: Context<unknown>, {repo, runId, after, 
 			return 0;
 		}
 
-		for await (const event of client.follow(after, leaving.signal)) {
+		for await (const event of client.follow(after, leaving.signal, {runId})) {
 			const line = event.type === 'flow_event' ? event.event : (event.type === 'agent_event' ? event.line : undefined);
 			if (line?.run_id !== runId || line.seq <= after) {
 				continue;

@@ -24,7 +24,7 @@ const isWorkerThere = ({worker}: RepositorySnapshot): boolean => worker.life ===
 /** Follows a run from `after` to its next rest and hands every line of its log to `show`. Ends early when the signal is aborted, or when no worker is there that could write a rest. */
 export const followToRest = async (client: FlowClient, watched: Watched, signal: AbortSignal): Promise<Ending> => {
 	const end = new AbortController();
-	const events = client.follow(watched.after, AbortSignal.any([signal, end.signal]))[Symbol.asyncIterator]();
+	const events = client.follow(watched.after, AbortSignal.any([signal, end.signal]), {runId: watched.runId})[Symbol.asyncIterator]();
 	try {
 		return await followEvents(client, watched, events);
 	} finally {

@@ -110,7 +110,7 @@ export const listRuns = (layout: Layout): readonly RunFolder[] => {
 /** The number of the run that comes after these. */
 export const nextRunNumber = (runs: readonly RunFolder[]): number => Math.max(0, ...runs.map(run => run.number)) + 1;
 
-/** Finds a run by its number (`#3` or `3`) or any unique part of its id. Throws UserError when none or several fit. */
+/** Finds a run by its number (`#3` or `3`) or any unique part of its id; up to three digits are always a number, since every id holds them somewhere. Throws UserError when none or several fit. */
 export const findRun = (layout: Layout, part: string): RunFolder => {
 	const runs = listRuns(layout);
 	const number = /^#?(\d{1,6})$/.exec(part)?.[1];
@@ -119,7 +119,7 @@ export const findRun = (layout: Layout, part: string): RunFolder => {
 		return byNumber;
 	}
 
-	const found = runs.filter(run => run.runId.includes(part));
+	const found = /^(?:#.*|\d{1,3})$/.test(part) ? [] : runs.filter(run => run.runId.includes(part));
 	const [only] = found;
 	if (only !== undefined && found.length === 1) {
 		return only;

@@ -1,5 +1,7 @@
 import {spawn} from 'node:child_process';
-import {chmod, mkdir, writeFile} from 'node:fs/promises';
+import {
+	chmod, cp, mkdir, writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {tempFolder} from '../support/temp-folder.js';
@@ -102,6 +104,22 @@ export type Workplace = TempRepository & {
 	readonly start: (...args: readonly string[]) => ReturnType<typeof startCar>;
 };
 
+let original: Promise<string> | undefined;
+
+/** The state folder as `car init` makes it, made once for each test process and copied from then on. */
+const initialised = async (): Promise<string> => {
+	original ??= (async () => {
+		const {path: folder} = await tempRepository();
+		const {code, stderr} = await runCar(['init'], {cwd: folder, env: {XDG_CONFIG_HOME: path.join(folder, '.git/home'), XDG_STATE_HOME: path.join(folder, '.git/home')}});
+		if (code !== 0) {
+			throw new Error(`car init: ${stderr}`);
+		}
+
+		return path.join(folder, '.codex-autorunner');
+	})();
+	return original;
+};
+
 /** A repository where `car init` was, a home of its own, and an agent `script` in the user's own configuration that runs this shell script. */
 export const workplace = async (options: {readonly agent?: string; readonly init?: boolean; readonly config?: string} = {}): Promise<Workplace> => {
 	const repository = await tempRepository();
@@ -114,7 +132,7 @@ export const workplace = async (options: {readonly agent?: string; readonly init
 	await writeFile(path.join(home, 'config/codex-autorunner/config.yml'), options.config ?? `agents:\n  script:\n    type: command\n    command: [${agent}]\nticket_flow:\n  default_agent: script\n`);
 	const carWith = async (call: Partial<CallOptions>, ...args: readonly string[]) => runCar(args, {cwd: repository.path, ...call, env: {...env, ...call.env}});
 	if (options.init ?? true) {
-		await carWith({}, 'init');
+		await cp(await initialised(), path.join(repository.path, '.codex-autorunner'), {recursive: true, preserveTimestamps: true});
 		// The local file would name its own default.
 		await repository.write('.codex-autorunner/config.yml', '');
 	}

@@ -21,7 +21,7 @@ test('a state folder that is a symbolic link -> every command refuses it by name
 	}
 
 	expect(fs.readdirSync(elsewhere, {recursive: true}).map(String).toSorted((one, other) => one.localeCompare(other))).toEqual(before);
-}, 90_000);
+});
 
 test.skipIf(process.getuid?.() !== 0)('a state folder of another user -> refused by name, exit 2', async () => {
 	const place = await workplace();
@@ -30,4 +30,4 @@ test.skipIf(process.getuid?.() !== 0)('a state folder of another user -> refused
 		const {code, stderr} = await place.car(...args);
 		expect([args, code, stderr.split('\n')[0]]).toEqual([args, 2, 'car: .codex-autorunner belongs to another user (id 12345, you are 0), so nothing in it is read or written.']);
 	}
-}, 90_000);
+});

@@ -116,7 +116,8 @@ test('car doctor: a sound repository, then one in a merge -> each check with its
 	const merging = await place.car('doctor');
 	expect(merging.code).toBe(1);
 	expect(merging.stdout).toMatch(/^BAD {2}git: .*merge.*\n {5}\S/mv);
-	await writeFile(path.join(place.env.XDG_STATE_HOME!, 'codex-autorunner/trust.json'), '{');
+	await mkdir(path.join(place.env.XDG_STATE_HOME!, 'codex-autorunner'), {recursive: true});
+	await writeFile(path.join(place.env.XDG_STATE_HOME!, 'codex-autorunner/trust.json'), '{', {mode: 0o600});
 	const {stdout} = await place.car('doctor');
 	expect(stdout).toMatch(/^BAD {2}trust: .*trust\.json is damaged, so nothing in it is trusted\.\n {5}\S/mv);
 });

@@ -50,7 +50,7 @@ test('a turn nobody saw end: a text for it -> refused, the text kept; --again do
 			status: 'completed', current_ticket: null, ticket_turns: 0, turn: 2,
 		},
 	});
-}, 90_000);
+});
 
 const withLog = async (place: Workplace, change: (lines: readonly string[]) => string): Promise<string> => {
 	const lines = [runStarted, selected(1, {agent: 'script'}), turnStarted(1, 1, {agent: 'script'}), turnFinished(1)].map((body, index) => JSON.stringify({

@@ -77,7 +77,7 @@ describe.skipIf(!mayMount)('a full disk (needs root to mount a small one)', () =
 		await until(place, status => status.run?.status === 'completed');
 		expect(messageOf(state)).toBe(Array.from({length: 3000}, (_, index) => `line ${index + 1} of the work that is done\n`).join(''));
 		expect(await place.git('log', '-1', '--format=%s')).toBe('TICKET-001: TICKET-001');
-	}, 120_000);
+	});
 
 	test('filled between two turns -> disk_full, then goes on; the reserve is gone at the end', async () => {
 		const place = await workplace({agent: 'cat > /dev/null\necho said\necho work >> work.txt\nif [ -e .git/second ]; then sed -i \'s/^done: false/done: true/\' "$CAR_TICKET"; else touch .git/second; while [ ! -e .git/filled ]; do sleep 0.05; done; fi\n'});
@@ -93,7 +93,7 @@ describe.skipIf(!mayMount)('a full disk (needs root to mount a small one)', () =
 		expect(run).toMatchObject({turn: 2, reason_code: null});
 		await until(place, status => status.worker.life === 'absent');
 		expect(fs.existsSync(path.join(state, 'runs', run!.id, 'reserve'))).toBe(false);
-	}, 120_000);
+	});
 
 	test('full before the start -> one clear line, exit 1; with space it starts', async () => {
 		const place = await workplace();
@@ -104,7 +104,7 @@ describe.skipIf(!mayMount)('a full disk (needs root to mount a small one)', () =
 		expect([answer.code, answer.stderr.split('\n')[0]]).toEqual([1, expect.stringMatching(/^car: .*(?:disk is full|no space left)/iu)]);
 		giveBack();
 		expect(await place.car('run')).toMatchObject({code: 0});
-	}, 120_000);
+	});
 
 	test('full while a human answers, sets done or writes a ticket -> says so, nothing is lost', async () => {
 		const place = await workplace();
@@ -117,5 +117,5 @@ describe.skipIf(!mayMount)('a full disk (needs root to mount a small one)', () =
 		expect(answers.map(({code, stderr}) => [code, /disk is full/iu.test(stderr)])).toEqual([[1, true], [1, true]]);
 		expect([fs.readFileSync(ticket, 'utf8'), fs.readdirSync(path.join(state, 'tickets'))]).toEqual([before, ['TICKET-001.md']]);
 		giveBack();
-	}, 120_000);
+	});
 });

@@ -8,7 +8,7 @@ import {readExpected, readScenario, scenarioNames} from '../support/scenario.js'
  */
 test.concurrent.each(scenarioNames())('scenario %s -> its expected trace', async name => {
 	expect(await playScenario(readScenario(name))).toEqual(readExpected(name));
-}, 120_000);
+});
 
 test('scenarios: the folder -> all of them are played', () => {
 	expect(scenarioNames().length).toBeGreaterThan(100);

@@ -143,6 +143,7 @@ describe('status', () => {
 		const repo = await tempRepository();
 		const canary = path.join(await tempFolder('canary'), 'ran');
 		const hook = path.join(repo.path, '.git/hooks/post-index-change');
+		await mkdir(path.dirname(hook), {recursive: true});
 		await writeFile(hook, `#!/bin/sh\ntouch ${canary}\n`);
 		await chmod(hook, 0o755);
 		await repo.git('config', 'core.fsmonitor', `touch ${canary}; false`);

@@ -39,7 +39,7 @@ const setStage = async (scenario: Scenario, runId: string): Promise<Stage> => {
 	const stage: Stage = {
 		repo, runId, ticket: '', settings: settingsOf(scenario),
 	};
-	gitIn(repo, 'init', '--quiet', '--initial-branch=main');
+	gitIn(repo, 'init', '--quiet', '--template=', '--initial-branch=main');
 	fs.mkdirSync(path.join(repo, '.codex-autorunner', ...(scenario.tickets_dir === false ? [] : ['tickets'])), {recursive: true});
 	if (scenario.ignore_car !== false) {
 		fs.writeFileSync(path.join(repo, '.codex-autorunner/.gitignore'), '*\n');

@@ -1,5 +1,7 @@
 import {execFile} from 'node:child_process';
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {
+	cp, mkdir, readFile, writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {tempFolder} from './temp-folder.js';
@@ -20,26 +22,46 @@ export type TempRepository = {
 	readonly subjects: () => Promise<readonly string[]>;
 };
 
+const gitIn = (folder: string) => async (...args: readonly string[]) => {
+	const {stdout} = await run('git', args, {cwd: folder, maxBuffer: 64 * 1024 * 1024});
+	return stdout.trimEnd();
+};
+
+/** Made once by git for each test process and copied from then on: hundreds of tests begin with one. */
+const original = {
+	empty: undefined as Promise<string> | undefined,
+	begun: undefined as Promise<string> | undefined,
+};
+
+const makeOriginal = async (hasCommit: boolean): Promise<string> => {
+	const folder = await tempFolder('original');
+	const git = gitIn(folder);
+	await git('init', '--quiet', '--template=');
+	if (hasCommit) {
+		await writeFile(path.join(folder, 'README.md'), '# A project\n');
+		await git('add', '--all');
+		await git('commit', '--quiet', '--message', 'Begin');
+	}
+
+	return folder;
+};
+
+const originalOf = async (hasCommit: boolean): Promise<string> => {
+	const kind = hasCommit ? 'begun' : 'empty';
+	original[kind] ??= makeOriginal(hasCommit);
+	return original[kind];
+};
+
 /** A real git repository with one commit (`README.md`), or with none. */
 export async function tempRepository(options: {readonly commits?: boolean} = {}): Promise<TempRepository> {
 	const folder = await tempFolder('repo');
-	const git = async (...args: readonly string[]) => {
-		const {stdout} = await run('git', args, {cwd: folder, maxBuffer: 64 * 1024 * 1024});
-		return stdout.trimEnd();
-	};
-
+	const git = gitIn(folder);
 	const write = async (file: string, text: string) => {
 		await mkdir(path.dirname(path.join(folder, file)), {recursive: true});
 		await writeFile(path.join(folder, file), text);
 	};
 
-	await git('init', '--quiet');
-	if (options.commits ?? true) {
-		await write('README.md', '# A project\n');
-		await git('add', '--all');
-		await git('commit', '--quiet', '--message', 'Begin');
-	}
-
+	await cp(await originalOf(options.commits ?? true), folder, {recursive: true, preserveTimestamps: true});
 	return {
 		path: folder,
 		git,

@@ -127,8 +127,8 @@ export type RunAnswer
 /** `attachments` are absolute paths of files. */
 export type SendOptions = {readonly attachments?: readonly string[]; readonly start?: boolean};
 
-/** `tailBytes`: about how much of what was said before the call is wanted. */
-export type FollowOptions = {readonly tailBytes?: number};
+/** `runId`: the run that `after` counts in, when all that it said since is wanted. `tailBytes`: about how much of what was said before the call is wanted. */
+export type FollowOptions = {readonly runId?: string; readonly tailBytes?: number};
 
 /** What one jumps to in a log. */
 export type Mark = 'error' | 'question' | 'commit' | 'turn' | 'call' | 'edit';
@@ -183,7 +183,7 @@ export type FlowClient = {
 	readonly snapshot: () => Promise<RepositorySnapshot>;
 	/**
 	 * First a snapshot, then whatever happens: flow events and agent events after `after` in the order of `seq`, and a new snapshot whenever something else changed on disk (tickets, worker, inbox).
-	 * Of turns that ended before the call nothing is replayed; of the running turn everything is, or with `tailBytes` the end of the last turn. Ends when the signal is aborted.
+	 * Of turns that ended before the call nothing is replayed, except those of `runId` that began after `after`; of the running turn everything is, or with `tailBytes` the end of the last turn. Ends when the signal is aborted.
 	 */
 	readonly follow: (after: number, signal: AbortSignal, options?: FollowOptions) => AsyncIterable<EngineEvent>;
 	/** Opens the log of a run by its id; null: of the newest. Rejects when there is none. */

@@ -4,7 +4,7 @@ import {isBroken} from '../../domain/ticket/ticket.js';
 import type {Layout} from '../../store/layout.js';
 import {watchFiles, watchFolders, type FolderWatch} from '../../store/watch-folder.js';
 import {buildSnapshot, viewWorker, type SnapshotSources} from './build-snapshot.js';
-import type {EngineEvent} from './flow-client.js';
+import type {EngineEvent, FollowOptions} from './flow-client.js';
 import {followNewest, type FollowedRun} from './follow-run.js';
 import {createHints} from './hints.js';
 
@@ -23,11 +23,11 @@ const workerMilliseconds = 1000;
 export type ReadSources = (run: FollowedRun | undefined) => SnapshotSources;
 
 /** Turns what happens on disk into events: the logs of the newest run by offset, everything else by reading again. */
-export async function * followRepository(layout: Layout, readSources: ReadSources, {after, tailBytes}: {readonly after: number; readonly tailBytes?: number | undefined}, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+export async function * followRepository(layout: Layout, readSources: ReadSources, {after, runId: asked, tailBytes}: FollowOptions & {readonly after: number}, signal: AbortSignal): AsyncGenerator<EngineEvent> {
 	const hints = createHints();
 	const watch = watchRepository(layout, hints.give);
 	signal.addEventListener('abort', hints.give);
-	const newest = followNewest(layout, tailBytes);
+	const newest = followNewest(layout, runId => runId === asked ? {after} : {tailBytes});
 	const view = createView(readSources);
 	let lastSeq = after;
 	let followedRun: string | undefined;

@@ -12,8 +12,10 @@ export type FollowedRun = {
 	readonly read: () => readonly LogLine[];
 };
 
-/** With `tailBytes` the last turn is read from near its end, also when it is over. */
-export const followRun = (run: RunLayout, tailBytes?: number): FollowedRun => {
+/** What is read at first of turns that have ended: nothing; of those that began after the event `after`, all; with `tailBytes`, the end of the last. */
+export type Beginning = {readonly after?: number; readonly tailBytes?: number | undefined};
+
+export const followRun = (run: RunLayout, {after = Number.POSITIVE_INFINITY, tailBytes}: Beginning): FollowedRun => {
 	const events = followFile(run.events);
 	let state: RunState | undefined;
 	let transcript: {readonly turn: number; readonly file: FollowedFile} | undefined;
@@ -39,10 +41,11 @@ export const followRun = (run: RunLayout, tailBytes?: number): FollowedRun => {
 		state: () => state ?? null,
 		read() {
 			const first = fold(events.read());
-			const begun = first.filter(event => event.type === 'turn_started').map(event => event.turn);
+			const started = first.filter(event => event.type === 'turn_started');
 			// Turns that ended before anybody watched are read on demand, not replayed.
-			const turns = isFirst ? [] : [...new Set([...(transcript === undefined ? [] : [transcript.turn]), ...begun])];
-			const open = state?.openTurn?.turn ?? (isFirst && tailBytes !== undefined ? begun.at(-1) : undefined);
+			const begun = (isFirst ? started.filter(event => event.seq > after) : started).map(event => event.turn);
+			const turns = [...new Set([...(transcript === undefined ? [] : [transcript.turn]), ...begun])];
+			const open = state?.openTurn?.turn ?? (isFirst && tailBytes !== undefined ? started.at(-1)?.turn : undefined);
 			if (open !== undefined && !turns.includes(open)) {
 				turns.push(open);
 			}
@@ -57,12 +60,12 @@ export const followRun = (run: RunLayout, tailBytes?: number): FollowedRun => {
 };
 
 /** The newest run of a repository, looked for again at each call; undefined before the first, and when its log was taken away. */
-export const followNewest = (layout: Layout, tailBytes?: number): (() => {readonly runId: string; readonly run: FollowedRun} | undefined) => {
+export const followNewest = (layout: Layout, beginning: (runId: string) => Beginning = () => ({})): (() => {readonly runId: string; readonly run: FollowedRun} | undefined) => {
 	let newest: {readonly runId: string; readonly run: FollowedRun} | undefined;
 	return () => {
 		const runId = listRuns(layout).at(-1)?.runId;
 		if (runId !== newest?.runId) {
-			newest = runId === undefined ? undefined : {runId, run: followRun(layout.run(runId), tailBytes)};
+			newest = runId === undefined ? undefined : {runId, run: followRun(layout.run(runId), beginning(runId))};
 		}
 
 		return newest;

@@ -14,11 +14,8 @@ const inShell = (argv: readonly string[]): readonly string[] => ['/bin/sh', '-c'
 
 const expectRestored = async (pty: Pty): Promise<string> => {
 	const screen = await pty.waitFor('left with');
-	await pty.exited;
-	const after = pty.screen();
+	await pty.waitFor(/ icanon[^]* echo /);
 	expect(pty.isAlternate()).toBe(false);
-	expect(after).toMatch(/ icanon/);
-	expect(after).toMatch(/ echo /);
 	const raw = pty.raw();
 	expect(raw.lastIndexOf('\u001B[?25h')).toBeGreaterThan(raw.lastIndexOf('\u001B[?25l'));
 	expect(raw.lastIndexOf('\u001B[?2004l')).toBeGreaterThan(raw.lastIndexOf('\u001B[?2004h'));
