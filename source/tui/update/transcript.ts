@@ -3,7 +3,7 @@ import type {AgentEventLine, FlowEvent} from '../../domain/event/flow-event.js';
 import type {Transcript, TranscriptLine} from '../log-state.js';
 import {count, ticketName} from '../text/words.js';
 import {
-	addDelta, addText as add, resize, type Draft,
+	addDelta, addText as add, endBlock, noteSize, type Draft,
 } from './grow-lines.js';
 import {
 	resultLine, runLine, turnLine, verifyKind, verifyLine,
@@ -17,7 +17,7 @@ const isEdit = (name: string): boolean => /edit|write|patch|replace|create|file.
 /** What a call gave back; its exit code belongs to the output above it as well. */
 const addResult = (draft: Draft, event: Extract<AgentEvent, {type: 'tool_result'}>): void => {
 	if (event.exit_code !== undefined && draft.block?.stream === `tool/${event.call_id}`) {
-		resize(draft, draft.block.id, {exit: event.exit_code});
+		noteSize(draft, event.exit_code);
 	}
 
 	add(draft, event.ok ? 'result' : 'failure', resultLine(event), event.ok ? null : 'error');
@@ -190,10 +190,9 @@ const addFlowEvent = (draft: Draft, event: FlowEvent): void => {
 const noteOrder = (draft: Draft, event: FlowEvent | AgentEventLine): void => {
 	draft.seq = event.seq;
 	if (event.type === 'run_started') {
+		endBlock(draft);
 		draft.lines = [];
 		draft.wholeFrom = draft.nextId;
-		draft.open = null;
-		draft.block = null;
 	} else if (draft.lastSeq !== null && event.seq !== draft.lastSeq + 1) {
 		draft.wholeFrom = draft.nextId;
 	}
@@ -216,7 +215,9 @@ const cut = (lines: readonly TranscriptLine[], most: number): readonly Transcrip
 
 /** Adds events to the log in their order. Text of `output_delta` must have been sanitised as a stream; everything else is here. */
 export const growTranscript = (transcript: Transcript, events: ReadonlyArray<FlowEvent | AgentEventLine>, most = maxLines): Transcript => {
-	const draft: Draft = {...transcript, lines: [...transcript.lines], seq: 0};
+	const draft: Draft = {
+		...transcript, lines: [...transcript.lines], seq: 0, moreLines: 0, moreBytes: 0,
+	};
 	for (const event of events) {
 		noteOrder(draft, event);
 		if (event.type === 'agent_event') {
@@ -227,7 +228,8 @@ export const growTranscript = (transcript: Transcript, events: ReadonlyArray<Flo
 		}
 	}
 
-	const {seq, ...grown} = draft;
+	noteSize(draft);
+	const {seq, moreLines, moreBytes, ...grown} = draft;
 	const lines = cut(draft.lines, most);
 	const block = grown.block !== null && lines[0] !== undefined && grown.block.id < lines[0].id ? {...grown.block, id: lines[0].id} : grown.block;
 	return {
