@@ -10,11 +10,18 @@ const nameOf = (ticket: string): string => ticket.split('/').at(-1)?.replace(/\.
 
 const numberWidth = 12;
 
-const row = (name: string, {input, output, total}: Tokens, columns: number): string => {
-	const width = Math.max(10, columns - (3 * numberWidth));
-	const numbers = [input, output, total].map(number => number.toLocaleString('en-US').padStart(numberWidth)).join('');
-	return `${fitted(name, width - 1).padEnd(width)}${numbers}`;
+type Column = keyof Tokens;
+
+/** A narrow terminal has room for one number only. */
+const columnsOf = (columns: number): readonly Column[] => columns < 56 ? ['total'] : ['input', 'output', 'total'];
+
+const cells = (name: string, columns: number, cellOf: (column: Column) => string): string => {
+	const shown = columnsOf(columns);
+	const width = Math.max(10, columns - (shown.length * numberWidth));
+	return `${fitted(name, width - 1).padEnd(width)}${shown.map(column => cellOf(column).padStart(numberWidth)).join('')}`;
 };
+
+const row = (name: string, tokens: Tokens, columns: number): string => cells(name, columns, column => tokens[column].toLocaleString('en-US'));
 
 const groups: ReadonlyArray<readonly [title: string, keyOf: (turn: TurnUsage) => string]> = [
 	['by ticket', turn => nameOf(turn.ticket)],
@@ -28,11 +35,11 @@ const groupLines = ({turns}: Usage, columns: number): readonly Line[] => groups.
 	...usageBy(turns, keyOf).map(group => row(`  ${group.key}`, group.tokens, columns)),
 ]);
 
-const turnLines = ({turns}: Usage, columns: number): readonly Line[] => [
+const turnLines = ({turns}: Usage, columns: number): readonly Line[] => [...new Set(turns.map(turn => turn.run))].flatMap((run): readonly Line[] => [
 	'',
-	[strong('by turn')],
-	...turns.map(turn => row(`  ${turn.run} turn ${turn.turn} ${nameOf(turn.ticket)}`, turn.tokens, columns)),
-];
+	[strong(`by turn of ${run}`)],
+	...turns.filter(turn => turn.run === run).map(turn => row(`  ${turn.turn} ${nameOf(turn.ticket)}`, turn.tokens, columns)),
+]);
 
 const limitLines = ({limits}: Usage, now: Date): readonly Line[] => limits.flatMap(({agent, at, limits: windows}) => windows.map((window): Line => {
 	const used = `${Math.round(window.used_percent)}% used`;
@@ -43,11 +50,10 @@ const limitLines = ({limits}: Usage, now: Date): readonly Line[] => limits.flatM
 /** What `car usage` prints. */
 export const usageText = (usage: Usage, {now, columns, byTurn}: {readonly now: Date; readonly columns: number; readonly byTurn: boolean}): readonly Line[] => {
 	const limits = limitLines(usage, now);
-	const heading = `${'tokens'.padEnd(Math.max(10, columns - (3 * numberWidth)))}${['input', 'output', 'total'].map(word => word.padStart(numberWidth)).join('')}`;
 	return [
 		...usage.turns.length === 0
 			? ['No turn has said what it cost.']
-			: [[faint(heading)], row('all', usage.total, columns), ...groupLines(usage, columns), ...byTurn ? turnLines(usage, columns) : []],
+			: [[faint(cells('tokens', columns, column => column))], row('all', usage.total, columns), ...groupLines(usage, columns), ...byTurn ? turnLines(usage, columns) : []],
 		...usage.uncounted === 0 ? [] : ['', [faint(`${counted(usage.uncounted, 'turn')} of agents that do not tell is not counted`)]],
 		...limits.length === 0 ? [] : ['', [strong('limits')], ...limits.map((line): Line => typeof line === 'string' ? `  ${line}` : ['  ', ...line])],
 	];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type {ApprovalDecision} from '../../domain/agent-harness.js';
 import type {AgentEvent} from '../../domain/event/agent-event.js';
-import {diffOf, plainCommand} from './describe-item.js';
+import {diffOf, plainCommand, writtenArguments} from './describe-item.js';
 import {relativeChanges} from './translate-item.js';
 import type {TurnView} from './turn-view.js';
 
@@ -18,6 +18,13 @@ const shapes = {
 	}),
 	'item/fileChange/requestApproval': z.object({itemId: z.string(), reason: text, grantRoot: text}),
 	'item/permissions/requestApproval': z.object({cwd: text, reason: text, permissions: z.looseObject({})}),
+	// What a tool server asks the human itself looks the same and is not this.
+	'mcpServer/elicitation/request': z.object({
+		serverName: z.string(),
+		_meta: z.object({
+			codex_approval_kind: z.literal('mcp_tool_call'), tool_name: z.string(), tool_params: z.unknown(), persist: z.nullish(z.array(z.string())),
+		}),
+	}),
 } as const;
 
 const decisions = {
@@ -85,6 +92,23 @@ const askPermissions = (params: unknown): Question | undefined => {
 	};
 };
 
+const askTool = (params: unknown): Question | undefined => {
+	const read = shapes['mcpServer/elicitation/request'].safeParse(params);
+	if (!read.success) {
+		return undefined;
+	}
+
+	const {serverName, _meta: {tool_name: tool, tool_params: given, persist}} = read.data;
+	return {
+		asked: {kind: 'tool', description: `use the tool ${serverName}.${tool} ${writtenArguments(given)}`.trimEnd()},
+		answer: decision => ({
+			action: decision === 'once' || decision === 'session' ? 'accept' : byDecision(decision).decision,
+			content: decision === 'once' || decision === 'session' ? {} : null,
+			_meta: decision === 'session' && persist?.includes('session') === true ? {persist: 'session'} : null,
+		}),
+	};
+};
+
 /** A request of codex that a human must answer; undefined when it is none of those, or in a shape this version does not know. */
 export const readQuestion = (method: string, params: unknown, view: TurnView): Question | undefined => {
 	switch (method) {
@@ -98,6 +122,10 @@ export const readQuestion = (method: string, params: unknown, view: TurnView): Q
 
 		case 'item/permissions/requestApproval': {
 			return askPermissions(params);
+		}
+
+		case 'mcpServer/elicitation/request': {
+			return askTool(params);
 		}
 
 		default: {

@@ -55,7 +55,8 @@ export const diffOf = (changes: readonly FileChange[]): string => changes.map(({
 	return `${kind.type} ${path}\n${body}`;
 }).join('\n');
 
-const written = (value: unknown): string => value === undefined || value === null ? '' : short(JSON.stringify(value));
+/** What a tool was given, as one short text. */
+export const writtenArguments = (value: unknown): string => value === undefined || value === null ? '' : short(JSON.stringify(value));
 
 /** Name and summary of a call, as the transcript shows it. */
 export const describeCall = (item: CallItem): Pick<Call, 'name' | 'summary'> => {
@@ -69,11 +70,11 @@ export const describeCall = (item: CallItem): Pick<Call, 'name' | 'summary'> => 
 		}
 
 		case 'mcpToolCall': {
-			return {name: `${item.server}.${item.tool}`, summary: written(item.arguments)};
+			return {name: `${item.server}.${item.tool}`, summary: writtenArguments(item.arguments)};
 		}
 
 		case 'dynamicToolCall': {
-			return {name: item.tool, summary: written(item.arguments)};
+			return {name: item.tool, summary: writtenArguments(item.arguments)};
 		}
 
 		case 'collabAgentToolCall': {
@@ -107,6 +108,6 @@ export const describeResult = (item: CallItem): Omit<Result, 'type' | 'call_id'>
 		return {ok: item.status === 'completed' && item.exitCode === 0, summary: item.status === 'declined' ? word : `exit code ${item.exitCode}`, exit_code: item.exitCode};
 	}
 
-	const error = item.type === 'mcpToolCall' ? item.error?.message : undefined;
-	return {ok: item.status === 'completed', summary: short(error ?? word)};
+	const said = item.type === 'mcpToolCall' ? item.error?.message ?? item.result?.content.map(part => part.text ?? '').join('\n').trim() : undefined;
+	return {ok: item.status === 'completed', summary: short(said === undefined || said === '' ? word : said)};
 };

@@ -1,12 +1,14 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {readQuestion} from '../../../source/agents/codex/approvals.js';
 import {missingOutput} from '../../../source/agents/codex/complete-output.js';
 import {describeCall, plainCommand} from '../../../source/agents/codex/describe-item.js';
 import {failedEnd, resetOf} from '../../../source/agents/codex/end-of-turn.js';
 import {describeLimits} from '../../../source/agents/codex/limits.js';
 import {gitFolders, permissionsOf} from '../../../source/agents/codex/permissions.js';
 import {isOlder, versionIn} from '../../../source/agents/codex/server.js';
+import {newTurnView} from '../../../source/agents/codex/turn-view.js';
 import {tempFolder} from '../../support/temp-folder.js';
 
 test.each([
@@ -27,6 +29,26 @@ test.each([
 	['make install', 'make install'],
 ])('command: %s -> shown as %s', (command, shown) => {
 	expect(plainCommand(command)).toBe(shown);
+});
+
+const view = newTurnView({workspace: '/', threadId: 't', limits: {}});
+
+test.each([
+	['once', ['session'], {action: 'accept', content: {}, _meta: null}],
+	['session', ['session', 'always'], {action: 'accept', content: {}, _meta: {persist: 'session'}}],
+	['session', ['always'], {action: 'accept', content: {}, _meta: null}],
+	['deny', ['session'], {action: 'decline', content: null, _meta: null}],
+	['cancel', null, {action: 'cancel', content: null, _meta: null}],
+] as const)('a tool of a server: %s, of %j -> %j', (decision, persist, answer) => {
+	const params = {serverName: 'sky', mode: 'form', message: '', _meta: {
+		codex_approval_kind: 'mcp_tool_call', tool_name: 'rain', tool_params: null, persist,
+	}};
+	const question = readQuestion('mcpServer/elicitation/request', params, view);
+	expect([question?.asked, question?.answer(decision)]).toEqual([{kind: 'tool', description: 'use the tool sky.rain'}, answer]);
+});
+
+test('a form that a tool server itself shows -> no question to the human', () => {
+	expect(readQuestion('mcpServer/elicitation/request', {serverName: 'sky', mode: 'form', message: 'Your name?', _meta: null}, view)).toBe(undefined);
 });
 
 test('call: changes of files -> each with its lines', () => {

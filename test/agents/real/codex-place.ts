@@ -76,12 +76,14 @@ export const codexPlace = async (script: (asked: Asked) => readonly Move[], opti
 	readonly agent?: readonly string[];
 	/** Lines of the user's configuration. */
 	readonly config?: readonly string[];
+	/** The whole of codex's own configuration, or what is added to ours. */
 	readonly codexConfig?: string;
+	readonly moreCodexConfig?: string;
 } = {}): Promise<CodexPlace> => {
 	const model = await startModelServer(script);
 	const codexHome = await tempFolder('codex-home');
 	await mkdir(codexHome, {recursive: true});
-	await writeFile(path.join(codexHome, 'config.toml'), options.codexConfig ?? codexConfig(model.url));
+	await writeFile(path.join(codexHome, 'config.toml'), options.codexConfig ?? `${codexConfig(model.url)}${options.moreCodexConfig ?? ''}`);
 	const place = await workplace({
 		config: [
 			'agents:',

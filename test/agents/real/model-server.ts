@@ -10,6 +10,8 @@ export type Move
 		| {readonly reasoning: string}
 		/** A command; `because` asks to run it outside the sandbox. */
 		| {readonly run: string; readonly because?: string}
+		/** A tool by its name, with these arguments. */
+		| {readonly call: string; readonly namespace?: string; readonly arguments: Readonly<Record<string, unknown>>}
 		/** Nothing more until `release`, or until codex goes away. */
 		| {readonly hold: string}
 		/** The connection breaks. */
@@ -28,6 +30,8 @@ export type Asked = {
 	readonly round: number;
 	readonly result: string;
 	readonly effort: string | undefined;
+	/** The tools codex offers, as JSON. */
+	readonly tools: string;
 	/** Everything codex sends of the conversation, as text. */
 	readonly whole: string;
 };
@@ -45,7 +49,7 @@ type Input = {readonly type?: string; readonly role?: string; readonly content?:
 
 const textOf = (content: unknown): string => Array.isArray(content) ? content.map(part => (part as {readonly text?: string}).text ?? '').join('\n') : (typeof content === 'string' ? content : '');
 
-const readAsked = (body: {readonly model?: string; readonly input?: readonly Input[]; readonly reasoning?: {readonly effort?: string}}): Asked => {
+const readAsked = (body: {readonly model?: string; readonly input?: readonly Input[]; readonly reasoning?: {readonly effort?: string}; readonly tools?: unknown}): Asked => {
 	const input = body.input ?? [];
 	const lastSpoken = input.findLastIndex(item => item.role === 'assistant' || item.type === 'function_call');
 	const isResult = (item: Input) => item.type?.endsWith('_call_output') === true;
@@ -59,6 +63,7 @@ const readAsked = (body: {readonly model?: string; readonly input?: readonly Inp
 		round: lastSpoken < lastUser ? 0 : results.length,
 		result: textOf(results.at(-1)?.output),
 		effort: body.reasoning?.effort,
+		tools: JSON.stringify(body.tools ?? []),
 		whole: JSON.stringify(input),
 	};
 };
@@ -137,6 +142,10 @@ const play = async (moves: readonly Move[], response: ServerResponse, holds: Map
 			const args = {cmd: move.run, ...move.because === undefined ? {} : {sandbox_permissions: 'require_escalated', justification: move.because}};
 			await whole({
 				type: 'function_call', id: `fc_${++serial}`, status: 'completed', call_id: `call_${serial}`, name: 'exec_command', arguments: JSON.stringify(args),
+			});
+		} else if ('call' in move) {
+			await whole({
+				type: 'function_call', id: `fc_${++serial}`, status: 'completed', call_id: `call_${serial}`, name: move.call, ...move.namespace === undefined ? {} : {namespace: move.namespace}, arguments: JSON.stringify(move.arguments),
 			});
 		} else if ('hold' in move) {
 			await Promise.race([gone, new Promise<void>(resolve => {
