@@ -46,6 +46,8 @@ export const openFlow = (options: {
 	readonly head: string | null;
 	/** The heartbeat while everything else waits for space; throws when nothing may be written any more. */
 	readonly beat: () => void;
+	/** Whether the lock is ours still; asked before each write. */
+	readonly holdsLock: () => boolean;
 	/** Called after each event that is durable and folded. */
 	readonly onEvent: (event: FlowEvent) => void;
 }): OpenedFlow => {
@@ -72,6 +74,12 @@ export const openFlow = (options: {
 
 	const write = <Result>(effect: () => Result): Result => {
 		check();
+		if (!options.holdsLock()) {
+			// The heartbeat would find it in two seconds, and another writes now.
+			isFenced = true;
+			check();
+		}
+
 		return effect();
 	};
 

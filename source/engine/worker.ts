@@ -98,6 +98,7 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 		tag: held.tag,
 		head,
 		onEvent: held.onEvent,
+		holdsLock: held.lock.holds,
 		beat() {
 			if (!held.lock.beat()) {
 				throw new Error('the lock belongs to another worker: nothing more is written');

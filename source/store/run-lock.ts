@@ -51,6 +51,8 @@ export const readLock = (layout: Layout): SeenLock | undefined => {
 export type HeldLock = {
 	/** Touches the heartbeat; false when the lock is no longer ours, and the holder must not write any more. */
 	readonly beat: () => boolean;
+	/** Looks whether it is ours still, before something is written; one that somebody deleted is made again. */
+	readonly holds: () => boolean;
 	readonly release: () => void;
 };
 
@@ -89,6 +91,13 @@ const readRecord = (file: string): LockRecord | undefined => {
 
 const heldLock = (layout: Layout, record: LockRecord): HeldLock => {
 	const isOurs = (): boolean => readLock(layout)?.record?.nonce === record.nonce;
+	const makeAgain = (): boolean => {
+		const complete = prepare(layout, record);
+		const isBack = link(layout, complete);
+		removeQuietly(complete);
+		return isBack;
+	};
+
 	return {
 		beat() {
 			let descriptor: number;
@@ -97,10 +106,7 @@ const heldLock = (layout: Layout, record: LockRecord): HeldLock => {
 			} catch (error) {
 				if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
 					// Somebody deleted it under us: nobody else can have worked since, or the link would exist.
-					const complete = prepare(layout, record);
-					const isBack = link(layout, complete);
-					removeQuietly(complete);
-					return isBack;
+					return makeAgain();
 				}
 
 				throw error;
@@ -113,6 +119,10 @@ const heldLock = (layout: Layout, record: LockRecord): HeldLock => {
 			} finally {
 				closeSync(descriptor);
 			}
+		},
+		holds() {
+			const seen = readLock(layout);
+			return seen === undefined ? makeAgain() : seen.record?.nonce === record.nonce;
 		},
 		release() {
 			if (isOurs()) {

@@ -152,6 +152,16 @@ describe('a held lock', () => {
 		expect([lock.beat(), readLock(layout)?.record?.nonce]).toEqual([true, 'mine']);
 	});
 
+	test('holds: ours; deleted by somebody; then taken by somebody else -> true; true and made again; false', () => {
+		const lock = hold();
+		expect(lock.holds()).toBe(true);
+		fs.rmSync(layout.lock);
+		expect([lock.holds(), readLock(layout)?.record?.nonce]).toEqual([true, 'mine']);
+		fs.rmSync(layout.lock);
+		take(record({nonce: 'theirs'}));
+		expect([lock.holds(), readLock(layout)?.record?.nonce]).toEqual([false, 'theirs']);
+	});
+
 	test('beat: somebody else has taken it meanwhile -> false, and their lock stays', () => {
 		const lock = hold();
 		fs.rmSync(layout.lock);
