@@ -1,8 +1,9 @@
-import {readdirSync, readFileSync, rmSync} from 'node:fs';
+import {readdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import {makeFolder, writeWhole} from './durable-write.js';
 import type {RunLayout} from './layout.js';
+import {readRegularFile} from './read-regular-file.js';
 
 const shape = z.object({
 	pid: z.int().check(z.positive()),
@@ -31,7 +32,8 @@ export const readProcesses = (run: RunLayout): readonly ProcessRecord[] => {
 
 	return names.flatMap(name => {
 		try {
-			const parsed = shape.safeParse(JSON.parse(readFileSync(path.join(run.processes, name), 'utf8')));
+			const file = readRegularFile(path.join(run.processes, name), {maxBytes: 10_000, links: 'refuse'});
+			const parsed = shape.safeParse(JSON.parse(file.type === 'text' ? file.text : 'null'));
 			return parsed.success ? [parsed.data] : [];
 		} catch {
 			return [];

@@ -284,23 +284,33 @@ test('recover: --recover with a resting run -> nothing; with a dead worker -> go
 	expect([resting.run.requests.length, dead.run.requests.length, dead.run.story().at(-1)]).toEqual([0, 1, 'completed']);
 });
 
-test('recover: processes that dead workers left -> ended, those on record and those with a tag of this repository; nothing else', async () => {
+test('recover: processes that dead workers left -> ended, those with a tag of this repository and the group of one on record; nothing else', async () => {
 	const {run, layout} = await leftRun({events: [selected(1)]});
-	const sleeper = (tag: string) => spawn('sleep', ['300'], {detached: true, stdio: 'ignore', env: {PATH: process.env.PATH, [workerTagName]: tag}});
-	const [recorded, tagged, earlier, other] = [sleeper(''), sleeper(workerTag(run.repo.path, 'last')), sleeper(workerTag(run.repo.path, 'the-one-before')), sleeper(workerTag('/another/repository', 'last'))];
+	const start = (command: string, tag: string) => spawn('sh', ['-c', command], {detached: true, stdio: 'ignore', env: {PATH: process.env.PATH, [workerTagName]: tag}});
+	const sleeper = (tag: string) => start('exec sleep 300', tag);
+	// Its own environment says nothing any more, that of its child does.
+	const recorded = start('sleep 300 & exec env -i /bin/sleep 300', workerTag(run.repo.path, 'last'));
+	const [tagged, earlier] = [sleeper(workerTag(run.repo.path, 'last')), sleeper(workerTag(run.repo.path, 'the-one-before'))];
+	const strangers = [sleeper(workerTag('/another/repository', 'last')), sleeper('tag-of-the-dead'), sleeper('')];
+	const all = [recorded, tagged, earlier, ...strangers];
 	try {
-		await Promise.all([recorded, tagged, earlier, other].map(async child => once(child, 'spawn')));
-		keepProcess(layout, {
-			pid: recorded.pid!, startTime: startTimeOf(recorded.pid!), turn: 1, attempt: 1, tag: 'tag-of-the-dead',
-		});
+		await Promise.all(all.map(async child => once(child, 'spawn')));
+		const keep = (pid: number, startTime: string | null): void => {
+			keepProcess(layout, {
+				pid, startTime, turn: 1, attempt: 1, tag: 'tag-of-the-dead',
+			});
+		};
+
+		keep(recorded.pid!, startTimeOf(recorded.pid!));
 		// The pid of another process, with a start time of the past: it was used again since.
-		keepProcess(layout, {
-			pid: other.pid!, startTime: '1', turn: 1, attempt: 1, tag: 'tag-of-the-dead',
-		});
+		keep(strangers[0]!.pid!, '1');
+		// A record that names a process rightly, and is no evidence that it is ours.
+		keep(strangers[1]!.pid!, startTimeOf(strangers[1]!.pid!));
+		keep(strangers[2]!.pid!, null);
 		await Promise.all([once(recorded, 'exit'), once(tagged, 'exit'), once(earlier, 'exit'), run.run()]);
-		expect([other.exitCode, other.signalCode, startTimeOf(other.pid!) !== null]).toEqual([null, null, true]);
+		expect(strangers.map(({exitCode, signalCode, pid}) => [exitCode, signalCode, startTimeOf(pid!) !== null])).toEqual([[null, null, true], [null, null, true], [null, null, true]]);
 	} finally {
-		for (const child of [recorded, tagged, earlier, other]) {
+		for (const child of all) {
 			child.kill('SIGKILL');
 		}
 	}

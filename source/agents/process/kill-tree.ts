@@ -2,8 +2,9 @@ import process from 'node:process';
 import type {Writable} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {AgentProcess} from '../../domain/agent-harness.js';
+import {createAwakeTime} from '../../domain/awake-time.js';
 import {
-	hasMark, hasMarkBeginning, isOlder, processTable, withDescendants, type ProcessRow,
+	canReadMarks, hasMark, hasMarkBeginning, isOlder, processTable, seesOwnProcesses, withDescendants, type ProcessRow,
 } from './process-table.js';
 
 /** Environment variable that holds the tag of the worker in every process it starts. */
@@ -43,8 +44,9 @@ const endAll = async (find: Find, grace: number): Promise<readonly number[]> => 
 	const look = (): readonly number[] => {
 		const table = processTable();
 		const kept = table.filter(row => known.get(row.pid) === row.startTime).map(row => row.pid);
-		const found = withDescendants(table, new Set([...find(table), ...kept]));
 		const spared = ownLine(table);
+		// Nor is what descends from them: that is everybody.
+		const found = withDescendants(table, new Set([...find(table), ...kept].filter(pid => !spared.has(pid))));
 		const rows = table.filter(row => found.has(row.pid) && !spared.has(row.pid));
 		for (const row of rows) {
 			known.set(row.pid, row.startTime);
@@ -54,10 +56,12 @@ const endAll = async (find: Find, grace: number): Promise<readonly number[]> => 
 	};
 
 	const asked = new Set<number>();
-	const end = performance.now() + grace;
+	// A suspended machine gave nobody time to end.
+	const waited = createAwakeTime(() => performance.now(), 500);
 	for (let pids = look(), pause = 5; pids.length > 0; pids = look()) {
-		const isLate = performance.now() >= end;
-		if (performance.now() >= end + killLimit) {
+		const spent = waited();
+		const isLate = spent >= grace;
+		if (spent >= grace + killLimit) {
 			break;
 		}
 
@@ -92,13 +96,44 @@ export type KillOptions = {
 export const killGroup = async (pid: number, options: KillOptions = {}): Promise<void> => {
 	options.stdin?.destroy();
 	const {mark, since = null} = options;
+	if (!seesOwnProcesses()) {
+		await endUnseen(pid, options.graceMilliseconds ?? defaultGrace);
+		return;
+	}
+
 	await endAll(
 		table => new Set(table.filter(row => row.group === pid || (mark !== undefined && !isOlder(row, since) && hasMark(row.pid, mark))).map(row => row.pid)),
 		options.graceMilliseconds ?? defaultGrace,
 	);
 };
 
-/** Ends what dead workers left running, and nothing else: processes whose pid and start time are on record (with their group), and those with a tag in their environment that begins with `tag`. Returns their pids. */
+/** Sends a signal to a whole group; false when it has no member. */
+const sendToGroup = (group: number, signal: NodeJS.Signals | 0): boolean => {
+	try {
+		process.kill(-group, signal);
+		return true;
+	} catch {
+		return false;
+	}
+};
+
+/** Where our own processes cannot be seen, the kernel still knows the group. */
+const endUnseen = async (group: number, grace: number): Promise<void> => {
+	sendToGroup(group, 'SIGTERM');
+	const waited = createAwakeTime(() => performance.now(), 500);
+	for (let spent = 0; spent < grace + killLimit && sendToGroup(group, 0); spent = waited()) {
+		if (spent >= grace) {
+			sendToGroup(group, 'SIGKILL');
+		}
+
+		await delay(20);
+	}
+};
+
+/**
+ * Ends what dead workers left running, and nothing else: what has a tag in its environment that begins with `tag`, and the whole group of a recorded process (pid and start time) of which one does.
+ * A record alone is no evidence, for anybody can write one, and another boot gives the same numbers to others. Returns their pids.
+ */
 export const endLeftovers = async (
 	{tag, processes}: {readonly tag: string | undefined; readonly processes: readonly AgentProcess[]},
 	graceMilliseconds = defaultGrace,
@@ -107,7 +142,9 @@ export const endLeftovers = async (
 	// An empty tag would be no evidence.
 	const mark = tag === undefined || tag === '' ? undefined : `${workerTagName}=${tag}`;
 	return endAll(table => {
-		const leaders = new Set(table.filter(row => recorded.get(row.pid) === row.startTime).map(row => row.pid));
-		return new Set(table.filter(row => leaders.has(row.pid) || leaders.has(row.group) || (mark !== undefined && hasMarkBeginning(row.pid, mark))).map(row => row.pid));
+		const tagged = table.filter(row => mark !== undefined && hasMarkBeginning(row.pid, mark));
+		const strangers = new Set(table.filter(row => recorded.has(row.pid) && recorded.get(row.pid) !== row.startTime).map(row => row.pid));
+		const groups = new Set((canReadMarks ? tagged : table.filter(row => recorded.has(row.pid))).map(row => row.group).filter(group => recorded.has(group) && !strangers.has(group)));
+		return new Set([...tagged, ...table.filter(row => groups.has(row.group))].map(row => row.pid));
 	}, graceMilliseconds);
 };

@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
 import process from 'node:process';
 import {spawnSync} from 'node:child_process';
 
@@ -11,6 +11,7 @@ export type ProcessRow = {
 	readonly cpuTicks: number;
 	/** Start time as the kernel writes it: clock ticks since boot on Linux, a date elsewhere. */
 	readonly startTime: string;
+	readonly isStopped: boolean;
 };
 
 const parseStat = (text: string): ProcessRow | undefined => {
@@ -25,6 +26,7 @@ const parseStat = (text: string): ProcessRow | undefined => {
 			group: at(2),
 			cpuTicks: at(11) + at(12) + at(13) + at(14),
 			startTime: fields[19] ?? '',
+			isStopped: fields[0]?.toUpperCase() === 'T',
 		};
 };
 
@@ -44,7 +46,7 @@ const parsePs = (line: string): ProcessRow | undefined => {
 
 	const seconds = (time ?? '0').split(/[:\-]/v).reduce((sum, part) => (sum * 60) + Number(part), 0);
 	return {
-		pid: Number(pid), parent: Number(parent), group: Number(group), cpuTicks: Math.round(seconds * 100), startTime,
+		pid: Number(pid), parent: Number(parent), group: Number(group), cpuTicks: Math.round(seconds * 100), startTime, isStopped: state?.startsWith('T') === true,
 	};
 };
 
@@ -56,13 +58,41 @@ const readPs = (selection: readonly string[]): readonly ProcessRow[] => {
 
 const isLinux = process.platform === 'linux';
 
-/** Every living process that can be seen. */
-export const processTable = (): readonly ProcessRow[] => isLinux
-	? readdirSync('/proc').filter(name => /^\d+$/v.test(name)).map(name => readStat(name)).filter(row => row !== undefined)
-	: readPs(['-A']);
+/** Whether environments of other processes can be read here, so that a tag can be asked for. */
+export const canReadMarks = isLinux;
 
-/** One process, or undefined when it is gone or a zombie. */
-export const processRow = (pid: number): ProcessRow | undefined => isLinux ? readStat(pid) : readPs(['-p', String(pid)])[0];
+let isOwnProc: boolean | undefined;
+
+/** False where /proc shows the processes of another pid namespace (a container that was given the /proc of its host): its pids name others than ours, so nothing may be concluded from it. */
+export const seesOwnProcesses = (): boolean => {
+	try {
+		isOwnProc ??= !isLinux || readlinkSync('/proc/self') === String(process.pid);
+	} catch {
+		isOwnProc = false;
+	}
+
+	return isOwnProc;
+};
+
+/** Every living process that can be seen; none where those that are seen are not ours. */
+export const processTable = (): readonly ProcessRow[] => {
+	if (!seesOwnProcesses()) {
+		return [];
+	}
+
+	return isLinux
+		? readdirSync('/proc').filter(name => /^\d+$/v.test(name)).map(name => readStat(name)).filter(row => row !== undefined)
+		: readPs(['-A']);
+};
+
+/** One process, or undefined when it is gone, a zombie, or cannot be seen. */
+export const processRow = (pid: number): ProcessRow | undefined => {
+	if (!seesOwnProcesses()) {
+		return undefined;
+	}
+
+	return isLinux ? readStat(pid) : readPs(['-p', String(pid)])[0];
+};
 
 /** True when the process is provably older than that start time; false where start times cannot be compared. */
 export const isOlder = (row: ProcessRow, startTime: string | null): boolean => isLinux && startTime !== null && Number(row.startTime) < Number(startTime);

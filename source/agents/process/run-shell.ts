@@ -1,6 +1,7 @@
 import type {Readable} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
 import {execa} from 'execa';
+import {createAwakeTime} from '../../domain/awake-time.js';
 import {killGroup} from './kill-tree.js';
 import {startTimeOf} from './process-evidence.js';
 import {ownGroup} from './own-group.js';
@@ -28,6 +29,9 @@ const tailBytes = 4096;
 
 const graceMilliseconds = 2000;
 
+/** The limit is looked at so often; what a suspended machine adds to such a piece is not the program's time. */
+const pieceMilliseconds = 1000;
+
 const collect = async (stream: Readable, take: (chunk: Uint8Array) => void): Promise<void> => {
 	try {
 		for await (const chunk of stream) {
@@ -41,8 +45,12 @@ const collect = async (stream: Readable, take: (chunk: Uint8Array) => void): Pro
 /** Resolves with the reason when the program has to be ended before its own end. */
 const limit = async ({timeoutSeconds, signal}: RunOptions, over: AbortSignal): Promise<string> => {
 	const waits = signal === undefined ? over : AbortSignal.any([over, signal]);
+	const spent = createAwakeTime(() => performance.now(), 2 * pieceMilliseconds);
 	try {
-		await delay(timeoutSeconds * 1000, undefined, {signal: waits});
+		for (let left = timeoutSeconds * 1000; left > 0; left = (timeoutSeconds * 1000) - spent()) {
+			await delay(Math.min(left, pieceMilliseconds), undefined, {signal: waits});
+		}
+
 		return `ended: it took longer than ${timeoutSeconds} s`;
 	} catch {
 		return 'ended: interrupted';

@@ -79,7 +79,7 @@ describe('evidence', () => {
 		await until(() => livingWith(given.tag).length === 2);
 		const pid = Math.min(...livingWith(given.tag));
 		const before = treeActivity(pid);
-		expect(before?.processes).toBe(2);
+		expect(before?.pids.length).toBe(2);
 		await until(() => (treeActivity(pid)?.cpuTicks ?? 0) > (before?.cpuTicks ?? 0) + 5);
 		controller.abort();
 		await running;
