@@ -1,3 +1,4 @@
+import {createAwakeTime} from '../domain/awake-time.js';
 import type {AgentHarness, ApprovalDecision} from '../domain/agent-harness.js';
 import type {AgentEvent} from '../domain/event/agent-event.js';
 import type {InboxItem} from '../domain/event/flow-event.js';
@@ -11,11 +12,14 @@ export type Approvals = {
 	/** The agent asks: an item is opened, and the turn waits for its answer. */
 	readonly ask: (asked: Asked) => void;
 	readonly isWaiting: () => boolean;
-	/** Denies what nobody has answered for too long; answers the sentences that say so. */
+	/** Called regularly: denies what nobody has answered for too long; answers the sentences that say so. */
 	readonly due: () => readonly string[];
 	/** The attempt is over, and with it every question it asked. */
 	readonly close: () => void;
 };
+
+/** How often somebody has to look what is due. */
+export const approvalMilliseconds = 250;
 
 const shownDiffLines = 200;
 
@@ -49,6 +53,8 @@ const itemFor = (flow: Flow, ticket: string, asked: Asked): Omit<InboxItem, 'sin
 /** What an agent asks leave for while its turn runs. Answers come from the mailbox, or from the clock. */
 export const createApprovals = (flow: Flow, turn: {readonly ticket: string; readonly harness: AgentHarness}): Approvals => {
 	const open = new Map<string, {readonly item: string; readonly since: number}>();
+	// Not the clock on the wall, which may jump, and not the night in which the machine slept: nobody could have answered.
+	const awake = createAwakeTime(() => flow.world.elapsed() * 1000, 20 * approvalMilliseconds);
 
 	const close = (requestId: string): void => {
 		const id = open.get(requestId)?.item;
@@ -68,7 +74,7 @@ export const createApprovals = (flow: Flow, turn: {readonly ticket: string; read
 	return {
 		ask(asked) {
 			const item = itemFor(flow, turn.ticket, asked);
-			open.set(asked.request_id, {item: item.id, since: flow.world.now()});
+			open.set(asked.request_id, {item: item.id, since: awake()});
 			flow.approvals.set(asked.request_id, decision => {
 				answer(asked.request_id, decision);
 			});
@@ -77,7 +83,8 @@ export const createApprovals = (flow: Flow, turn: {readonly ticket: string; read
 		isWaiting: () => open.size > 0,
 		due() {
 			const {denyAfter} = flow.config.approvals;
-			const late = denyAfter === undefined ? [] : [...open].filter(([, {since}]) => flow.world.now() - since >= denyAfter);
+			const now = awake();
+			const late = denyAfter === undefined ? [] : [...open].filter(([, {since}]) => now - since >= denyAfter);
 			for (const [requestId] of late) {
 				answer(requestId, 'deny', `Nobody answered your request for ${minutesOf(denyAfter ?? 0)}, so it is denied. Find another way; or, if there is none, ask the human by DISPATCH.md with \`mode: pause\` and end your turn.`);
 			}

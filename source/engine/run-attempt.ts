@@ -4,9 +4,9 @@ import {
 import type {TurnRequest} from '../domain/agent-harness.js';
 import {createCoalescer} from '../domain/text/coalesce.js';
 import type {Tokens} from '../domain/event/flow-event.js';
-import {createApprovals} from './ask-approval.js';
+import {approvalMilliseconds, createApprovals} from './ask-approval.js';
 import type {Flow} from './flow.js';
-import {createSilenceWatch} from './watch-silence.js';
+import {createSilenceWatch, silenceMilliseconds} from './watch-silence.js';
 
 export type AttemptResult = {
 	readonly end: AgentEnd;
@@ -20,8 +20,6 @@ export type AttemptResult = {
 };
 
 const flushMilliseconds = 50;
-const silenceMilliseconds = 15_000;
-const approvalMilliseconds = 250;
 const saidCharacters = 16_384;
 
 /** Plays one attempt of a turn: what the agent says goes into the transcript, deltas merged, everything redacted; its end does not, for a turn has one end and may have more attempts. */

@@ -39,7 +39,9 @@ export const waitOut = async (flow: Flow): Promise<void> => {
 
 	const end = Date.parse(until);
 	const {signal} = flow.control.interrupt;
-	while (flow.world.now() < end && !signal.aborted) {
+	// Whichever comes first: a clock that is put back must not make a wait of days of it, and what runs on does not count the sleep of the machine.
+	const [begin, seconds] = [flow.world.elapsed(), (end - flow.world.now()) / 1000];
+	while (flow.world.now() < end && flow.world.elapsed() - begin < seconds && !signal.aborted) {
 		// In short pieces: the clock may jump, and the machine may sleep.
 		await flow.world.wait(Math.min(end - flow.world.now(), 60_000), signal);
 	}

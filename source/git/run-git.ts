@@ -3,6 +3,7 @@ import {randomBytes} from 'node:crypto';
 import {existsSync} from 'node:fs';
 import process from 'node:process';
 import {simpleGit} from 'simple-git';
+import {createAwakeTime} from '../domain/awake-time.js';
 import {UserError} from '../domain/user-error.js';
 import {endProcesses} from './end-processes.js';
 import {gitTrouble, type GitOutcome} from './git-trouble.js';
@@ -23,6 +24,9 @@ export type GitCall = {
 
 /** Names every process of one call, so that a hook's children can be found. */
 const markName = 'CAR_GIT_CALL';
+
+/** The time limit is looked at so often. */
+const pieceMilliseconds = 500;
 
 const settings = {
 	GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_EDITOR: 'true', LC_ALL: 'C',
@@ -90,9 +94,13 @@ export const attemptGit = async (root: string, args: readonly string[], call: Gi
 	}).env({...environment(mark), ...call.env});
 
 	let ending: Promise<void> | undefined;
-	const timer = setTimeout(() => {
-		ending = endProcesses(markName, mark);
-	}, (call.timeoutSeconds ?? 120) * 1000);
+	// In pieces: the time in which the machine slept is not git's.
+	const spent = createAwakeTime(() => performance.now(), 2 * pieceMilliseconds);
+	const timer = setInterval(() => {
+		if (spent() >= (call.timeoutSeconds ?? 120) * 1000) {
+			ending ??= endProcesses(markName, mark);
+		}
+	}, pieceMilliseconds);
 	try {
 		await git.raw([...args]);
 	} catch (error) {
@@ -100,7 +108,7 @@ export const attemptGit = async (root: string, args: readonly string[], call: Gi
 			throw error;
 		}
 	} finally {
-		clearTimeout(timer);
+		clearInterval(timer);
 	}
 
 	await ending;

@@ -92,6 +92,32 @@ test('limit: the wait is over and the next attempt was sent when the worker died
 	expect(run.story().at(-1)).toBe('paused outcome_unknown');
 });
 
+test('limit: the clock is put back by three days in the middle of the wait -> the wait is as long as it was to be', async () => {
+	let [clock, elapsed, isBack] = [Date.parse('2026-01-01T00:00:00Z'), 0, false];
+	const run = await inlineRun([() => ({
+		type: 'failed', message: 'limit', retry: 'limit', until: '2026-01-01T01:00:00Z',
+	}), () => {
+		run.setDone(1);
+		return 'done';
+	}], {}, {
+		now: () => clock,
+		elapsed: () => elapsed,
+		async wait(milliseconds, signal) {
+			clock += signal.aborted ? 0 : milliseconds;
+			elapsed += signal.aborted ? 0 : milliseconds / 1000;
+			if (elapsed > 1800 && !isBack) {
+				isBack = true;
+				clock -= 3 * 86_400_000;
+			}
+
+			await Promise.resolve();
+		},
+	});
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	expect([run.story().at(-1), Math.round(elapsed)]).toEqual(['completed', 3600]);
+});
+
 const plain = {
 	once: false, dirty: true, noAnswer: false, recover: false, maxTurns: undefined, fullAccess: false,
 };
