@@ -97,6 +97,8 @@ export const describeCall = (item: CallItem): Pick<Call, 'name' | 'summary'> => 
 
 const statusWords: Readonly<Record<string, string>> = {declined: 'not allowed', failed: 'failed', inProgress: 'not finished'};
 
+const textOf = (part: unknown): string => typeof part === 'object' && part !== null && 'text' in part && typeof part.text === 'string' ? part.text : '';
+
 /** How a call ended. */
 export const describeResult = (item: CallItem): Omit<Result, 'type' | 'call_id'> => {
 	if (item.type === 'webSearch' || item.type === 'imageView') {
@@ -108,6 +110,6 @@ export const describeResult = (item: CallItem): Omit<Result, 'type' | 'call_id'>
 		return {ok: item.status === 'completed' && item.exitCode === 0, summary: item.status === 'declined' ? word : `exit code ${item.exitCode}`, exit_code: item.exitCode};
 	}
 
-	const said = item.type === 'mcpToolCall' ? item.error?.message ?? item.result?.content.map(part => part.text ?? '').join('\n').trim() : undefined;
+	const said = item.type === 'mcpToolCall' ? item.error?.message ?? item.result?.content.map(part => textOf(part)).join('\n').trim() : undefined;
 	return {ok: item.status === 'completed', summary: short(said === undefined || said === '' ? word : said)};
 };

@@ -25,7 +25,7 @@ const items = {
 	}),
 	fileChange: z.object({id: z.string(), changes: z.array(change), status: z.string()}),
 	mcpToolCall: z.object({
-		id: z.string(), server: z.string(), tool: z.string(), status: z.string(), arguments: z.unknown(), error: z.nullish(z.object({message: z.string()})), result: z.nullish(z.object({content: z.array(z.looseObject({text}))})),
+		id: z.string(), server: z.string(), tool: z.string(), status: z.string(), arguments: z.unknown(), error: z.nullish(z.object({message: z.string()})), result: z.nullish(z.object({content: z.array(z.unknown())})),
 	}),
 	dynamicToolCall: z.object({
 		id: z.string(), tool: z.string(), status: z.string(), arguments: z.unknown(),
