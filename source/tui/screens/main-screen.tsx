@@ -5,11 +5,12 @@ import type {Message} from '../message.js';
 import {coverRows, coverTitle} from '../select/cover-rows.js';
 import {footerRows} from '../select/footer-row.js';
 import {
-	coverPage, inputTitle, logInputTitle, mainPane, mainRows, smallRow,
+	coverPage, inputTitle, logInputTitle, mainRows, smallRow,
 } from '../select/frame.js';
 import {listHeader, mainHeader} from '../select/headers.js';
 import {inputRows} from '../select/input-rows.js';
 import {layoutOf} from '../select/layout.js';
+import {mainPane} from '../select/main-pane.js';
 import {pageHeader, pageRows} from '../select/pages/page-rows.js';
 import {paletteRows} from '../select/palette-rows.js';
 import {placeholderOf} from '../select/prompt-title.js';
@@ -48,7 +49,7 @@ function Body({state, theme, isElsewhere}: Properties) {
 	return (
 		<Box flexShrink={0} width={columns} height={main.height}>
 			{list && <Rows rows={[listHeader(state), ...ticketRows(state)]} width={list.width} height={list.height} theme={theme}/>}
-			{list && <Rows rows={bar} width={1} height={list.height} theme={theme}/>}
+			{list && <Rows rows={bar} width={main.x - list.width} height={list.height} theme={theme}/>}
 			<Rows rows={content} width={main.width} height={main.height} theme={theme}/>
 		</Box>
 	);

@@ -15,7 +15,8 @@ import {sheetOf} from './log-lines.js';
 import {takesMessage} from './next-step.js';
 import {shownNotice, type Notice} from './notice-text.js';
 import {activityOf} from './rest.js';
-import {pageLines, topPage} from './pages/page-lines.js';
+import {topPage} from './main-pane.js';
+import {pageLines} from './pages/page-lines.js';
 import {ticketOfPage} from './pages/ticket-page.js';
 
 const kindOf = (state: AppState): InboxKind | undefined => selectedItem(state)?.kind;

@@ -9,33 +9,16 @@ import {
 } from '../theme.js';
 import {coverTitle} from './cover-rows.js';
 import {inboxRows} from './inbox-rows.js';
-import {layoutOf} from './layout.js';
 import {logRows} from './log-rows.js';
+import {isWide, mainPane, topPage} from './main-pane.js';
 import {ticketRows} from './ticket-rows.js';
-import {topPage} from './pages/page-lines.js';
 import {pageRows} from './pages/page-rows.js';
 import {promptTitle} from './prompt-title.js';
-
-/** Which pane stands in the main place. */
-export type MainPane = 'page' | 'inbox' | 'tickets' | 'log';
-
-export const mainPane = (state: AppState): MainPane => {
-	const page = topPage(state);
-	if (page !== undefined && (isBeside(page) || !layoutOf(state).isWide)) {
-		return 'page';
-	}
-
-	if (state.pane === 'inbox' || state.reply?.to) {
-		return 'inbox';
-	}
-
-	return state.pane === 'tickets' && !layoutOf(state).isWide ? 'tickets' : 'log';
-};
 
 /** The page that takes the whole of a wide screen; undefined: the list is beside. */
 export const coverPage = (state: AppState): Page | undefined => {
 	const page = topPage(state);
-	return page === undefined || isBeside(page) || !layoutOf(state).isWide ? undefined : page;
+	return page === undefined || isBeside(page) || !isWide(state) ? undefined : page;
 };
 
 const isCovered = (state: AppState): boolean => coverTitle(state) !== undefined || coverPage(state) !== undefined || state.prompt?.purpose.type === 'palette';

@@ -9,7 +9,7 @@ import {itemsOf} from './items.js';
 import {layoutOf} from './layout.js';
 import {lineOf, sheetOf} from './log-lines.js';
 import {logStanding} from './log-rows.js';
-import {topPage} from './pages/page-lines.js';
+import {isWide, topPage} from './main-pane.js';
 import {pageHeader} from './pages/page-rows.js';
 import {doneOfAll, progressRow} from './progress.js';
 
@@ -51,7 +51,7 @@ const narrowInbox = (state: AppState, width: number): Row => {
 
 /** The header of the pane that is shown besides the list, or alone. */
 export const mainHeader = (state: AppState): Row => {
-	const {isWide, main: {width}} = layoutOf(state);
+	const {main: {width}} = layoutOf(state);
 	const page = topPage(state);
 	if (page !== undefined) {
 		return pageHeader(state, page);
@@ -60,10 +60,10 @@ export const mainHeader = (state: AppState): Row => {
 	const isInbox = state.pane === 'inbox' || state.reply?.to;
 	if (isInbox) {
 		const {length} = itemsOf(state);
-		return isWide ? spreadRow([title('3 Inbox', true)], rowOf(length === 0 ? '' : `${length} waiting`, 'dim'), width) : narrowInbox(state, width);
+		return isWide(state) ? spreadRow([title('3 Inbox', true)], rowOf(length === 0 ? '' : `${length} waiting`, 'dim'), width) : narrowInbox(state, width);
 	}
 
-	if (state.pane === 'tickets' && !isWide) {
+	if (state.pane === 'tickets' && !isWide(state)) {
 		const left: Row = [title('1 Tickets', true), {text: ` ${sanitiseLine(state.repoName)}`, style: 'dim'}];
 		return spreadRow(left, progressRow(state, width - Math.min(rowWidth(left), 24)), width);
 	}

@@ -10,6 +10,7 @@ import {
 import {approvalRows} from './approval-text.js';
 import {itemsOf, selectedItem, textOfItem} from './items.js';
 import {layoutOf} from './layout.js';
+import {isWide} from './main-pane.js';
 import {itemStep} from './next-step.js';
 
 /** What an item is, in the words of a list. */
@@ -72,8 +73,8 @@ const listHeight = (state: AppState, height: number): number => {
 
 /** Rows for the item's text, the row that says how much follows included. */
 export const itemHeight = (state: AppState): number => {
-	const {main, isWide} = layoutOf(state);
-	const list = isWide ? listHeight(state, main.height) : 0;
+	const {main} = layoutOf(state);
+	const list = isWide(state) ? listHeight(state, main.height) : 0;
 	return Math.max(1, main.height - 2 - (list > 0 ? list + 1 : 0));
 };
 
@@ -153,15 +154,15 @@ const emptyInbox = (state: AppState, width: number): readonly Row[] => [
 
 /** The inbox below its header: which item, the list where there is room, the item's text. */
 export const inboxRows = (state: AppState): readonly Row[] => {
-	const {main: {width, height}, isWide} = layoutOf(state);
+	const {main: {width, height}} = layoutOf(state);
 	const item = shownItem(state);
 	if (item === undefined) {
 		return emptyInbox(state, width);
 	}
 
-	const about = item.ticket === null || !isWide ? '' : ` ${glyphsOf(state.ascii).dot} ${kindWords[item.kind]} ${glyphsOf(state.ascii).dot} ${ticketName(item.ticket)}`;
+	const about = item.ticket === null || !isWide(state) ? '' : ` ${glyphsOf(state.ascii).dot} ${kindWords[item.kind]} ${glyphsOf(state.ascii).dot} ${ticketName(item.ticket)}`;
 	return [
-		...(isWide ? itemList(state, item, {width, height}) : []),
+		...(isWide(state) ? itemList(state, item, {width, height}) : []),
 		fitRow(rowOf(subtitle(state, item) + about, 'dim'), width),
 		...textWindow(state, item, width),
 	];

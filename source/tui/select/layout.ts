@@ -1,6 +1,7 @@
 import type {AppState} from '../state.js';
 import {editorRows} from '../text/editor-text.js';
 import {widthOf} from '../text/width.js';
+import {isWide, mainPane} from './main-pane.js';
 import {shownNotice} from './notice-text.js';
 import {restLines} from './rest.js';
 
@@ -8,7 +9,6 @@ import {restLines} from './rest.js';
 export type Box = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
 
 export type Layout = {
-	readonly isWide: boolean;
 	/** The ticket list of a wide screen; null where one pane is shown at a time. */
 	readonly list: Box | null;
 	/** The pane that is shown, its header included. */
@@ -43,27 +43,27 @@ const inputRowsOf = ({reply, prompt, logInput, size}: AppState): number => {
 /** Where everything is: body, input, one row of keys, one status line. Screens below 40x10 have no layout. */
 export const layoutOf = (state: AppState): Layout => {
 	const {columns, rows} = state.size;
-	const isWide = columns >= 80;
 	const inputRows = inputRowsOf(state);
-	const hasInputTitle = inputRows > 0 && (state.prompt !== null || (isWide && rows >= 16));
+	const hasInputTitle = inputRows > 0 && (state.prompt !== null || (isWide(state) && rows >= 16));
 	const footerRows = shownNotice(state)?.lines.length ?? 1;
 	const height = Math.max(3, rows - 1 - footerRows - inputRows - (hasInputTitle ? 1 : 0));
-	if (!isWide) {
+	if (!isWide(state)) {
 		return {
-			isWide, list: null, main: {
+			list: null, main: {
 				x: 0, y: 0, width: columns, height,
 			}, inputRows, hasInputTitle, footerRows,
 		};
 	}
 
 	const width = Math.min(44, Math.max(27, Math.floor(columns * 0.32)));
+	// The log has a margin of its own.
+	const x = width + (mainPane(state) === 'log' ? 1 : 2);
 	return {
-		isWide,
 		list: {
 			x: 0, y: 0, width, height,
 		},
 		main: {
-			x: width + 1, y: 0, width: columns - width - 1, height,
+			x, y: 0, width: columns - x, height,
 		},
 		inputRows,
 		hasInputTitle,

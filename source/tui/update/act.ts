@@ -1,6 +1,6 @@
 import type {Action} from '../message.js';
 import type {PageRequest} from '../page.js';
-import {topPage} from '../select/pages/page-lines.js';
+import {topPage} from '../select/main-pane.js';
 import {focusOf, type AppState, type Pane} from '../state.js';
 import {type EditorKey, insert} from '../text/editor-text.js';
 import {

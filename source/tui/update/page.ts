@@ -3,8 +3,9 @@ import {
 	isSameRequest, newPage, type Page, type PageData, type PageRequest, type Target,
 } from '../page.js';
 import {itemsOf} from '../select/items.js';
+import {topPage} from '../select/main-pane.js';
 import {
-	chosenTarget, lastPageTop, pageLines, pageSize, targetsOf, topPage,
+	chosenTarget, lastPageTop, pageLines, pageSize, targetsOf,
 } from '../select/pages/page-lines.js';
 import {newPrompt} from '../prompt.js';
 import type {AppState} from '../state.js';

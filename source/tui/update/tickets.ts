@@ -1,7 +1,7 @@
 import {
 	selectedItem, selectedTicket, ticketOfItem, ticketsOf,
 } from '../select/items.js';
-import {topPage} from '../select/pages/page-lines.js';
+import {topPage} from '../select/main-pane.js';
 import {ticketOfPage} from '../select/pages/ticket-page.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';

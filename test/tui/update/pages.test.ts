@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {Action, Message} from '../../../source/tui/message.js';
 import {focusOf} from '../../../source/tui/state.js';
-import {chosenTarget, topPage} from '../../../source/tui/select/pages/page-lines.js';
+import {topPage} from '../../../source/tui/select/main-pane.js';
+import {chosenTarget} from '../../../source/tui/select/pages/page-lines.js';
 import {
 	createEvents, nightTickets, runState, running, snapshotOf, ticketPath, ticketView,
 } from '../../support/believable.js';

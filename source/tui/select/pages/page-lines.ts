@@ -105,9 +105,6 @@ const inputsOf = (state: AppState, page: Page): readonly unknown[] => {
 	}
 };
 
-/** The view that lies over the panes and is seen; undefined: the panes are. */
-export const topPage = (state: AppState): Page | undefined => state.pages.at(-1);
-
 /** Cells and rows of a page below its header. */
 export const pageSize = (state: AppState, page: Page): {readonly width: number; readonly height: number} => {
 	const {main} = layoutOf(state);
