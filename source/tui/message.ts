@@ -16,7 +16,7 @@ export type Action
 		| 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last' | 'next_mark' | 'previous_mark'
 		| 'open' | 'edit' | 'add' | 'toggle_done' | 'agent' | 'move_down' | 'move_up' | 'delete' | 'undelete' | 'diff' | 'talk'
 		| 'palette' | 'run_action' | 'report' | 'runs' | 'documents' | 'doctor'
-		| 'reply' | 'message' | 'send' | 'new_line' | 'edit_reply' | 'attach' | 'detach' | 'complete' | 'attachments'
+		| 'reply' | 'message' | 'send' | 'send_now' | 'new_line' | 'edit_reply' | 'attach' | 'detach' | 'complete' | 'attachments'
 		| 'allow_once' | 'allow_session' | 'deny' | 'happened' | 'again'
 		| 'next_turn' | 'previous_turn' | 'choose_marks' | 'find' | 'clock' | 'next_scope' | 'next_hit' | 'previous_hit'
 		| 'fold' | 'fold_tools' | 'fold_thoughts' | 'copy_block' | 'copy_line' | 'export_turn' | 'show_live' | 'suspend'

@@ -6,6 +6,9 @@ export const typingKeys: readonly Binding[] = [
 		focus: ['reply', 'reply_lines'], keys: ['enter'], action: 'send', hint: 'send', help: 'send the reply',
 	},
 	{
+		focus: ['reply', 'reply_lines'], keys: ['ctrl-n'], action: 'send_now', hint: 'now', help: 'say it in the middle of the running turn, where the agent can',
+	},
+	{
 		focus: ['reply', 'reply_lines'], keys: ['ctrl-j'], action: 'new_line', hint: 'line', help: 'a new line',
 	},
 	{

@@ -75,7 +75,7 @@ function Input({state, theme, send}: Properties) {
 		return <LineInput key='log' text={logInput.text} epoch={-2} placeholder={logInput.type === 'clock' ? '03:12' : (layout.hasInputTitle ? 'words, or an expression' : logInputTitle(logInput))} rows={layout.inputRows} width={columns} onChange={onChange}/>;
 	}
 
-	return reply === null ? null : <LineInput key='reply' text={reply.editor.text} epoch={reply.editor.epoch} placeholder='your answer' rows={layout.inputRows} width={columns} onChange={onChange}/>;
+	return reply === null ? null : <LineInput key='reply' text={reply.editor.text} epoch={reply.editor.epoch} placeholder={reply.to === null ? 'your message' : 'your answer'} rows={layout.inputRows} width={columns} onChange={onChange}/>;
 }
 
 /** The whole screen: body, input, keys, status. */

@@ -14,7 +14,7 @@ import {
 import {sheetOf} from './log-lines.js';
 import {takesMessage} from './next-step.js';
 import {shownNotice, type Notice} from './notice-text.js';
-import {activityOf} from './rest.js';
+import {activityOf, isTurnRunning} from './rest.js';
 import {topPage} from './main-pane.js';
 import {pageLines} from './pages/page-lines.js';
 import {ticketOfPage} from './pages/ticket-page.js';
@@ -74,6 +74,7 @@ const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
 	diff: state => topPage(state) === undefined && state.pane === 'inbox' ? typeof selectedItem(state)?.approval?.diff === 'string' : hasSubject(state),
 	agent: hasSubject,
 	attachments: state => (selectedItem(state)?.attachments.length ?? 0) > 0,
+	send_now: state => state.reply?.to === null && isTurnRunning(state),
 	detach: state => (state.reply?.attachments.length ?? 0) > 0,
 	undelete: state => state.trash.length > 0,
 	edit(state) {

@@ -14,6 +14,7 @@ import {isWide, mainPane, topPage} from './main-pane.js';
 import {ticketRows} from './ticket-rows.js';
 import {pageRows} from './pages/page-rows.js';
 import {promptTitle} from './prompt-title.js';
+import {isTurnRunning} from './rest.js';
 
 /** The page that takes the whole of a wide screen; undefined: the list is beside. */
 export const coverPage = (state: AppState): Page | undefined => {
@@ -70,7 +71,7 @@ export const inputTitle = (state: AppState): Row => {
 
 	const entry = state.reply?.entry ?? null;
 	const text = entry === null
-		? 'A message for the next turn:'
+		? (isTurnRunning(state) ? 'A message for the next turn, or for this one now:' : 'A message for the next turn:')
 		: `Your answer${entry.ticket === null ? '' : ` to ${ticketName(entry.ticket)}`}: ${sanitiseLine(entry.title)}`;
 	const {length} = state.reply?.attachments ?? [];
 	return length === 0

@@ -10,7 +10,7 @@ import {move} from './move.js';
 import {closePage, openPage, openTarget} from './page.js';
 import {completePrompt, openPrompt, sendPrompt} from './prompt.js';
 import {
-	closeReply, detachFile, openMessage, pressEditorKey, sendReply,
+	closeReply, detachFile, openMessage, pressEditorKey, sendNow, sendReply,
 } from './reply.js';
 import {
 	ask, confirmed, goOn, pause, startRun,
@@ -173,6 +173,7 @@ const otherKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = 
 	start: state => startRun(state, false),
 	start_dirty: state => startRun(state, true),
 	send,
+	send_now: sendNow,
 	new_line: newLine,
 	edit_reply: editReply,
 	attach: state => openPrompt(state, {type: 'attach'}),

@@ -4,6 +4,7 @@ import type {InboxEntry} from '../../engine/client/flow-client.js';
 import type {Effect} from '../message.js';
 import {itemsOf} from '../select/items.js';
 import {promptWidth} from '../select/layout.js';
+import {isTurnRunning} from '../select/rest.js';
 import type {AppState, ReplyView} from '../state.js';
 import {
 	editorOf, insert, pressKey, type EditorKey, type EditorText,
@@ -108,8 +109,17 @@ export const pressEditorKey = (state: AppState, key: EditorKey): Step =>
 export const takeEditedText = (state: AppState, text: string): Step =>
 	state.reply === null ? stay(state) : withEditor(state, editorOf(sanitise(text.replace(/\n+$/, '')), state.reply.editor.epoch + 1));
 
+/** Ctrl-N: the agent hears it before its turn is over. */
+export const sendNow = (state: AppState): Step => {
+	if (state.reply?.to) {
+		return say(state, 'An answer starts the next turn: Enter sends it.');
+	}
+
+	return isTurnRunning(state) ? sendReply(state, true) : say(state, 'No turn runs now: Enter sends it to the next one.');
+};
+
 /** Enter: the reply goes to the item it was opened for. */
-export const sendReply = (state: AppState): Step => {
+export const sendReply = (state: AppState, isNow = false): Step => {
 	const {reply} = state;
 	if (reply === null || reply.isSending) {
 		return stay(state);
@@ -125,7 +135,7 @@ export const sendReply = (state: AppState): Step => {
 	}
 
 	const command: CommandBody = {
-		type: 'reply', ...(reply.to === null ? {} : {to: reply.to}), text, attachments: reply.attachments.map(file => file.slice(file.lastIndexOf('/') + 1)),
+		type: 'reply', ...(reply.to === null ? {} : {to: reply.to}), text, attachments: reply.attachments.map(file => file.slice(file.lastIndexOf('/') + 1)), ...(isNow ? {now: true} : {}),
 	};
 	return [{...state, reply: {...reply, isSending: true}}, [{type: 'save_draft', id: draftId(reply), text: reply.editor.text}, {type: 'send', command, attachments: reply.attachments}]];
 };

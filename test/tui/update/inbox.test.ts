@@ -17,6 +17,31 @@ const other = approval({id: 'approval-req-2', title: 'May it delete everything?'
 
 const atInbox = () => play(start(with2(approval())), 'show_inbox').state;
 
+describe('a message', () => {
+	const write = (snapshot: ReturnType<typeof running>, ...keys: ReadonlyArray<'message' | 'go_on' | 'send' | 'send_now'>) => {
+		const [open, ...rest] = keys;
+		return play(start(snapshot), 'show_log', open!, {type: 'line_changed', text: 'make it blue'}, ...rest);
+	};
+
+	test.each([['send', {}], ['send_now', {now: true}]] as const)('while a turn runs, %s -> %j', (key, more) => {
+		expect(write(running(), 'message', key).effects.filter(effect => effect.type === 'send')).toEqual([{
+			type: 'send', attachments: [], command: {
+				type: 'reply', text: 'make it blue', attachments: [], ...more,
+			},
+		}]);
+	});
+
+	test('now, between turns -> not sent, and why', () => {
+		const {state, effects} = write(running({run: runState({openTurn: null})}), 'message', 'send_now');
+		expect([effects.filter(effect => effect.type === 'send'), state.notice?.text]).toEqual([[], 'No turn runs now: Enter sends it to the next one.']);
+	});
+
+	test('now, as an answer -> not sent, and why', () => {
+		const {state, effects} = write(asking(), 'go_on', 'send_now');
+		expect([effects.filter(effect => effect.type === 'send'), state.notice?.text]).toEqual([[], 'An answer starts the next turn: Enter sends it.']);
+	});
+});
+
 describe('a screen that is late', () => {
 	test.each<[Action]>([['allow_once'], ['allow_session'], ['deny']])('%s: another approval has taken the place of the shown one -> it is not answered', action => {
 		const {state, effects} = play(atInbox(), reading(with2(other)), action);
