@@ -1,6 +1,7 @@
 import {decide} from '../domain/flow/decide.js';
 import {restRepositoryGone} from '../domain/flow/rests.js';
 import type {RunState} from '../domain/flow/run-state.js';
+import {awaitEditors} from './await-editors.js';
 import {isRepositoryGone, type Flow} from './flow.js';
 import {gatherFacts} from './gather-facts.js';
 import {takeRest} from './open-items.js';
@@ -29,7 +30,8 @@ export const runFlow = async (flow: Flow, options: {readonly once: boolean}): Pr
 
 			flow.control.pause ||= options.once && flow.state().turn > firstTurn;
 			const facts = gatherFacts(flow);
-			return perform(flow, decide(flow.state(), facts), facts.folder);
+			const decision = decide(flow.state(), facts);
+			return await awaitEditors(flow, decision) ? false : perform(flow, decision, facts.folder);
 		});
 	}
 

@@ -2,6 +2,7 @@ import type {FlowEventBody} from '../domain/event/flow-event.js';
 import type {RunState} from '../domain/flow/run-state.js';
 import {errorCode} from '../store/durable-write.js';
 import {freeReserve, makeReserve} from '../store/reserve-file.js';
+import {sleep} from '../store/settled-file.js';
 
 /** Waits for space on a full disk instead of failing: nothing is lost then, and the run goes on by itself. */
 export type SpaceKeeper = {
@@ -17,10 +18,6 @@ const retryMilliseconds = 1000;
 
 /** Whether an error says that the disk, or the user's share of it, is full. */
 export const isDiskFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '');
-
-const sleep = (milliseconds: number): void => {
-	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-};
 
 /**
  * Keeps a little space by in `reserve`, so that the log can still say that the disk is full. `put` writes one event or throws;

@@ -74,7 +74,7 @@ export const syncFolder = (folder: string): void => {
 };
 
 /** Unlinks a leftover while another error is under way; that error is the one to tell. */
-const discard = (file: string): void => {
+export const discard = (file: string): void => {
 	try {
 		disk.unlink(file);
 	} catch {

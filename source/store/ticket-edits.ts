@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
 import {removeField, setField, type FieldValue} from '../domain/ticket/edit-frontmatter.js';
@@ -7,13 +8,12 @@ import {
 } from '../domain/ticket/ticket-name.js';
 import {yamlText} from '../domain/ticket/yaml-value.js';
 import {UserError} from '../domain/user-error.js';
-import {
-	errorCode, publish, removeWhole, renameToFree, writeBeside, writeWhole,
-} from './durable-write.js';
+import {errorCode, renameToFree, writeWhole} from './durable-write.js';
 import {readFrontmatter} from './frontmatter.js';
 import {layoutOf, repositoryPath} from './layout.js';
 import {openForReading} from './read-regular-file.js';
-import {hashOf} from './ticket-files.js';
+import {awaitWriters} from './settled-file.js';
+import {swapFile} from './swap-file.js';
 
 const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
 
@@ -62,13 +62,24 @@ const textOf = (bytes: Uint8Array, ticket: string): string => {
 	}
 };
 
+const isSlowlyWritten = (ticket: string): UserError =>
+	new UserError(`${ticket} is being written by somebody else all the time, so it was not changed.`, 'Try again when that has ended.');
+
+/** So often an edit begins anew when somebody else was faster. */
+const mostAttempts = 10;
+
 /**
- * Changes a ticket: reads it, asks `change` for the new text, and replaces the file only if nobody else has written it meanwhile; else it begins again with the new content. The mode of the file stays.
+ * Changes a ticket: reads it, asks `change` for the new text, and replaces the file only if nobody else has written it meanwhile; else it begins again with the new content. The mode of the file stays. Blocks while somebody is writing the file.
  * Throws UserError when the ticket is missing, a link, not UTF-8, or being rewritten without end; what `change` throws comes through, and nothing is written then.
  */
 export const editTicket = (repo: string, ticket: string, change: (text: string) => string): {readonly changed: boolean} => {
 	const absolute = ticketFile(repo, ticket);
-	for (let attempt = 0; attempt < 20; attempt++) {
+	const {trash} = layoutOf(repo);
+	for (let attempt = 0; attempt < mostAttempts; attempt++) {
+		if (!awaitWriters(absolute)) {
+			throw isSlowlyWritten(ticket);
+		}
+
 		const {bytes, mode} = readBytes(absolute, ticket);
 		const text = textOf(bytes, ticket);
 		const edited = change(text);
@@ -76,23 +87,12 @@ export const editTicket = (repo: string, ticket: string, change: (text: string) 
 			return {changed: false};
 		}
 
-		const temporary = writeBeside(absolute, edited, mode);
-		let isUnchanged = false;
-		try {
-			isUnchanged = hashOf(readBytes(absolute, ticket).bytes) === hashOf(bytes);
-		} finally {
-			if (!isUnchanged) {
-				removeWhole(temporary);
-			}
-		}
-
-		if (isUnchanged) {
-			publish(temporary, absolute);
+		if (swapFile(absolute, Buffer.from(edited), bytes, {mode, trash})) {
 			return {changed: true};
 		}
 	}
 
-	throw new UserError(`${ticket} is being written by somebody else all the time, so it was not changed.`, 'Try again when that has ended.');
+	throw isSlowlyWritten(ticket);
 };
 
 /** The text with one field set, after a look whether it is really read that way. */

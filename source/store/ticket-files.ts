@@ -1,4 +1,3 @@
-import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,7 +11,10 @@ import type {
 import {errorCode} from './durable-write.js';
 import {maxFileBytes, readFrontmatter} from './frontmatter.js';
 import {layoutOf, repositoryPath} from './layout.js';
-import {openForReading} from './read-regular-file.js';
+import {
+	awaitWriters, readStable, sleep, unsettledFor,
+} from './settled-file.js';
+import {returnTaken} from './take-away.js';
 
 export type TicketReader = {
 	/** Reads the folder as it is now. What did not change since the last call is the very same object, the folder included. */
@@ -34,6 +36,10 @@ type Known = {
 
 /** Two steps of the coarsest kernel clock (100 Hz), and some room. */
 const clockStep = 50;
+
+/** So often, and with so many milliseconds in between, a ticket is looked for that was there a moment ago. */
+const mostLooks = 5;
+const betweenLooks = 10;
 
 /** Keeps a byte order mark: what is read is what is written back. */
 const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
@@ -60,28 +66,6 @@ const readTicketText = (file: TicketFile & {readonly hash: string}, text: string
 	};
 };
 
-/** All bytes of a file and its state at that moment; read again while somebody is writing it. */
-const readStable = (file: string): {readonly bytes: Uint8Array; readonly stat: fs.Stats} => {
-	const fd = openForReading(file, 'refuse');
-	try {
-		for (let attempt = 0; ; attempt++) {
-			const before = fs.fstatSync(fd);
-			const buffer = Buffer.alloc(Math.min(before.size, maxFileBytes) + 1);
-			let length = 0;
-			for (let got = -1; got !== 0 && length < buffer.length; length += got) {
-				got = fs.readSync(fd, buffer, length, buffer.length - length, length);
-			}
-
-			const stat = fs.fstatSync(fd);
-			if (attempt === 4 || (stat.size === length && stat.size === before.size && stat.mtimeMs === before.mtimeMs && stat.ctimeMs === before.ctimeMs)) {
-				return {bytes: buffer.subarray(0, length), stat};
-			}
-		}
-	} finally {
-		fs.closeSync(fd);
-	}
-};
-
 const refusal = (stat: fs.Stats): TicketProblem | undefined => {
 	if (stat.isSymbolicLink()) {
 		return {code: 'unreadable', message: 'It is a symbolic link, and links are not followed.', mend: 'Put the file itself into the folder.'};
@@ -106,9 +90,12 @@ const stray = (repo: string, folder: string, name: string): StrayFile => {
 	};
 };
 
-/** A reader of the ticket folder of one repository. It keeps what it read: among unchanged tickets a call costs one listing and a look at each file's times. Nothing that lies in the folder makes it throw. */
-export const createTicketReader = (repo: string): TicketReader => {
-	const folder = layoutOf(repo).tickets;
+/**
+ * A reader of the ticket folder of one repository. It keeps what it read: among unchanged tickets a call costs one listing and a look at each file's times. Nothing that lies in the folder makes it throw.
+ * A ticket that may be half written is waited for, a moment at most; with `whenTorn: 'tell'` only where nothing was known of it. One that is gone may be on its way from an editor, which renames it before it writes it again: it is looked for again.
+ */
+export const createTicketReader = (repo: string, {whenTorn = 'wait'}: {readonly whenTorn?: 'wait' | 'tell'} = {}): TicketReader => {
+	const {tickets: folder, trash} = layoutOf(repo);
 	let known = new Map<string, Known>();
 	let agentsKey = '';
 	let last: {readonly entries: readonly TicketEntry[]; readonly strays: readonly StrayFile[]; readonly folder: TicketFolder} | undefined;
@@ -123,7 +110,7 @@ export const createTicketReader = (repo: string): TicketReader => {
 		};
 	};
 
-	const readOne = (name: string, number: number, knownAgents: readonly string[]): Known | undefined => {
+	const readOne = (name: string, number: number, knownAgents: readonly string[], mayWait = true): Known | undefined => {
 		// Ten thousand times on every look: nothing here that the first comparison does not need.
 		const absolute = `${folder}${path.sep}${name}`;
 		const before = known.get(name);
@@ -155,10 +142,42 @@ export const createTicketReader = (repo: string): TicketReader => {
 				return keep(read, before.entry);
 			}
 
-			return keep(read, entryOf(file, bytes, hash, knownAgents));
+			const entry = entryOf(file, bytes, hash, knownAgents);
+			const isWaitedFor = mayWait && looksTorn(entry) && unsettledFor(read.mtimeMs) > 0 && (whenTorn === 'wait' || before === undefined);
+			return isWaitedFor ? readLater(name, number, knownAgents) : keep(read, entry);
 		} catch (error) {
 			return errorCode(error) === 'ENOENT' ? undefined : unreadable(name, number, before, error instanceof Error ? error.message.split(',', 1)[0] ?? '' : String(error));
 		}
+	};
+
+	/** Somebody empties it and writes it slowly: the one case in which a look takes its time. */
+	const readLater = (name: string, number: number, knownAgents: readonly string[]): Known | undefined => {
+		awaitWriters(path.join(folder, name));
+		return readOne(name, number, knownAgents, false);
+	};
+
+	const lookAt = (listing: readonly string[], knownAgents: readonly string[]) => {
+		const next = new Map<string, Known>();
+		const tickets: Array<{readonly number: number; readonly known: Known}> = [];
+		const strays: StrayFile[] = [];
+		for (const name of listing) {
+			const number = ticketNumberOf(name);
+			if (number === undefined) {
+				if (!isEditorFile(name) && fs.lstatSync(path.join(folder, name), {throwIfNoEntry: false})?.isDirectory() !== true) {
+					strays.push(stray(repo, folder, name));
+				}
+
+				continue;
+			}
+
+			const found = readOne(name, number, knownAgents);
+			if (found !== undefined) {
+				next.set(name, found);
+				tickets.push({number, known: found});
+			}
+		}
+
+		return {next, tickets, strays};
 	};
 
 	return {
@@ -169,33 +188,20 @@ export const createTicketReader = (repo: string): TicketReader => {
 				agentsKey = key;
 			}
 
-			const listing = list(folder);
+			const listing = list(folder, trash);
 			if (listing === undefined) {
 				known = new Map();
 				last = undefined;
 				return {entries: [], strays: [], missing: true};
 			}
 
-			const next = new Map<string, Known>();
-			const tickets: Array<{readonly number: number; readonly known: Known}> = [];
-			const strays: StrayFile[] = [];
-			for (const name of listing) {
-				const number = ticketNumberOf(name);
-				if (number === undefined) {
-					if (!isEditorFile(name) && fs.lstatSync(path.join(folder, name), {throwIfNoEntry: false})?.isDirectory() !== true) {
-						strays.push(stray(repo, folder, name));
-					}
-
-					continue;
-				}
-
-				const found = readOne(name, number, knownAgents);
-				if (found !== undefined) {
-					next.set(name, found);
-					tickets.push({number, known: found});
-				}
+			let looked = lookAt(listing, knownAgents);
+			for (let look = 0; look < mostLooks && looked.next.size < known.size; look++) {
+				sleep(betweenLooks);
+				looked = lookAt(list(folder, trash) ?? [], knownAgents);
 			}
 
+			const {next, tickets, strays} = looked;
 			known = next;
 			const entries = tickets.toSorted((one, other) => one.number - other.number || (one.known.entry.name < other.known.entry.name ? -1 : 1)).map(ticket => ticket.known.entry);
 			strays.sort((one, other) => one.path < other.path ? -1 : 1);
@@ -207,6 +213,10 @@ export const createTicketReader = (repo: string): TicketReader => {
 		},
 	};
 };
+
+/** Whether a ticket looks like the beginning of one that is still being written. */
+const looksTorn = ({problems}: TicketEntry): boolean =>
+	problems.some(({code}) => code === 'empty' || code === 'no_frontmatter' || code === 'unclosed_frontmatter' || code === 'not_utf8');
 
 const entryOf = (file: TicketFile, bytes: Uint8Array, hash: string, knownAgents: readonly string[]): TicketEntry => {
 	if (bytes.length > maxFileBytes) {
@@ -221,9 +231,14 @@ const entryOf = (file: TicketFile, bytes: Uint8Array, hash: string, knownAgents:
 	}
 };
 
-const list = (folder: string): readonly string[] | undefined => {
+const list = (folder: string, trash: string): readonly string[] | undefined => {
 	try {
-		return fs.readdirSync(folder);
+		for (;;) {
+			const names = fs.readdirSync(folder);
+			if (!returnTaken(folder, names, trash)) {
+				return names;
+			}
+		}
 	} catch {
 		return undefined;
 	}

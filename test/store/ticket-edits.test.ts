@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {
-	beforeEach, describe, expect, test,
+	beforeEach, describe, expect, test, vi,
 } from 'vitest';
 import {setField} from '../../source/domain/ticket/edit-frontmatter.js';
 import {planMove} from '../../source/domain/ticket/move-tickets.js';
 import {UserError} from '../../source/domain/user-error.js';
+import {disk, type Disk} from '../../source/store/durable-write.js';
 import {
 	applyMove, createTicket, editTicket, setTicketField,
 } from '../../source/store/ticket-edits.js';
@@ -68,7 +69,7 @@ describe('editing a ticket', () => {
 			write('TICKET-001.md', String(Number(text) + 1));
 			return 'mine';
 		})).toThrow('is being written by somebody else all the time');
-		expect(read('TICKET-001.md')).toBe('20');
+		expect(read('TICKET-001.md')).toBe('10');
 		expect(list()).toEqual(['TICKET-001.md']);
 	});
 
@@ -197,5 +198,77 @@ describe('moving tickets', () => {
 			applyMove(repo, plan);
 		}).toThrow(UserError);
 		expect([read('TICKET-001.md'), read('TICKET-002.md')]).toEqual([ticket('a'), ticket('b')]);
+	});
+});
+
+describe('a crash in the middle of an edit', () => {
+	const before = '---\nagent: codex\ndone: false\n---\nbody\n';
+
+	/** Ends the edit before its n-th effect on the disk; nothing after it happens. Answers whether there was one. */
+	const dieAt = (effect: number): boolean => {
+		const real = {...disk};
+		let count = 0;
+		const live = (name: keyof Disk): void => {
+			count++;
+			if (count >= effect && name !== 'close') {
+				throw new Error('killed');
+			}
+		};
+
+		for (const name of Object.keys(real) as Array<keyof Disk>) {
+			const act = real[name] as (...args: unknown[]) => unknown;
+			Reflect.set(disk, name, (...args: unknown[]) => {
+				live(name);
+				return act(...args);
+			});
+		}
+
+		try {
+			setTicketField(repo, `${folder}TICKET-001.md`, 'done', true);
+			return false;
+		} catch {
+			return true;
+		} finally {
+			Object.assign(disk, real);
+		}
+	};
+
+	test('at every effect -> whole at the next look, old or new, and the next edit works', () => {
+		const seen = new Set<boolean | undefined>();
+		let effect = 1;
+		for (let isHit = true; isHit; effect++) {
+			write('TICKET-001.md', before);
+			isHit = dieAt(effect);
+			const [entry, ...others] = entries();
+			expect([others, entry?.problems, entry?.text.replace('true', 'false')]).toEqual([[], [], before]);
+			seen.add(entry?.ticket?.done);
+			expect(setTicketField(repo, `${folder}TICKET-001.md`, 'done', entry?.ticket?.done !== true)).toEqual({changed: true});
+			for (const name of list().filter(name => name.startsWith('.'))) {
+				fs.rmSync(at(name));
+			}
+		}
+
+		expect(effect).toBeGreaterThan(10);
+		expect(seen).toEqual(new Set([false, true]));
+	}, 30_000);
+
+	test('a ticket that is away for a moment -> a look waits for it, and it is never missing', () => {
+		write('TICKET-001.md', before);
+		const taken = at('.TICKET-001.md.0123abcd.kept');
+		fs.renameSync(at('TICKET-001.md'), taken);
+		// Its owner is dead: after a moment it comes back.
+		expect(entries().map(({name, text}) => [name, text])).toEqual([['TICKET-001.md', before]]);
+		expect(list()).toEqual(['TICKET-001.md']);
+	});
+
+	test('a replaced one that a dead program left behind -> in the trash after a minute, under its name', () => {
+		write('TICKET-001.md', before);
+		write('.TICKET-001.md.0123abcd.kept', 'the old one');
+		vi.useFakeTimers({now: Date.now() + 61_000});
+		entries();
+		vi.useRealTimers();
+		expect(list()).toEqual(['TICKET-001.md']);
+		const trash = path.join(repo, '.codex-autorunner/trash');
+		expect(fs.readdirSync(trash).map(name => [name.endsWith('_TICKET-001.md'), fs.readFileSync(path.join(trash, name), 'utf8')])).toEqual([[true, 'the old one']]);
 	});
 });

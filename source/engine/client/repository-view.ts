@@ -20,7 +20,7 @@ export type RepositoryView = {
 
 export const createRepositoryView = (repo: string, world: World): RepositoryView => {
 	const layout = layoutOf(repo);
-	const reader = createTicketReader(repo);
+	const reader = createTicketReader(repo, {whenTorn: 'tell'});
 	let loaded: LoadedConfig | undefined;
 	const newest = followNewest(layout);
 

@@ -252,6 +252,11 @@ export const futimesSync = (descriptor: number): void => {
 	openOf(descriptor).node.time = Date.now();
 };
 
+export const utimesSync = (file: string): void => {
+	look();
+	need(file, 'utime');
+};
+
 export const renameSync = (from: string, to: string): void => {
 	const node = need(from, 'rename');
 	const [source, target] = [folderOf(from, 'rename'), folderOf(to, 'rename')];
@@ -380,7 +385,7 @@ export const readdirSync = (folder: string, options?: {readonly withFileTypes?: 
 
 const files = {
 	accessSync, chmodSync, closeSync, constants, copyFileSync, existsSync, fchmodSync, fstatSync, fsyncSync, ftruncateSync, futimesSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readSync,
-	readdirSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, truncateSync, unlinkSync, writeFileSync, writeSync,
+	readdirSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, truncateSync, unlinkSync, utimesSync, writeFileSync, writeSync,
 };
 
 export default files;

@@ -1,0 +1,100 @@
+import {spawn} from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {expect, test} from 'vitest';
+import {createFileClient} from '../../source/engine/client/file-client.js';
+import {createTicketReader} from '../../source/store/ticket-files.js';
+import {workplace} from '../cli/car.js';
+import {tempFolder} from '../support/temp-folder.js';
+
+const body = `${'All of this must reach the agent. '.repeat(20)}\nTHE END\n`;
+const whole = `---\nagent: script\ndone: false\ntitle: Slowly saved\n---\n${body}`;
+
+/** Empties a file, leaves it empty, then half, each for a while, then whole for a moment; again and again until `stop` has been there for a moment. */
+const slowSaver = (file: string, stop: string) => spawn(process.execPath, ['-e', `
+const fs = require('node:fs');
+const pause = milliseconds => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+const whole = ${JSON.stringify(whole)};
+const hasStopped = () => Date.now() - (fs.statSync(${JSON.stringify(stop)}, {throwIfNoEntry: false})?.mtimeMs ?? Date.now()) > 600;
+while (!hasStopped()) {
+	const descriptor = fs.openSync(${JSON.stringify(file)}, 'w');
+	pause(100);
+	fs.writeSync(descriptor, whole.slice(0, 20));
+	pause(90);
+	fs.writeSync(descriptor, whole.slice(20, 200));
+	pause(100);
+	fs.writeSync(descriptor, whole.slice(200));
+	fs.closeSync(descriptor);
+	pause(30);
+}
+`], {stdio: 'ignore'});
+
+const ended = async (child: ReturnType<typeof slowSaver>): Promise<void> => new Promise(resolve => {
+	child.on('exit', () => {
+		resolve();
+	});
+});
+
+test('a ticket that is emptied and written slowly -> the runner sends all of it, nobody shows it as broken, the run completes', async () => {
+	const place = await workplace({agent: 'cat > .git/prompt-$CAR_TURN\nif [ $CAR_TURN = 1 ]; then while [ ! -e .git/busy ]; do sleep 0.05; done; touch .git/stop; fi\necho work >> work.txt\nsed -i \'s/^done: false/done: true/\' "$CAR_TICKET"\n'});
+	await place.ticket(1, {agent: 'script', done: false});
+	await place.write('.codex-autorunner/tickets/TICKET-002.md', whole);
+	const client = createFileClient({
+		repo: place.path,
+		world: {
+			now: Date.now, elapsed: () => performance.now() / 1000, wait: async () => undefined, random: Math.random, env: place.env,
+		},
+		foreground: false,
+		startWorker: async () => undefined,
+		close: async () => undefined,
+	});
+	const leave = new AbortController();
+	const broken: string[] = [];
+	let looks = 0;
+	const looking = (async () => {
+		for await (const event of client.follow(0, leave.signal)) {
+			if (event.type === 'snapshot') {
+				looks++;
+				broken.push(...event.snapshot.tickets.flatMap(ticket => ticket.problems.map(problem => problem.message)));
+			}
+		}
+	})();
+	const running = place.start('run', '--dirty');
+	await running.seen('turn 1');
+	const saver = slowSaver(path.join(place.path, '.codex-autorunner/tickets/TICKET-002.md'), path.join(place.path, '.git/stop'));
+	await place.write('.git/busy', '');
+	const [answer] = await Promise.all([running.exited, ended(saver)]);
+	leave.abort();
+	await looking;
+	expect(answer).toMatchObject({code: 0, stderr: ''});
+	expect(await place.read('.git/prompt-2')).toContain(body);
+	expect(fs.existsSync(path.join(place.path, '.git/prompt-3'))).toBe(false);
+	expect([broken, looks > 1]).toEqual([[], true]);
+}, 30_000);
+
+test('a reader that knows nothing of a ticket: it is emptied and written slowly -> each look gets a whole frontmatter', async () => {
+	const repo = await tempFolder('slow');
+	const file = path.join(repo, '.codex-autorunner/tickets/TICKET-001.md');
+	fs.mkdirSync(path.dirname(file), {recursive: true});
+	fs.writeFileSync(file, whole);
+	const stop = path.join(repo, 'stop');
+	const saver = slowSaver(file, stop);
+	const end = ended(saver);
+	const problems: string[] = [];
+	let empty = 0;
+	while (saver.exitCode === null) {
+		empty += fs.statSync(file).size < whole.length ? 1 : 0;
+		problems.push(...createTicketReader(repo).read(['script']).entries.flatMap(entry => entry.problems.map(({code}) => code)));
+		if (empty === 5 && !fs.existsSync(stop)) {
+			fs.writeFileSync(stop, '');
+		}
+
+		await new Promise(resolve => {
+			setImmediate(resolve);
+		});
+	}
+
+	await end;
+	expect(problems).toEqual([]);
+});
