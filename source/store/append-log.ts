@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {
 	closeSync, openSync, truncateSync, readFileSync, existsSync, mkdirSync,
 } from 'node:fs';
@@ -12,7 +13,7 @@ import {readLog} from './event-log-file.js';
 
 /** Appends to a run's log. Only the holder of the lock opens one. */
 export type EventLog = {
-	/** Durable when it returns. */
+	/** Durable when it returns. Throws, as the other one does, when somebody else wrote into the log. */
 	readonly append: (body: FlowEventBody) => FlowEvent;
 	/** Agent events of one turn, in one write, without fsync: the text is a convenience, the turn's end is in `events.jsonl`. */
 	readonly appendAgentEvents: (turn: number, events: readonly AgentEvent[]) => void;
@@ -45,12 +46,13 @@ const mendTail = (file: string): ReturnType<typeof readLog> => {
 	return read;
 };
 
-/** All or nothing: a full disk may take a part of the bytes, and what comes next must not follow half a line. */
-const appendWhole = (descriptor: number, lines: string, confirm: () => void = () => undefined): void => {
+/** All or nothing: a full disk may take a part of the bytes, and what comes next must not follow half a line. Answers the size of the file. */
+const appendWhole = (descriptor: number, lines: string, confirm: () => void = () => undefined): number => {
 	const size = disk.size(descriptor);
 	try {
 		appendLines(descriptor, lines);
 		confirm();
+		return size + Buffer.byteLength(lines);
 	} catch (error) {
 		disk.truncate(descriptor, size);
 		throw error;
@@ -70,6 +72,14 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 		syncFolder(run.folder);
 	}
 
+	// Whoever deletes the lock lets a second worker in, which may have come, worked and gone before the first looks.
+	let size = disk.size(descriptor);
+	const checkAlone = (): void => {
+		if (disk.size(descriptor) !== size) {
+			throw new Error(`somebody else wrote into ${run.events}: nothing more is written`);
+		}
+	};
+
 	let open: {readonly turn: number; readonly descriptor: number} | undefined;
 	const envelope = () => ({seq: ++seq, at: new Date(now()).toISOString(), run_id: runId});
 	const transcriptOf = (turn: number): number => {
@@ -87,6 +97,7 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 
 	const log: EventLog = {
 		append(body) {
+			checkAlone();
 			const event: FlowEvent = {...envelope(), ...body};
 			if (body.type === 'turn_finished' && open?.turn === body.turn) {
 				// From here on nobody mends it any more.
@@ -94,12 +105,13 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 				syncFolder(run.turns);
 			}
 
-			appendWhole(descriptor, encodeLine(event), () => {
+			size = appendWhole(descriptor, encodeLine(event), () => {
 				syncFile(descriptor);
 			});
 			return event;
 		},
 		appendAgentEvents(turn, agentEvents) {
+			checkAlone();
 			const lines = agentEvents.map(event => encodeLine({
 				...envelope(), type: 'agent_event', turn, event,
 			}));
