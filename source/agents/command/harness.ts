@@ -50,20 +50,29 @@ const pumpMessage = async (agent: SpawnedAgent, channel: Channel, message: Tail)
 
 const pumpErrors = async (agent: SpawnedAgent, channel: Channel, lastLines: string[]): Promise<void> => {
 	const splitter = createLineSplitter();
-	const take = async (lines: readonly string[]) => {
-		for (const line of lines) {
-			const conversation = /^car:conversation (?<id>\S+)\s*$/v.exec(line)?.groups?.id;
-			if (conversation !== undefined) {
-				await channel.push({type: 'session_started', conversation_id: conversation});
-				continue;
-			}
-
-			lastLines.push(line.slice(0, longestErrorLine));
+	// The lines of one chunk are one piece: a program may write a million of them a second.
+	const show = async (lines: readonly string[]) => {
+		if (lines.length > 0) {
+			lastLines.push(...lines.slice(-shownErrors).map(line => line.slice(0, longestErrorLine)));
 			lastLines.splice(0, lastLines.length - shownErrors);
 			await channel.push({
-				type: 'output_delta', channel: 'tool', text: `${line}\n`, call_id: 'stderr',
+				type: 'output_delta', channel: 'tool', text: `${lines.join('\n')}\n`, call_id: 'stderr',
 			});
 		}
+	};
+
+	const take = async (lines: readonly string[]) => {
+		let begin = 0;
+		for (const [index, line] of lines.entries()) {
+			const conversation = /^car:conversation (?<id>\S+)\s*$/v.exec(line)?.groups?.id;
+			if (conversation !== undefined) {
+				await show(lines.slice(begin, index));
+				await channel.push({type: 'session_started', conversation_id: conversation});
+				begin = index + 1;
+			}
+		}
+
+		await show(lines.slice(begin));
 	};
 
 	for await (const chunk of agent.stderr) {
@@ -72,7 +81,7 @@ const pumpErrors = async (agent: SpawnedAgent, channel: Channel, lastLines: stri
 
 	await take(splitter.end());
 	if (splitter.dropped() > 0) {
-		await channel.push({type: 'notice', text: `${splitter.dropped()} lines of stderr were longer than 8 MiB and are left out`});
+		await channel.push({type: 'notice', text: `${splitter.dropped() === 1 ? 'a line of stderr was longer than 8 MiB and is' : `${splitter.dropped()} lines of stderr were longer than 8 MiB and are`} left out`});
 	}
 };
 
