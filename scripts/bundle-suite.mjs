@@ -2,8 +2,8 @@
 import path from 'node:path';
 import {root} from './prepare.mjs';
 
-/** Bundles the given sources (repository paths) and answers the folder in which each lies as `<name>.mjs`. `plugins` are esbuild's. */
-export async function bundleSuite(sources, {folder = path.join(root, 'node_modules/.cache/crash'), plugins = [], from = root} = {}) {
+/** Bundles the given sources (repository paths) and answers the folder in which each lies as `<name>.mjs`. `plugins` and `packages` are esbuild's. */
+export async function bundleSuite(sources, {folder = path.join(root, 'node_modules/.cache/crash'), plugins = [], from = root, packages = 'external'} = {}) {
 	const {default: esbuild} = await import('esbuild');
 	await esbuild.build({
 		absWorkingDir: from,
@@ -11,7 +11,7 @@ export async function bundleSuite(sources, {folder = path.join(root, 'node_modul
 		outdir: folder,
 		outExtension: {'.js': '.mjs'},
 		bundle: true,
-		packages: 'external',
+		packages,
 		format: 'esm',
 		platform: 'node',
 		target: 'node20.19',

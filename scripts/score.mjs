@@ -8,7 +8,7 @@ import {root} from './prepare.mjs';
 
 const {values} = parseArgs({options: {run: {type: 'boolean', default: false}, json: {type: 'boolean', default: false}}});
 if (values.run) {
-	for (const script of ['crash.mjs', 'simulation.mjs', 'mutants.mjs', 'faults.mjs']) {
+	for (const script of ['crash.mjs', 'simulation.mjs', 'mutants.mjs', 'faults.mjs', 'processes.mjs']) {
 		spawnSync(process.execPath, [path.join(root, 'scripts', script)], {stdio: 'inherit'});
 	}
 }
@@ -18,7 +18,7 @@ const scores = existsSync(folder)
 	? readdirSync(folder).filter(name => name.endsWith('.json')).toSorted().map(name => JSON.parse(readFileSync(path.join(folder, name), 'utf8')))
 	: [];
 if (scores.length === 0) {
-	console.error('No suite has left a score yet: npm run test:crash, test:disk, test:mutants and test:faults each do.');
+	console.error('No suite has left a score yet: npm run test:crash, test:disk, test:mutants, test:faults and test:processes each do.');
 	process.exit(1);
 }
 

@@ -85,6 +85,7 @@ const steps = [
 		['crashes', lane([
 			async () => suite('simulation.mjs', ['--crashes', '600', '--states', '1500', '--lanes', '1']),
 			async () => suite('crash.mjs', ['--kills', '16', '--lanes', '1']),
+			async () => suite('processes.mjs', ['--short']),
 		])],
 		['tests', async () => vitest(process.argv.slice(2))],
 	],

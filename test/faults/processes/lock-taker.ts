@@ -1,0 +1,38 @@
+// A program that takes the lock of a repository as a worker does, when it is told to; one answer a line.
+import process from 'node:process';
+import readline from 'node:readline';
+import {isProvablyGone} from '../../../source/domain/flow/worker-life.js';
+import {evidenceFor, ownRecord} from '../../../source/engine/lock-evidence.js';
+import {layoutOf} from '../../../source/store/layout.js';
+import {takeLock, type HeldLock} from '../../../source/store/run-lock.js';
+
+let lock: HeldLock | undefined;
+
+const answer = (command: string): string => {
+	switch (command) {
+		case 'take': {
+			const record = ownRecord({nonce: `${process.pid}-${performance.timeOrigin}`, version: '1', runId: 'run'});
+			const taken = takeLock(layoutOf(process.argv[2] ?? ''), record, holder => isProvablyGone(holder, evidenceFor(holder)));
+			lock = taken.type === 'held' ? taken.lock : undefined;
+			return taken.type === 'held' ? 'held' : `refused ${taken.holder.record?.pid ?? 'unknown'}`;
+		}
+
+		case 'holds': {
+			return String(lock?.holds() ?? false);
+		}
+
+		case 'beat': {
+			return String(lock?.beat() ?? false);
+		}
+
+		default: {
+			lock?.release();
+			return 'released';
+		}
+	}
+};
+
+console.log(`ready ${process.pid}`);
+for await (const line of readline.createInterface({input: process.stdin})) {
+	console.log(answer(line));
+}
