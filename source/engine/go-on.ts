@@ -1,5 +1,5 @@
 import type {Flow} from './flow.js';
-import {conversationOf} from './lost-turn.js';
+import {finishLost} from './lost-turn.js';
 import {closeItems} from './open-items.js';
 
 /** Leaves a rest because a human wants it to: limits start afresh; what a human did not answer is given up only when they say so. */
@@ -9,18 +9,7 @@ export const goOn = (flow: Flow, options: {readonly noAnswer: boolean}): void =>
 	flow.control.interrupt = new AbortController();
 	const open = flow.state().openTurn;
 	if (open !== null) {
-		flow.append({
-			type: 'turn_finished',
-			turn: open.turn,
-			outcome: 'interrupted',
-			conversation_id: conversationOf(flow, open),
-			message: '',
-			error: 'its outcome stayed unknown, the human went on',
-			diff_stats: {files: 0, insertions: 0, deletions: 0},
-			tokens: null,
-			changed: true,
-			seconds: 0,
-		});
+		finishLost(flow, open, {outcome: 'interrupted', error: 'its outcome stayed unknown, the human went on'});
 	}
 
 	if (flow.state().status === 'running' && flow.state().settling?.outcome !== 'interrupted') {

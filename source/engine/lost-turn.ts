@@ -37,18 +37,19 @@ export const recall = async (flow: Flow, open: OpenTurn): Promise<TurnMemory> =>
 	});
 };
 
-/** Takes an end into the log that was found afterwards; what it changed and cost nobody measured. */
-export const finishLost = (flow: Flow, open: OpenTurn, end: AgentEnd, error: string): void => {
+/** Takes an end into the log that was found afterwards, or that a human told by a command; what it changed and cost nobody measured. `error` is said of every end but a completed one. */
+export const finishLost = (flow: Flow, open: OpenTurn, end: {readonly outcome: AgentEnd['type']; readonly message?: string; readonly error: string; readonly commandId?: string}): void => {
 	flow.append({
 		type: 'turn_finished',
 		turn: open.turn,
-		outcome: end.type,
+		outcome: end.outcome,
 		conversation_id: conversationOf(flow, open),
-		message: end.type === 'completed' ? end.message : '',
-		error: end.type === 'completed' ? null : error,
+		message: end.message ?? '',
+		error: end.outcome === 'completed' ? null : end.error,
 		diff_stats: {files: 0, insertions: 0, deletions: 0},
 		tokens: null,
 		changed: true,
 		seconds: 0,
+		...end.commandId === undefined ? {} : {command_id: end.commandId},
 	});
 };

@@ -49,11 +49,13 @@ export const recoverRun = async (flow: Flow, found: {
 	}
 };
 
+const foundEnd = (end: AgentEnd) => ({outcome: end.type, message: end.type === 'completed' ? end.message : ''});
+
 const settleOpenTurn = async (flow: Flow, open: OpenTurn, wasStarted: boolean): Promise<void> => {
 	const said = heardIn(flow, open);
 	const end = said.findLast((event): event is AgentEnd => isEnd(event));
 	if (end !== undefined) {
-		finishLost(flow, open, end, 'the worker died after the turn ended');
+		finishLost(flow, open, {...foundEnd(end), error: 'the worker died after the turn ended'});
 		flow.append({type: 'recovered', found: `turn ${open.turn} had ended (${end.type})`, did: 'took its end from the transcript'});
 		return;
 	}
@@ -75,7 +77,7 @@ const settleOpenTurn = async (flow: Flow, open: OpenTurn, wasStarted: boolean): 
 		case 'ended': {
 			const remembered = redactEvent(memory.end, flow.redact);
 			flow.say(open.turn, [remembered]);
-			finishLost(flow, open, remembered, remembered.type === 'failed' ? remembered.message : 'it was interrupted');
+			finishLost(flow, open, {...foundEnd(remembered), error: remembered.type === 'failed' ? remembered.message : 'it was interrupted'});
 			flow.append({type: 'recovered', found: `turn ${open.turn} had ended (${memory.end.type}), says ${open.agent}`, did: 'took its end from the conversation'});
 			return;
 		}

@@ -61,7 +61,7 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 			const text = approvals.isWaiting() ? undefined : silence.look();
 			write(text === undefined ? [] : [{type: 'notice', text}]);
 		}, silenceMilliseconds),
-		setInterval(() => {
+		regularly(() => {
 			write(approvals.due().map(text => ({type: 'notice', text})));
 		}, approvalMilliseconds),
 	];

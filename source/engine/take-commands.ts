@@ -10,10 +10,11 @@ import {
 import {trustCommands} from '../store/trust-file.js';
 import type {Flow} from './flow.js';
 import {joinTurn} from './join-turn.js';
-import {conversationOf} from './lost-turn.js';
+import {finishLost} from './lost-turn.js';
 import {
 	lastReply, questionFor, receive, refuse,
 } from './receive-reply.js';
+import {sayInWorkerLog} from './worker-words.js';
 
 type Reply = Extract<Command, {type: 'reply'}>;
 
@@ -38,7 +39,10 @@ export const takeCommands = (flow: Flow): void => {
 			}
 
 			if (read.type === 'command' && read.command.type === 'reply' && read.command.now === true) {
-				void joinTurn(flow, flow.state().replies.find(reply => reply.commandId === id)?.number ?? 0);
+				joinTurn(flow, flow.state().replies.find(reply => reply.commandId === id)?.number ?? 0).catch((error: unknown) => {
+					// The reply waits for the next turn, as all do; what keeps the log from being written the heartbeat meets as well.
+					sayInWorkerLog(`reply to the running turn: ${error instanceof Error ? error.message : String(error)}\n`);
+				});
 			}
 
 			removeCommand(read.file);
@@ -156,18 +160,8 @@ const answerOutcome = (flow: Flow, command: Extract<Command, {type: 'answer_outc
 		return;
 	}
 
-	flow.append({
-		type: 'turn_finished',
-		turn: open.turn,
-		outcome: command.happened ? 'completed' : 'interrupted',
-		conversation_id: conversationOf(flow, open),
-		message: '',
-		error: command.happened ? null : 'the human says that it did not happen',
-		diff_stats: {files: 0, insertions: 0, deletions: 0},
-		tokens: null,
-		changed: true,
-		seconds: 0,
-		command_id: command.id,
+	finishLost(flow, open, {
+		outcome: command.happened ? 'completed' : 'interrupted', error: 'the human says that it did not happen', commandId: command.id,
 	});
 };
 

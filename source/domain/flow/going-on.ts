@@ -1,12 +1,16 @@
 import type {RunState} from './run-state.js';
 
-export type GoingOnOptions = {
+/** What a human asks of a run that begins or goes on. */
+export type RunOptions = {
 	readonly once: boolean;
 	readonly dirty: boolean;
 	readonly noAnswer: boolean;
 	readonly recover: boolean;
 	readonly maxTurns: number | undefined;
 	readonly fullAccess: boolean;
+};
+
+export type GoingOnOptions = RunOptions & {
 	/** The engine would run in this process (`--foreground`). */
 	readonly foreground: boolean;
 };

@@ -2,6 +2,7 @@ import type {
 	AgentEventLine, FlowEvent, InboxItem, LogLine,
 } from '../../domain/event/flow-event.js';
 import type {Command, CommandBody} from '../../domain/event/command.js';
+import type {RunOptions} from '../../domain/flow/going-on.js';
 import type {Proof, RunState} from '../../domain/flow/run-state.js';
 import type {TicketProblem} from '../../domain/ticket/ticket.js';
 import type {Reply} from '../../domain/message/reply.js';
@@ -11,6 +12,7 @@ import type {TicketDesk} from './desk.js';
 export type {
 	CommitView, DocumentView, History, MessageText, MessageView, ProofView, RunView, TicketHistory, TurnView,
 } from './history-view.js';
+export type {RunOptions} from '../../domain/flow/going-on.js';
 
 export type WorkerLife = 'absent' | 'alive' | 'silent' | 'dead';
 
@@ -107,15 +109,6 @@ export type CheckLine = {
 	readonly text: string;
 	/** What to do about it; empty when nothing need be done. */
 	readonly mend: string;
-};
-
-export type RunOptions = {
-	readonly once: boolean;
-	readonly dirty: boolean;
-	readonly noAnswer: boolean;
-	readonly recover: boolean;
-	readonly maxTurns: number | undefined;
-	readonly fullAccess: boolean;
 };
 
 /** What `run` did, or why it did nothing. `exitCode` is the contract's. */
