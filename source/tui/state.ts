@@ -15,6 +15,8 @@ export type ReplyView = {
 	readonly to: string | null;
 	/** The item as it was then: it stays readable when someone else answers it meanwhile. */
 	readonly entry: InboxEntry | null;
+	/** Under which it is kept on disk. */
+	readonly draft: string;
 	readonly editor: EditorText;
 	/** Files that go with it, absolute. */
 	readonly attachments: readonly string[];

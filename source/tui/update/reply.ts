@@ -14,10 +14,8 @@ import {sentence} from '../text/words.js';
 import {changePrompt, pastePrompt} from './prompt.js';
 import {say, stay, type Step} from './step.js';
 
-/** The draft of a message that answers no item. */
-export const nextTurnDraft = 'next-turn';
-
-const draftId = (reply: ReplyView): string => reply.to ?? nextTurnDraft;
+/** Items are numbered afresh in each run: what was begun for one never shows up in another. */
+const draftOf = (state: AppState, to: string | null): string => `${state.snapshot?.run?.runId ?? 'no-run'}-${to ?? 'next-turn'}`;
 
 /** Opens the input for an item, or for the next turn. What it answers is fixed from here on. */
 export const openReply = (state: AppState, entry: InboxEntry | null): Step => {
@@ -30,9 +28,9 @@ export const openReply = (state: AppState, entry: InboxEntry | null): Step => {
 	}
 
 	const reply: ReplyView = {
-		to: entry?.id ?? null, entry, editor: editorOf(''), attachments: [], isSending: false,
+		to: entry?.id ?? null, entry, draft: draftOf(state, entry?.id ?? null), editor: editorOf(''), attachments: [], isSending: false,
 	};
-	return [{...state, reply}, [{type: 'load_draft', id: draftId(reply)}]];
+	return [{...state, reply}, [{type: 'load_draft', id: reply.draft}]];
 };
 
 /** A message for the next turn has somewhere to go only while a run is not at its end. */
@@ -56,14 +54,14 @@ const withEditor = (state: AppState, editor: EditorText): Step => {
 	}
 
 	const next = {...reply, editor: roomy(state, editor)};
-	const effects: readonly Effect[] = editor.text === reply.editor.text ? [] : [{type: 'save_draft', id: draftId(reply), text: editor.text}];
+	const effects: readonly Effect[] = editor.text === reply.editor.text ? [] : [{type: 'save_draft', id: reply.draft, text: editor.text}];
 	return [{...state, reply: next, notice: null}, effects];
 };
 
 /** The draft came from the disk; what was typed meanwhile is not overwritten. */
 export const loadDraft = (state: AppState, id: string, draft: {readonly text: string; readonly attachments: readonly string[]}): Step => {
 	const {reply} = state;
-	if (reply === null || draftId(reply) !== id) {
+	if (reply === null || reply.draft !== id) {
 		return stay(state);
 	}
 
@@ -137,7 +135,7 @@ export const sendReply = (state: AppState, isNow = false): Step => {
 	const command: CommandBody = {
 		type: 'reply', ...(reply.to === null ? {} : {to: reply.to}), text, attachments: reply.attachments.map(file => file.slice(file.lastIndexOf('/') + 1)), ...(isNow ? {now: true} : {}),
 	};
-	return [{...state, reply: {...reply, isSending: true}}, [{type: 'save_draft', id: draftId(reply), text: reply.editor.text}, {type: 'send', command, attachments: reply.attachments}]];
+	return [{...state, reply: {...reply, isSending: true}}, [{type: 'save_draft', id: reply.draft, text: reply.editor.text}, {type: 'send', command, attachments: reply.attachments}]];
 };
 
 /** Esc: the draft stays on disk. */
@@ -150,7 +148,7 @@ export const closeReply = (state: AppState): Step => {
 	const isKept = reply.editor.text !== '' && !reply.isSending;
 	return [
 		{...state, reply: null, notice: isKept ? {text: 'Draft kept.', isTrouble: false} : null},
-		reply.isSending ? [] : [{type: 'save_draft', id: draftId(reply), text: reply.editor.text}],
+		reply.isSending ? [] : [{type: 'save_draft', id: reply.draft, text: reply.editor.text}],
 	];
 };
 
@@ -168,7 +166,7 @@ export const replySent = (state: AppState, command: CommandBody, commandId: stri
 		notice: {text: 'Reply queued; it goes on by itself.', isTrouble: false},
 	};
 	return [next, [{
-		type: 'save_draft', id: to ?? nextTurnDraft, text: '', attachments: [],
+		type: 'save_draft', id: state.reply?.isSending ? state.reply.draft : draftOf(state, to), text: '', attachments: [],
 	}]];
 };
 
@@ -183,7 +181,7 @@ const withAttachments = (state: AppState, attachments: readonly string[], text: 
 		: [{
 			...state, prompt: null, reply: {...reply, attachments}, notice: {text, isTrouble: false},
 		}, [{
-			type: 'save_draft', id: draftId(reply), text: reply.editor.text, attachments,
+			type: 'save_draft', id: reply.draft, text: reply.editor.text, attachments,
 		}]];
 };
 

@@ -147,7 +147,7 @@ describe('a reply', () => {
 		await pty.waitFor('> not yet');
 		pty.type('q');
 		await pty.waitFor('> not yetq');
-		expect(existsSync(path.join(drafts, 'car-dev-draft-3.txt'))).toBe(true);
+		expect(existsSync(path.join(drafts, 'car-dev-draft-20261122-010000-abcd-3.txt'))).toBe(true);
 	});
 
 	test('Ctrl-E: the editor has the whole terminal, and the TUI comes back whole with the text', async () => {

@@ -77,7 +77,7 @@ describe('ways out', () => {
 		await pty.waitFor('> half a thought');
 		process.kill(childOf(pty.pid), 'SIGTERM');
 		await expectRestored(pty);
-		expect(readFileSync(path.join(drafts, 'car-dev-draft-3.txt'), 'utf8')).toBe('half a thought');
+		expect(readFileSync(path.join(drafts, 'car-dev-draft-20261122-010000-abcd-3.txt'), 'utf8')).toBe('half a thought');
 	});
 
 	test.each([

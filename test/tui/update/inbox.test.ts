@@ -101,7 +101,7 @@ describe('files', () => {
 		expect(play(several.state, {type: 'line_changed', text: 'docs/plan.md'}, 'send').effects).toEqual([{type: 'attach', typed: 'docs/plan.md'}]);
 		const added = play(several.state, {type: 'attached', file: '/srv/api/docs/plan.md'});
 		expect(added.effects).toEqual([{
-			type: 'save_draft', id: '3', text: '', attachments: ['/srv/api/docs/plan.md'],
+			type: 'save_draft', id: '20261122-010000-abcd-3', text: '', attachments: ['/srv/api/docs/plan.md'],
 		}]);
 		expect(focusOf(added.state)).toBe('reply');
 		expect(play(added.state, {type: 'attached', file: '/elsewhere/plan.md'}).state.notice?.text).toBe('A file named plan.md goes with it already.');

@@ -56,7 +56,7 @@ describe('r goes on', () => {
 	test('an open question: opens the reply to the oldest', () => {
 		const {state, effects} = play(start(asking()), 'show_tickets', 'go_on');
 		expect(state.reply?.to).toBe('3');
-		expect(effects).toEqual([{type: 'load_draft', id: '3'}]);
+		expect(effects).toEqual([{type: 'load_draft', id: '20261122-010000-abcd-3'}]);
 	});
 
 	test('paused by the human, stopped, or a dead worker: goes on without a card', () => {
@@ -140,7 +140,7 @@ describe('replying', () => {
 		});
 		expect(taken.state.reply).toBeNull();
 		expect(taken.effects).toEqual([{
-			type: 'save_draft', id: '3', text: '', attachments: [],
+			type: 'save_draft', id: '20261122-010000-abcd-3', text: '', attachments: [],
 		}]);
 	});
 
@@ -163,9 +163,9 @@ describe('replying', () => {
 	test('Esc: keeps the draft; opening again shows it', () => {
 		const closed = play(open(), {type: 'line_changed', text: 'half a tho'}, 'close');
 		expect(closed.state.reply).toBeNull();
-		expect(closed.effects).toContainEqual({type: 'save_draft', id: '3', text: 'half a tho'});
+		expect(closed.effects).toContainEqual({type: 'save_draft', id: '20261122-010000-abcd-3', text: 'half a tho'});
 		const again = play(closed.state, 'go_on', {
-			type: 'draft_loaded', id: '3', text: 'half a tho', attachments: [],
+			type: 'draft_loaded', id: '20261122-010000-abcd-3', text: 'half a tho', attachments: [],
 		});
 		expect(again.state.reply?.editor.text).toBe('half a tho');
 	});
@@ -178,7 +178,7 @@ describe('replying', () => {
 
 	test('leaving with a draft: writes it first', () => {
 		const {effects} = play(open(), {type: 'line_changed', text: 'half'}, 'leave');
-		expect(effects).toEqual([{type: 'save_draft', id: '3', text: 'half'}, {type: 'save_draft', id: '3', text: 'half'}, {type: 'leave'}]);
+		expect(effects).toEqual([{type: 'save_draft', id: '20261122-010000-abcd-3', text: 'half'}, {type: 'save_draft', id: '20261122-010000-abcd-3', text: 'half'}, {type: 'leave'}]);
 	});
 
 	test('refused: text and input stay, the reason is said', () => {
