@@ -61,7 +61,7 @@ const withEditor = (state: AppState, editor: EditorText): Step => {
 /** The draft came from the disk; what was typed meanwhile is not overwritten. */
 export const loadDraft = (state: AppState, id: string, draft: {readonly text: string; readonly attachments: readonly string[]}): Step => {
 	const {reply} = state;
-	if (reply === null || reply.draft !== id) {
+	if (reply?.draft !== id) {
 		return stay(state);
 	}
 
