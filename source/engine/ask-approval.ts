@@ -31,7 +31,7 @@ const itemFor = (flow: Flow, ticket: string, asked: Asked): Omit<InboxItem, 'sin
 	const id = `approval-${asked.request_id}`;
 	const description = flow.redact(asked.description);
 	const [line = '', ...rest] = description.split('\n');
-	const first = line.replace(/[?.!\s]+$/v, '');
+	const first = line.slice(0, 2 * longestTitle).replace(/[?.!\s]+$/v, '');
 	const diff = asked.diff === undefined ? [] : flow.redact(asked.diff).split('\n');
 	const {denyAfter} = flow.config.approvals;
 	return {

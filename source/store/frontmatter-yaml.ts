@@ -83,7 +83,7 @@ const explain = (error: YAMLError, line: string): Words => {
 		return {message: 'The value begins with a quote, a bracket or a star and does not end as YAML expects.', mend: 'Put the whole value in quotes, e.g. `title: "[draft] login"`.'};
 	}
 
-	const words = error.message.split('\n', 1)[0]?.replace(/[\s:.]+$/u, '').slice(0, 200) ?? '';
+	const words = error.message.split('\n', 1)[0]?.slice(0, 200).replace(/[\s:.]+$/u, '') ?? '';
 	return {message: `The frontmatter is not valid YAML: ${words}.`, mend: 'Write one `key: value` a line and put texts with special characters in quotes.'};
 };
 

@@ -105,7 +105,7 @@ export const pressEditorKey = (state: AppState, key: EditorKey): Step =>
 
 /** `$EDITOR` came back with the text. */
 export const takeEditedText = (state: AppState, text: string): Step =>
-	state.reply === null ? stay(state) : withEditor(state, editorOf(sanitise(text.replace(/\n+$/, '')), state.reply.editor.epoch + 1));
+	state.reply === null ? stay(state) : withEditor(state, editorOf(sanitise(text.trimEnd()), state.reply.editor.epoch + 1));
 
 /** Ctrl-N: the agent hears it before its turn is over. */
 export const sendNow = (state: AppState): Step => {
