@@ -5,9 +5,11 @@ import path from 'node:path';
 import process from 'node:process';
 import {bundleSuite} from './bundle-suite.mjs';
 import {install, requireNode, root} from './prepare.mjs';
+import {simulatedWorld} from './simulated-world.mjs';
 
 const parts = {
 	saves: {source: 'test/faults/saves.ts', plugins: () => []},
+	'disk-errors': {source: 'test/faults/disk-errors.ts', plugins: () => [simulatedWorld()]},
 };
 
 requireNode();

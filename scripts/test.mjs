@@ -86,6 +86,7 @@ const steps = [
 			async () => suite('simulation.mjs', ['--crashes', '600', '--states', '1500', '--lanes', '1']),
 			async () => suite('crash.mjs', ['--kills', '16', '--lanes', '1']),
 			async () => suite('processes.mjs', ['--short']),
+			async () => suite('faults.mjs', ['--only', 'disk-errors', '--refusals', '800']),
 		])],
 		['tests', async () => vitest(process.argv.slice(2))],
 	],

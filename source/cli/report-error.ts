@@ -1,6 +1,6 @@
+import {explainSystemError} from '../domain/system-error.js';
 import {UserError} from '../domain/user-error.js';
 import {bad, faint, type Output} from './output.js';
-import {explainSystemError} from './system-error.js';
 
 /** Says what went wrong in one line, and what to do about it in the next; answers the exit code. */
 export const reportError = (error: unknown, {out, hasDebug}: {readonly out: Output; readonly hasDebug: boolean}): number => {

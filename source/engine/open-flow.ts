@@ -12,10 +12,10 @@ import {openRepository} from '../git/repository.js';
 import {openEventLog} from '../store/append-log.js';
 import {layoutOf} from '../store/layout.js';
 import {createTicketReader} from '../store/ticket-files.js';
-import {writeWhole} from '../store/durable-write.js';
+import {errorCode, writeWhole} from '../store/durable-write.js';
 import {createHarness} from './create-harness.js';
 import type {Control, Flow, World} from './flow.js';
-import {createSpaceKeeper, isDiskFull} from './wait-for-space.js';
+import {createSpaceKeeper} from './wait-for-space.js';
 
 /** Several decisions in a row look at the same folder; among ten thousand tickets each look costs as much as all the rest. */
 const freshSeconds = 0.2;
@@ -175,12 +175,12 @@ export const openFlow = (options: {
 	};
 };
 
-/** A cache of what the log says; on a full disk the one before stays. */
+/** A cache of what the log says; where the disk refuses it, the one before stays. */
 const keepRecord = (file: string, state: RunState): void => {
 	try {
 		writeWhole(file, `${JSON.stringify(state)}\n`);
 	} catch (error) {
-		if (!isDiskFull(error)) {
+		if (errorCode(error) === undefined) {
 			throw error;
 		}
 	}

@@ -1,4 +1,5 @@
 import {isEnd, type AgentEnd} from '../domain/event/agent-event.js';
+import type {RunStatus} from '../domain/event/flow-event.js';
 import {restOutcomeUnknown} from '../domain/flow/rests.js';
 import type {OpenTurn} from '../domain/flow/run-state.js';
 import {endLeftovers} from '../agents/process/kill-tree.js';
@@ -18,7 +19,8 @@ import {tagBeginning} from './worker-tag.js';
  */
 export const recoverRun = async (flow: Flow, found: {
 	readonly tornBytes: number;
-	readonly runSaidRunning: boolean;
+	/** What the log said last: a run that still ran, or one that failed, may be ahead of its log. */
+	readonly status: RunStatus | undefined;
 }): Promise<void> => {
 	const leftovers = readProcesses(flow.run);
 	const ended = await endLeftovers({tag: tagBeginning(flow.repo), processes: leftovers});
@@ -26,7 +28,7 @@ export const recoverRun = async (flow: Flow, found: {
 		flow.append({type: 'recovered', found: `a torn last line of ${found.tornBytes} bytes`, did: 'cut it and kept it aside'});
 	}
 
-	if (!found.runSaidRunning) {
+	if (found.status !== 'running' && found.status !== 'failed') {
 		return;
 	}
 
@@ -44,7 +46,7 @@ export const recoverRun = async (flow: Flow, found: {
 		// A process with a dead worker's tag is evidence too: the worker may have died before it could write the record.
 		await settleOpenTurn(flow, open, ended.length > 0 || leftovers.some(record => record.turn === open.turn && record.attempt === open.attempt));
 		forgetProcesses(flow.run);
-	} else if (open === null) {
+	} else if (open === null && found.status === 'running') {
 		flow.append({type: 'recovered', found: 'a worker that died between two turns', did: 'goes on from the log'});
 	}
 };

@@ -1,6 +1,8 @@
 import {decide} from '../domain/flow/decide.js';
 import {restRepositoryGone} from '../domain/flow/rests.js';
 import type {RunState} from '../domain/flow/run-state.js';
+import {readOutbox} from '../store/message-files.js';
+import {adoptArchived} from './archive-outbox.js';
 import {awaitEditors} from './await-editors.js';
 import {isRepositoryGone, type Flow} from './flow.js';
 import {gatherFacts} from './gather-facts.js';
@@ -40,8 +42,13 @@ export const runFlow = async (flow: Flow, options: {readonly once: boolean}): Pr
 
 /** Begins again what a full disk broke off, once there is space: everything done here can be done twice. */
 export const withSpace = async <Result>(flow: Flow, act: () => Promise<Result>): Promise<Result> => {
-	for (;;) {
+	for (let isAgain = false; ; isAgain = true) {
 		try {
+			if (isAgain && readOutbox(flow.run).type === 'none') {
+				// It may have broken off between the history and the log.
+				adoptArchived(flow);
+			}
+
 			return await act();
 		} catch (error) {
 			if (!isDiskFull(error) || flow.control.shutdown) {

@@ -4,6 +4,7 @@ import type {FlowEvent} from '../domain/event/flow-event.js';
 import {waitsForAnswer} from '../domain/flow/going-on.js';
 import {isProvablyGone, type LockRecord} from '../domain/flow/worker-life.js';
 import type {RunState} from '../domain/flow/run-state.js';
+import {explainSystemError} from '../domain/system-error.js';
 import {UserError} from '../domain/user-error.js';
 import {openRepository} from '../git/repository.js';
 import {makeFolder} from '../store/durable-write.js';
@@ -158,7 +159,7 @@ const runOpened = async (opened: OpenedFlow, options: WorkerOptions, {isAgain}: 
 	}
 
 	await withSpace(flow, async () => {
-		await recoverRun(flow, {tornBytes: opened.tornBytes, runSaidRunning: !opened.isNew && flow.state().status === 'running'});
+		await recoverRun(flow, {tornBytes: opened.tornBytes, status: opened.isNew ? undefined : flow.state().status});
 		tendMailbox(flow, {atStart: true});
 	});
 	for (let isFirst = !isAgain; ; isFirst = false) {
@@ -192,14 +193,16 @@ const tendQuietly = (opened: OpenedFlow): void => {
 const failRun = (opened: OpenedFlow, error: unknown): RunState => {
 	opened.check();
 	const message = error instanceof Error ? error.message : String(error);
+	const [reason = 'unknown trouble', ...details] = message.split('\n');
+	const explained = error instanceof Error && !(error instanceof UserError) ? explainSystemError(error) : undefined;
 	sayInWorkerLog(`${error instanceof Error && !(error instanceof UserError) ? error.stack ?? message : message}\n`);
 	opened.flow.append({
 		type: 'run_state_changed',
 		status: 'failed',
 		reason_code: null,
-		reason: opened.flow.redact(message.split('\n')[0] ?? 'unknown trouble'),
-		reason_details: message.split('\n').slice(1).map(line => opened.flow.redact(line)),
-		next: error instanceof UserError ? error.hint : 'car doctor looks for the cause; car run tries again',
+		reason: opened.flow.redact(explained?.what ?? reason),
+		reason_details: (explained === undefined ? details : [reason, ...details]).map(line => opened.flow.redact(line)),
+		next: error instanceof UserError ? error.hint : explained?.next ?? 'car doctor looks for the cause; car run tries again',
 		until: null,
 	});
 	return opened.flow.state();

@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import {maxFileBytes} from './frontmatter.js';
 import {openForReading} from './read-regular-file.js';
+import {sleep} from './sleep.js';
 
 /** How long an editor that empties a file and writes it slowly is given: what was written less long ago may be half of it. */
 const settledMilliseconds = 300;
@@ -10,11 +11,6 @@ const missingMilliseconds = 10;
 
 /** So often a file is looked at again that never comes to rest. */
 const mostLooks = 5;
-
-/** Blocks this thread. */
-export const sleep = (milliseconds: number): void => {
-	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-};
 
 /** Milliseconds until something that was changed at this moment counts as settled; 0 when it does. A time to come, from another clock, says nothing. */
 export const unsettledFor = (changedAt: number): number => {

@@ -4,7 +4,8 @@ import {
 	discard, disk, errorCode, removeWhole, syncFolder, writeBeside,
 } from './durable-write.js';
 import {openForReading} from './read-regular-file.js';
-import {awaitWriters, sleep} from './settled-file.js';
+import {awaitWriters} from './settled-file.js';
+import {sleep} from './sleep.js';
 import {alsoIntoTrash, giveBack, takeAway} from './take-away.js';
 
 /** Whoever has opened a file writes it within this time; it is looked at once more then. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import {
 	disk, errorCode, makeFolder, removeWhole, syncFolder, writeWhole,
 } from './durable-write.js';
-import {sleep} from './settled-file.js';
+import {sleep} from './sleep.js';
 
 /** So long the one who took a file away may need to put another in its place; whoever looks later puts it back. */
 const takenMilliseconds = 300;

@@ -11,9 +11,8 @@ import type {
 import {errorCode} from './durable-write.js';
 import {maxFileBytes, readFrontmatter} from './frontmatter.js';
 import {layoutOf, repositoryPath} from './layout.js';
-import {
-	awaitWriters, readStable, sleep, unsettledFor,
-} from './settled-file.js';
+import {awaitWriters, readStable, unsettledFor} from './settled-file.js';
+import {sleep} from './sleep.js';
 import {returnTaken} from './take-away.js';
 
 export type TicketReader = {

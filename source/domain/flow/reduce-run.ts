@@ -46,6 +46,10 @@ const afresh = (progress: TicketProgress): TicketProgress => ({
 	commitError: null,
 });
 
+/** What a turn left is still to be seen to when the run failed over it, also after a human went on. */
+const keepsSettling = (state: RunState, event: FlowEventOf<'run_state_changed'>): boolean =>
+	event.status === 'failed' || (event.status === 'running' && (event.went_on !== true || (state.status === 'failed' && state.settling?.outcome !== 'interrupted')));
+
 const changedState = (state: RunState, event: FlowEventOf<'run_state_changed'>): RunState => {
 	const changed: RunState = {
 		...state,
@@ -58,7 +62,7 @@ const changedState = (state: RunState, event: FlowEventOf<'run_state_changed'>):
 		until: event.until,
 		limit: event.reason_code === 'waiting_limit' ? {since: state.limit?.since ?? event.at, seq: event.seq} : (event.status === 'running' && event.went_on !== true ? state.limit : null),
 		finishedAt: event.status === 'completed' || event.status === 'failed' || event.status === 'stopped' ? event.at : null,
-		settling: event.status === 'running' && event.went_on !== true ? state.settling : null,
+		settling: keepsSettling(state, event) ? state.settling : null,
 		questions: event.no_answer === true ? [] : state.questions,
 		answeredSinceRest: false,
 	};

@@ -7,15 +7,52 @@ export class Crash extends Error {
 	}
 }
 
-type Running = {readonly kill: Kill | undefined; points: number; hit: string | undefined};
+/** A disk that refuses: from effect `point` on, `lasts` effects fail with this error code. `isHalf`: a write takes some bytes first. */
+export type DiskError = {readonly point: number; readonly code: string; readonly lasts: number; readonly isHalf: boolean};
+
+type Running = {
+	readonly kill: Kill | undefined;
+	readonly error: DiskError | undefined;
+	points: number;
+	hit: string | undefined;
+	/** The effects that failed, one after the other. */
+	readonly refused: string[];
+};
 
 /** The one process that has effects now; undefined: whoever acts is not numbered (an agent, the judge). */
 let running: Running | undefined;
 
 /** Begins a process; it ends at its kill, or when the next one begins. */
-export const beginProcess = (kill: Kill | undefined): Running => {
-	running = {kill, points: 0, hit: undefined};
+export const beginProcess = (kill: Kill | undefined, error?: DiskError): Running => {
+	running = {
+		kill, error, points: 0, hit: undefined, refused: [],
+	};
 	return running;
+};
+
+/** What takes no space and needs no descriptor goes on where only those are missing. */
+const refusedBy: Readonly<Record<string, RegExp>> = {
+	ENOSPC: /^(?:create|write|sync|rename|link|folder) /v,
+	EDQUOT: /^(?:create|write|sync|rename|link|folder) /v,
+	EMFILE: /^(?:create|open) /v,
+};
+
+const isDisk = /^(?:create|open|write|sync|cut|rename|link|unlink|folder|remove) /v;
+
+/** Throws what the system says when the disk refuses this effect. */
+const refuse = (label: string, part: (() => void) | undefined): void => {
+	const error = running?.error;
+	if (running === undefined || error === undefined || running.points < error.point || running.refused.length >= error.lasts || !(refusedBy[error.code] ?? isDisk).test(label)) {
+		return;
+	}
+
+	running.refused.push(label);
+	if (error.isHalf) {
+		part?.();
+	}
+
+	const [syscall, file] = label.split(' ', 2);
+	throw Object.assign(new Error(`${error.code}: the disk refuses, ${label}`), {code: error.code, syscall, path: file});
 };
 
 export const endProcess = (): void => {
@@ -44,6 +81,7 @@ export const effect = <Result>(label: string, act: () => Result, part?: () => vo
 	}
 
 	running.points++;
+	refuse(label, part);
 	const {kill, points} = running;
 	if (kill?.point !== points) {
 		return act();

@@ -149,7 +149,7 @@ export const openSync = (file: string, flags: string | number = 'r', mode = 0o66
 		return descriptors;
 	};
 
-	return isWriting(flags) ? effect(`open ${file}`, act) : act();
+	return isWriting(flags) ? effect(`${find(file) === undefined ? 'create' : 'open'} ${file}`, act) : act();
 };
 
 export const closeSync = (descriptor: number): void => {

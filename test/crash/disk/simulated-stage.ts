@@ -9,7 +9,7 @@ import type {Evidence, HumanActs} from '../model/evidence.js';
 import {readState, type ReadingFiles} from '../model/read-state.js';
 import type {Story} from '../stories/story.js';
 import {
-	beginProcess, Crash, endProcess, unnumbered,
+	beginProcess, Crash, endProcess, unnumbered, type DiskError,
 } from './effect-gate.js';
 import files, {mount, mounted} from './memory-files.js';
 import {createMemoryDisk} from './memory-disk.js';
@@ -63,10 +63,11 @@ const overhear = (): {readonly said: () => string; readonly stop: () => void} =>
 };
 
 /** Plays one worker in this process: its effects are numbered, and its kill makes every further one fail. */
-const playWorker = async (world: SimulatedWorld, start: Parameters<Stage['start']>[0], kill: Kill | undefined, orphanSteps: number): Promise<WorkerEnd> => {
+const playWorker = async (world: SimulatedWorld, start: Parameters<Stage['start']>[0], {kill, error, orphanSteps}: {readonly kill: Kill | undefined; readonly error: DiskError | undefined; readonly orphanSteps: number}): Promise<WorkerEnd> => {
 	world.generation++;
 	world.orphanSteps = orphanSteps;
-	const running = beginProcess(kill);
+	const running = beginProcess(kill, error);
+	const hit = (): string | undefined => running.hit ?? (running.refused.length === 0 ? undefined : `${error?.code ?? ''}:${running.refused.join(',')}`);
 	const end = {isStuck: false, labels: [], said: ''};
 	const ear = overhear();
 	try {
@@ -77,17 +78,17 @@ const playWorker = async (world: SimulatedWorld, start: Parameters<Stage['start'
 			now: Date.now, elapsed: () => performance.now() / 1000, wait: async () => undefined, random: Math.random, env, harnessOf: createSimulatedHarness,
 		}, newControl());
 		return {
-			...end, points: running.points, hit: running.hit, code: answer.type === 'rested' && answer.state.status !== 'failed' ? 0 : 1, said: ear.said(),
+			...end, points: running.points, hit: hit(), code: answer.type === 'rested' && answer.state.status !== 'failed' ? 0 : 1, said: `${answer.type === 'rested' ? answer.state.reason ?? '' : ''}${ear.said()}`,
 		};
-	} catch (error) {
-		if (error instanceof Crash || running.hit !== undefined) {
+	} catch (error_) {
+		if (error_ instanceof Crash || running.hit !== undefined) {
 			return {
 				...end, points: running.points, hit: running.hit, code: null,
 			};
 		}
 
 		return {
-			...end, points: running.points, hit: undefined, code: 1, said: error instanceof Error ? error.stack ?? error.message : String(error),
+			...end, points: running.points, hit: hit(), code: 1, said: error_ instanceof Error ? error_.stack ?? error_.message : String(error_),
 		};
 	} finally {
 		ear.stop();
@@ -101,6 +102,8 @@ export type SimulatedKills = {
 	/** The n-th worker ends at the n-th of them. */
 	readonly workers: readonly Kill[];
 	readonly orphanSteps: number;
+	/** The disk of the n-th worker refuses as the n-th of them says. */
+	readonly errors?: readonly DiskError[];
 	/** Called when a worker ended, with its number; the disk may then lose power. */
 	readonly onEnd?: (worker: number, end: WorkerEnd, acts: HumanActs) => void;
 };
@@ -132,7 +135,7 @@ export const simulatedStage = (world: SimulatedWorld, kills: SimulatedKills): St
 		},
 		async start(start, acts) {
 			const number = started++;
-			const end = await playWorker(world, start, kills.workers[number], kills.orphanSteps);
+			const end = await playWorker(world, start, {kill: kills.workers[number], error: kills.errors?.[number], orphanSteps: kills.orphanSteps});
 			kills.onEnd?.(number, end, acts);
 			return end;
 		},

@@ -10,8 +10,9 @@ const sentences: Readonly<Record<string, readonly [what: string, next: string]>>
 };
 
 /** What a system's error means and what to do, where a human can do something; undefined for all others. */
-export const explainSystemError = (error: Error): {readonly what: string; readonly next: string} | undefined => {
-	const {code, path} = error as NodeJS.ErrnoException;
+export const explainSystemError = (error: Error & {readonly code?: unknown; readonly path?: unknown}): {readonly what: string; readonly next: string} | undefined => {
+	const code = typeof error.code === 'string' ? error.code : undefined;
+	const path = typeof error.path === 'string' ? error.path : undefined;
 	const [what, next] = (code !== undefined && Object.hasOwn(sentences, code) ? sentences[code] : undefined) ?? [];
 	return what === undefined || next === undefined ? undefined : {what: path === undefined ? what : `${what}: ${path}`, next};
 };

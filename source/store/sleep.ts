@@ -1,0 +1,4 @@
+/** Blocks this thread for so many milliseconds. */
+export const sleep = (milliseconds: number): void => {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+};

@@ -1,0 +1,2 @@
+/** Time goes by at once. */
+export const sleep = (): void => undefined;
