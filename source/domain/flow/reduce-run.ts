@@ -1,4 +1,5 @@
 import type {FlowEvent, FlowEventOf, InboxItem} from '../event/flow-event.js';
+import {keepsSettling} from './keep-settling.js';
 import type {RunState, TicketProgress} from './run-state.js';
 import {
 	changeTicket, finishedTurn, renamedTicket, selectedTicket, startedTurn, undoneTurn, verifiedTicket,
@@ -45,10 +46,6 @@ const afresh = (progress: TicketProgress): TicketProgress => ({
 	verified: progress.proof === 'failed' ? null : progress.verified,
 	commitError: null,
 });
-
-/** What a turn left is still to be seen to when the run failed over it, also after a human went on. */
-const keepsSettling = (state: RunState, event: FlowEventOf<'run_state_changed'>): boolean =>
-	event.status === 'failed' || (event.status === 'running' && (event.went_on !== true || (state.status === 'failed' && state.settling?.outcome !== 'interrupted')));
 
 const changedState = (state: RunState, event: FlowEventOf<'run_state_changed'>): RunState => {
 	const changed: RunState = {
