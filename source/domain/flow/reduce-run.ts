@@ -58,20 +58,17 @@ const changedState = (state: RunState, event: FlowEventOf<'run_state_changed'>):
 		next: event.next,
 		until: event.until,
 		limit: event.reason_code === 'waiting_limit' ? {since: state.limit?.since ?? event.at, seq: event.seq} : (event.status === 'running' && event.went_on !== true ? state.limit : null),
-		finishedAt: event.status === 'completed' || event.status === 'failed' || event.status === 'stopped' ? event.at : null,
+		finishedAt: ['completed', 'failed', 'stopped'].includes(event.status) ? event.at : null,
 		settling: keepsSettling(state, event) ? state.settling : null,
 		questions: event.no_answer === true ? [] : state.questions,
 		answeredSinceRest: false,
 	};
-	if (event.went_on !== true) {
-		return changed;
-	}
-
-	return {
+	const goOn = (): RunState => ({
 		...changed,
 		turnsSinceGo: 0,
 		tickets: Object.fromEntries(Object.entries(changed.tickets).map(([path, progress]) => [path, afresh(progress)])),
-	};
+	});
+	return event.went_on === true ? goOn() : changed;
 };
 
 const archivedDispatch = (state: RunState, event: FlowEventOf<'dispatch_archived'>): RunState => {
