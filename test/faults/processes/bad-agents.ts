@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import process from 'node:process';
 import readline from 'node:readline';
-import {setTimeout as delay} from 'node:timers/promises';
 import type {AgentEvent} from '../../../source/domain/event/agent-event.js';
 import {must, type Case, type SuiteOptions} from './case.js';
 import {
@@ -61,7 +60,7 @@ const play = async (options: SuiteOptions, bad: Bad, counts: AgentCounts): Promi
 	}, 50);
 	try {
 		await bad.meanwhile?.(place, worker);
-		const code = await Promise.race([worker.ended, delay(240_000, 'never' as const, {ref: false})]);
+		const code = await worker.ended;
 		must(code === 0, `exit code ${String(code)}: ${worker.said()}`);
 	} finally {
 		clearInterval(timer);

@@ -14,7 +14,7 @@ import type {SuiteOptions} from './case.js';
 
 export type Worker = {
 	readonly pid: number;
-	/** Its exit code; null: a signal ended it. */
+	/** Its exit code; null: a signal ended it, or it hung. */
 	readonly ended: Promise<number | null>;
 	readonly said: () => string;
 	readonly signal: (signal: NodeJS.Signals) => void;
@@ -41,6 +41,9 @@ export type Place = {
 };
 
 const runId = '20260101-000000-aaaa';
+
+/** A worker that takes longer than this many milliseconds hangs. */
+const limit = 240_000;
 
 let places = 0;
 
@@ -97,8 +100,13 @@ export const openPlace = (options: SuiteOptions, agent: string, config: Readonly
 			child.stdout.setEncoding('utf8').on('data', hear);
 			child.stderr.setEncoding('utf8').on('data', hear);
 
+			const timer = setTimeout(() => {
+				hear('[it hung and was killed]');
+				child.kill('SIGKILL');
+			}, limit);
 			const ended = (async () => {
 				const [code] = await once(child, 'exit') as [number | null];
+				clearTimeout(timer);
 				child.stdout.destroy();
 				child.stderr.destroy();
 				return code;
