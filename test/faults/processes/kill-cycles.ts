@@ -7,7 +7,7 @@ import {workerTag} from '../../../source/engine/worker-tag.js';
 import {seededRandom, type Random} from '../../crash/seeded-random.js';
 import {must, type Case, type SuiteOptions} from './case.js';
 import {openPlace, type Place, type Worker} from './place.js';
-import {processesWith, until} from './watch-processes.js';
+import {endProcesses, processesWith, until} from './watch-processes.js';
 
 type Child = {
 	readonly name: string;
@@ -127,10 +127,6 @@ const playCycle = async (options: SuiteOptions, cycle: number, counts: KillCount
 		counts.processes += processesWith(time).length;
 		const rest = await endRun(place, plan, worker);
 		const left = processesWith(time);
-		for (const pid of left) {
-			process.kill(pid, 'SIGKILL');
-		}
-
 		const told = `${plan.end}; ${plan.children.map(({name}) => name).join(', ')}${plan.ignoresTerm ? '; the agent ignores TERM' : ''}`;
 		must(left.length === 0, `${left.length} survivors (${told}): ${worker.said()}`);
 		must(strangers.every(({pid, exitCode, signalCode}) => exitCode === null && signalCode === null && isAlive(pid ?? 0)), `a foreign process was ended (${told})`);
@@ -138,9 +134,7 @@ const playCycle = async (options: SuiteOptions, cycle: number, counts: KillCount
 		place.remove();
 	} finally {
 		worker.signal('SIGKILL');
-		for (const pid of processesWith(time)) {
-			process.kill(pid, 'SIGKILL');
-		}
+		endProcesses(processesWith(time));
 
 		for (const child of strangers) {
 			child.kill('SIGKILL');

@@ -79,7 +79,8 @@ const stale: Readonly<Record<string, (layout: Layout, options: SuiteOptions) => 
 /** Starts this many at once, lets them all take the lock at one moment, and answers what became of it. */
 export const race = async (options: SuiteOptions, layout: Layout, count = starters): Promise<{readonly takers: readonly Taker[]; readonly held: readonly Taker[]; readonly answers: readonly string[]}> => {
 	const takers = await Promise.all(Array.from({length: count}, async () => startTaker(options.programs, layout.repo)));
-	const answers = await Promise.all(takers.map(async taker => taker.ask('take')));
+	const moment = Date.now() + 30;
+	const answers = await Promise.all(takers.map(async taker => taker.ask(`take ${moment}`)));
 	return {takers, answers, held: takers.filter((_, index) => answers[index] === 'held')};
 };
 

@@ -8,9 +8,14 @@ import {takeLock, type HeldLock} from '../../../source/store/run-lock.js';
 
 let lock: HeldLock | undefined;
 
-const answer = (command: string): string => {
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+const answer = (line: string): string => {
+	const [command, moment = '0'] = line.split(' ');
 	switch (command) {
 		case 'take': {
+			// All who were told the same moment begin in it.
+			Atomics.wait(pause, 0, 0, Math.max(0, Number(moment) - Date.now()));
 			const record = ownRecord({nonce: `${process.pid}-${performance.timeOrigin}`, version: '1', runId: 'run'});
 			const taken = takeLock(layoutOf(process.argv[2] ?? ''), record, holder => isProvablyGone(holder, evidenceFor(holder)));
 			lock = taken.type === 'held' ? taken.lock : undefined;

@@ -9,8 +9,8 @@ export type Taker = {
 	readonly pid: number;
 	/** As it sees itself. */
 	readonly ownPid: number;
-	/** Tells it something and waits for its answer. */
-	readonly ask: (command: 'take' | 'holds' | 'beat' | 'release') => Promise<string>;
+	/** Tells it something and waits for its answer; it takes the lock at a moment (milliseconds since the epoch) or at once. */
+	readonly ask: (command: 'take' | `take ${number}` | 'holds' | 'beat' | 'release') => Promise<string>;
 	readonly signal: (signal: NodeJS.Signals) => void;
 	/** Ends it, as it is, without letting the lock go. */
 	readonly kill: () => Promise<void>;

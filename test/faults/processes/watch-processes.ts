@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 
 const pids = (): readonly number[] => fs.readdirSync('/proc').map(Number).filter(pid => Number.isInteger(pid));
@@ -14,6 +15,17 @@ const read = (pid: number, file: string): string => {
 /** Living processes (zombies apart) one of whose arguments is exactly this. */
 export const processesWith = (argument: string): readonly number[] => pids().filter(pid =>
 	read(pid, 'cmdline').split('\0').includes(argument) && !/\) [XZ] /v.test(read(pid, 'stat')));
+
+/** Ends processes that may be gone already. */
+export const endProcesses = (found: readonly number[]): void => {
+	for (const pid of found) {
+		try {
+			process.kill(pid, 'SIGKILL');
+		} catch {
+			// It ended by itself.
+		}
+	}
+};
 
 /** Megabytes that a process had in memory at its worst; undefined when it is gone. */
 export const peakMegabytes = (pid: number): number | undefined => {
