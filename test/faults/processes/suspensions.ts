@@ -58,7 +58,7 @@ export const suspensions = (options: SuiteOptions): readonly Case[] => ([
 	...options.isShort
 		? []
 		: [
-			['the worker suspended for longer than silence may last', inTurn(['worker'], 50, 0.7, 58)],
-			['both suspended for longer than silence may last', inTurn(['worker', 'agent'], 50, 0.7, 8)],
+			['the worker suspended for longer than silence may last', inTurn(['worker'], 50, 1, 72)],
+			['both suspended for longer than silence may last', inTurn(['worker', 'agent'], 50, 1, 72)],
 		] as const,
 ] as const).map(([name, play]) => ({name, play: async () => play(options)}));
