@@ -59,3 +59,49 @@ export async function writeLargeRun(repo: string, megabytes: number): Promise<nu
 	await writeFile(path.join(folder, 'events.jsonl'), events.join(''));
 	return bytes;
 }
+
+/** Writes a run of many turns whose log itself has about so many megabytes, in the middle of the last of which its worker died. Answers its bytes. */
+export async function writeDeadRun(repo: string, megabytes: number): Promise<number> {
+	const folder = path.join(repo, '.codex-autorunner/runs', runId);
+	const ticket = '.codex-autorunner/tickets/TICKET-001.md';
+	await mkdir(path.join(folder, 'turns'), {recursive: true});
+	let seq = 0;
+	const line = (body: Readonly<Record<string, unknown>>) => {
+		seq++;
+		return `${JSON.stringify({
+			seq, at: new Date(Date.UTC(2026, 0, 1, 1) + (seq * 500)).toISOString(), run_id: runId, ...body,
+		})}\n`;
+	};
+
+	const started = (turn: number) => line({
+		type: 'turn_started', turn, ticket, agent: 'bench', attempt: 1, conversation_id: null, prompt_sha256: '', replies: [], purpose: 'work',
+	});
+	const message = 'I looked at the job store, changed how it retries and ran the tests again; all of them pass now.\n'.repeat(500);
+	const stream = createWriteStream(path.join(folder, 'events.jsonl'));
+	let bytes = 0;
+	const write = async (text: string) => {
+		bytes += text.length;
+		if (!stream.write(text)) {
+			await once(stream, 'drain');
+		}
+	};
+
+	await write(line({
+		type: 'run_started', version: '2.0.0', config: {}, head: null, number: 1,
+	}));
+	await write(line({
+		type: 'ticket_selected', ticket, number: 1, agent: 'bench', verify: [], title: 'Ticket number 1',
+	}));
+	let turn = 1;
+	for (; bytes < megabytes * 1e6; turn++) {
+		await write(started(turn) + line({
+			type: 'turn_finished', turn, outcome: 'completed', conversation_id: null, message, error: null, diff_stats: {files: 2, insertions: 10, deletions: 3}, tokens: null, changed: true, seconds: 100,
+		}));
+	}
+
+	await write(started(turn));
+	stream.end();
+	await once(stream, 'close');
+	await writeFile(path.join(folder, 'turns', `${String(turn).padStart(4, '0')}.jsonl`), line({type: 'agent_event', turn, event: {type: 'output_delta', channel: 'message', text: 'I begin.\n'}}));
+	return bytes;
+}
