@@ -92,16 +92,16 @@ export async function writeDeadRun(repo: string, megabytes: number): Promise<num
 	await write(line({
 		type: 'ticket_selected', ticket, number: 1, agent: 'bench', verify: [], title: 'Ticket number 1',
 	}));
-	let turn = 1;
-	for (; bytes < megabytes * 1e6; turn++) {
+	const turns = Math.ceil(megabytes * 1e6 / message.length);
+	for (let turn = 1; turn <= turns; turn++) {
 		await write(started(turn) + line({
 			type: 'turn_finished', turn, outcome: 'completed', conversation_id: null, message, error: null, diff_stats: {files: 2, insertions: 10, deletions: 3}, tokens: null, changed: true, seconds: 100,
 		}));
 	}
 
-	await write(started(turn));
+	await write(started(turns + 1));
 	stream.end();
 	await once(stream, 'close');
-	await writeFile(path.join(folder, 'turns', `${String(turn).padStart(4, '0')}.jsonl`), line({type: 'agent_event', turn, event: {type: 'output_delta', channel: 'message', text: 'I begin.\n'}}));
+	await writeFile(path.join(folder, 'turns', `${String(turns + 1).padStart(4, '0')}.jsonl`), line({type: 'agent_event', turn: turns + 1, event: {type: 'output_delta', channel: 'message', text: 'I begin.\n'}}));
 	return bytes;
 }

@@ -1,57 +1,15 @@
-import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import {
 	afterEach, describe, expect, test,
 } from 'vitest';
-import {workplace, type Workplace} from '../cli/car.js';
+import {workplace} from '../cli/car.js';
 import {until} from '../cli/run-state.js';
+import {
+	fill, mayMount, smallState, unmountAll,
+} from '../support/small-disk.js';
 
-const mounts: string[] = [];
-
-/** Only root can mount a file system, and only Linux has this one. */
-const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
-
-afterEach(() => {
-	for (const mount of mounts.splice(0)) {
-		execFileSync('umount', ['-l', mount]);
-	}
-});
-
-/** The state folder on a file system of its own with this many KiB. */
-const smallState = (place: Workplace, kibibytes: number): string => {
-	const state = path.join(place.path, '.codex-autorunner');
-	const content = fs.mkdtempSync(`${place.path}-content-`);
-	fs.cpSync(state, content, {recursive: true});
-	execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kibibytes}k,mode=700`, 'car-test', state]);
-	mounts.push(state);
-	fs.cpSync(content, state, {recursive: true});
-	return state;
-};
-
-/** Takes all the space there is; returns what gives it back. */
-const fill = (folder: string): (() => void) => {
-	const file = path.join(folder, 'ballast');
-	const descriptor = fs.openSync(file, 'w');
-	try {
-		for (const size of [65_536, 4096]) {
-			try {
-				for (;;) {
-					fs.writeSync(descriptor, new Uint8Array(size).fill(1));
-				}
-			} catch {
-				// Full.
-			}
-		}
-	} finally {
-		fs.closeSync(descriptor);
-	}
-
-	return () => {
-		fs.rmSync(file);
-	};
-};
+afterEach(unmountAll);
 
 const messageOf = (state: string): string => {
 	const [run] = fs.readdirSync(path.join(state, 'runs'));

@@ -81,7 +81,7 @@ describe.skipIf(!isRoot)('a disk that refuses (needs root to make one)', () => {
 
 		// With very few Node itself does not begin.
 		const ours = said.filter(line => !line.startsWith('node:'));
-		expect(ours).toEqual(ours.map(() => expect.stringMatching(/^car: Too many files are open/)));
+		expect(ours.filter(line => !line.startsWith('car: Too many files are open'))).toEqual([]);
 		expect(ours.length).toBeGreaterThan(0);
 		expect(await place.car('run')).toMatchObject({code: 0});
 	}, 60_000);
