@@ -1,6 +1,6 @@
 import {execFile} from 'node:child_process';
 import {
-	cp, mkdir, readFile, writeFile,
+	cp, mkdir, readFile, utimes, writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
 import {promisify} from 'node:util';
@@ -71,6 +71,9 @@ export async function tempRepository(options: {readonly commits?: boolean} = {})
 			const file = `.codex-autorunner/tickets/TICKET-${String(number).padStart(3, '0')}.md`;
 			const lines = Object.entries(fields).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
 			await write(file, `---\n${lines.join('\n')}\n---\n${body}`);
+			// As it lies there a second later: nobody waits whether more of it comes.
+			const before = (Date.now() / 1000) - 1;
+			await utimes(path.join(folder, file), before, before);
 			return file;
 		},
 		async subjects() {
