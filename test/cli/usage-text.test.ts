@@ -3,7 +3,9 @@ import {expect, test} from 'vitest';
 import {plain} from '../../source/cli/output.js';
 import {usageText} from '../../source/cli/usage-text.js';
 import {countUsage} from '../../source/domain/report/count-usage.js';
-import {eventsOf, selected, turnFinished, turnStarted} from '../support/flow-log.js';
+import {
+	eventsOf, selected, turnFinished, turnStarted,
+} from '../support/flow-log.js';
 
 process.env.TZ = 'UTC';
 
@@ -17,9 +19,14 @@ test('usage: nothing was counted -> it says so', () => {
 test('usage: turns of two tickets, one silent, a limit nearly used up -> by ticket, model, day and turn, and the limit', () => {
 	const tokens = (input: number) => ({input, output: 10, total: input + 10});
 	const usage = countUsage(eventsOf([
-		selected(1), turnStarted(1, 1), turnFinished(1, {tokens: tokens(1_234_567), model: 'big'}),
-		turnStarted(2, 1), turnFinished(2, {tokens: null}),
-		selected(2), turnStarted(3, 2), turnFinished(3, {tokens: tokens(90), limits: [{name: '5 h', used_percent: 93.4, resets_at: '2026-01-01T15:00:00.000Z'}]}),
+		selected(1),
+		turnStarted(1, 1),
+		turnFinished(1, {tokens: tokens(1_234_567), model: 'big'}),
+		turnStarted(2, 1),
+		turnFinished(2, {tokens: null}),
+		selected(2),
+		turnStarted(3, 2),
+		turnFinished(3, {tokens: tokens(90), limits: [{name: '5 h', used_percent: 93.4, resets_at: '2026-01-01T15:00:00.000Z'}]}),
 	]));
 	expect(linesOf(usage, true)).toEqual([
 		'tokens                         input      output       total',

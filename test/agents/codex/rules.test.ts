@@ -40,15 +40,19 @@ test.each([
 	['deny', ['session'], {action: 'decline', content: null, _meta: null}],
 	['cancel', null, {action: 'cancel', content: null, _meta: null}],
 ] as const)('a tool of a server: %s, of %j -> %j', (decision, persist, answer) => {
-	const params = {serverName: 'sky', mode: 'form', message: '', _meta: {
-		codex_approval_kind: 'mcp_tool_call', tool_name: 'rain', tool_params: null, persist,
-	}};
+	const params = {
+		serverName: 'sky', mode: 'form', message: '', _meta: {
+			codex_approval_kind: 'mcp_tool_call', tool_name: 'rain', tool_params: null, persist,
+		},
+	};
 	const question = readQuestion('mcpServer/elicitation/request', params, view);
 	expect([question?.asked, question?.answer(decision)]).toEqual([{kind: 'tool', description: 'use the tool sky.rain'}, answer]);
 });
 
 test('a form that a tool server itself shows -> no question to the human', () => {
-	expect(readQuestion('mcpServer/elicitation/request', {serverName: 'sky', mode: 'form', message: 'Your name?', _meta: null}, view)).toBe(undefined);
+	expect(readQuestion('mcpServer/elicitation/request', {
+		serverName: 'sky', mode: 'form', message: 'Your name?', _meta: null,
+	}, view)).toBe(undefined);
 });
 
 test('call: changes of files -> each with its lines', () => {
