@@ -115,6 +115,11 @@ export const codexPlace = async (script: (asked: Asked) => readonly Move[], opti
 	};
 };
 
+/** Resolves when nothing lives any more that has this codex's home in its environment: `car run` leaves when the run rests, a moment before the worker has closed its agents. */
+export const untilGone = async ({codexHome}: CodexPlace): Promise<void> => {
+	await until(() => livingWith(codexHome).length === 0 ? true : undefined, 'every process of codex is gone');
+};
+
 /** The words of a human that the prompt of a ticket holds, to tell tickets apart. */
 export const isFor = (number: number, {whole}: Asked): boolean => whole.includes(`TICKET-${String(number).padStart(3, '0')}.md`);
 

@@ -5,7 +5,7 @@ import {createCodexHarness} from '../../../source/agents/codex/harness.js';
 import type {TurnRequest} from '../../../source/domain/agent-harness.js';
 import type {AgentEvent} from '../../../source/domain/event/agent-event.js';
 import {livingWith} from '../living.js';
-import {codexProgram, until} from './codex-place.js';
+import {codexProgram, until, untilGone} from './codex-place.js';
 import {placeForTest} from './place-for-test.js';
 
 const open = placeForTest();
@@ -48,5 +48,5 @@ test('harness: interrupted while a command runs -> command gone, the process ser
 
 	expect([second.at(-1), pids[1]]).toEqual([{type: 'completed', message: 'Second.'}, pids[0]]);
 	await harness.close();
-	expect(livingWith(here.codexHome)).toEqual([]);
+	await untilGone(here);
 });

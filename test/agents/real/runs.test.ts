@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
-import {livingWith} from '../living.js';
-import {finish} from './codex-place.js';
+import {finish, untilGone} from './codex-place.js';
 import {placeForTest} from './place-for-test.js';
 
 const open = placeForTest();
@@ -19,7 +18,7 @@ test('codex: a ticket that edits files -> done, committed, everything in the tra
 	});
 	expect(here.transcript(1).map(event => event.type === 'output_delta' ? `${event.channel}: ${event.text}` : event.type).filter(line => !line.startsWith('tool: ') || line.includes('hello')))
 		.toEqual(['session_started', 'notice', 'reasoning: I shall write a file.\n', 'message: Writing. \n', 'tool_call', 'tool: hello\n', 'tool_result', 'token_usage', 'message: Made made.txt.\n', 'token_usage', 'completed']);
-	expect(livingWith(here.codexHome)).toEqual([]);
+	await untilGone(here);
 });
 
 test('codex: a question and its answer -> rests, the answer goes on in the same conversation', async () => {

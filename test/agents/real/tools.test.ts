@@ -3,8 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
 import {tempFolder} from '../../support/temp-folder.js';
-import {livingWith} from '../living.js';
-import {finish} from './codex-place.js';
+import {finish, untilGone} from './codex-place.js';
 import {placeForTest} from './place-for-test.js';
 
 const open = placeForTest();
@@ -49,7 +48,7 @@ test('tool server of the user\'s own configuration: a tool that only reads -> ca
 	const {code} = await here.car('run');
 	expect([code, here.events().some(event => event.type === 'item_opened')]).toEqual([0, false]);
 	expect(here.transcript(1)).toEqual(expect.arrayContaining([expect.objectContaining(call), expect.objectContaining({type: 'tool_result', ok: true, summary: 'Rain in Oslo'})]));
-	expect(livingWith(here.codexHome)).toEqual([]);
+	await untilGone(here);
 });
 
 test.each([
