@@ -16,9 +16,9 @@ export const sayNothingRuns = (out: Output): number => {
 export const waitForRest = async (client: FlowClient, out: Output): Promise<number> => {
 	const deadline = Date.now() + patience;
 	for (;;) {
-		const snapshot = await client.snapshot();
-		if (!isWorking(snapshot)) {
-			const {run} = snapshot;
+		if (!isWorking(await client.snapshot())) {
+			// Looked at again: the log was read a moment before the lock, and the worker's last word may have come in between.
+			const {run} = await client.snapshot();
 			out.line(run === null ? 'Nothing runs any more.' : [strong(run.status), run.reason === null ? '' : `: ${run.reason}`]);
 			out.line([faint('  car run goes on.')]);
 			return 0;
