@@ -33,6 +33,9 @@ export type Card = {readonly title: string; readonly lines: readonly string[]; r
 /** One line above the status line: what just happened, or why a key did nothing. */
 export type Notice = {readonly text: string; readonly isTrouble: boolean};
 
+/** Views that a line or a key led out of, as they were. */
+export type Place = Pick<AppState, 'pages' | 'pane' | 'item' | 'itemTop' | 'log' | 'from'>;
+
 export type AppState = {
 	readonly size: Size;
 	readonly ascii: boolean;
@@ -48,6 +51,8 @@ export type AppState = {
 	readonly ticket: string | null;
 	/** Views that were opened one over the other; the last one is seen, Esc closes it. */
 	readonly pages: readonly Page[];
+	/** Where the pane that is shown was opened from: Esc goes back there. Null: a human chose the pane. */
+	readonly from: Place | null;
 	readonly transcript: Transcript;
 	readonly log: LogView;
 	/** What is typed below the log: a search or a time. */
@@ -142,6 +147,7 @@ export const firstState = (options: {readonly size: Size; readonly ascii: boolea
 	hasChosen: false,
 	ticket: null,
 	pages: [],
+	from: null,
 	transcript: emptyTranscript,
 	log: firstLogView,
 	logInput: null,

@@ -1,5 +1,5 @@
 import {
-	lists, views, inputs, type Binding,
+	inputs, panes, views, type Binding,
 } from './binding.js';
 
 /** Everywhere. */
@@ -44,7 +44,7 @@ export const everywhereKeys: readonly Binding[] = [
 		focus: [...inputs, 'confirm'], keys: ['ctrl-c'], action: 'leave', help: 'leave; the run goes on, a draft is kept',
 	},
 	{
-		focus: lists, keys: ['esc'], action: 'close', help: 'does nothing here: Esc only ever closes a view',
+		focus: panes, keys: ['esc'], action: 'close', hint: 'back', help: 'back to the view that led here, or from an earlier turn to now; else nothing',
 	},
 	{
 		focus: [...views, ...inputs, 'help', 'card', 'start', 'confirm', 'small'], keys: ['ctrl-z'], action: 'suspend', help: 'suspend; fg in the shell comes back',

@@ -60,9 +60,6 @@ export const logKeys: readonly Binding[] = [
 		focus: ['log'], keys: ['z'], action: 'fold_thoughts', help: 'fold or unfold all thoughts',
 	},
 	{
-		focus: ['log'], keys: ['esc'], action: 'close', help: 'leave an earlier turn for what happens now',
-	},
-	{
 		focus: ['log_input'], keys: ['enter'], action: 'send', hint: 'go', help: 'search, or go to the time',
 	},
 	{

@@ -69,6 +69,7 @@ const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
 	},
 	start: state => state.startCard?.lines?.some(line => line.level === 'bad') === false,
 	start_dirty: state => isDirtyOnly(state.startCard?.lines ?? []),
+	close: state => focusOf(state) !== state.pane || state.from !== null || (state.pane === 'log' && state.log.book !== null),
 	open: state => topPage(state) === undefined ? hasTickets(state) : leadsSomewhere(state),
 	toggle_done: hasSubject,
 	diff: state => topPage(state) === undefined && state.pane === 'inbox' ? typeof selectedItem(state)?.approval?.diff === 'string' : hasSubject(state),
@@ -123,11 +124,13 @@ const words: Readonly<Partial<Record<Action, (state: AppState) => string | undef
 
 const hintOf = (state: AppState, binding: Binding): string => `${keyLabel(binding.keys[0] ?? '')} ${words[binding.action]?.(state) ?? binding.hint ?? ''}`;
 
-const lasting = new Set(['help', 'leave']);
+/** What is never left out for want of room: in a pane also the way back, where there is one. */
+const isLasting = (state: AppState, {action}: Binding): boolean =>
+	action === 'help' || action === 'leave' || (action === 'close' && focusOf(state) === state.pane);
 
 const tailOf = (state: AppState, bindings: readonly Binding[]): readonly string[] => {
 	const isAlive = state.snapshot?.worker.life === 'alive' && state.size.columns >= 60;
-	return bindings.filter(binding => lasting.has(binding.action))
+	return bindings.filter(binding => isLasting(state, binding))
 		.map(binding => hintOf(state, binding) + (binding.action === 'leave' && isAlive ? ', the run goes on' : ''));
 };
 
@@ -140,7 +143,7 @@ const hints = (state: AppState): Row => {
 	const shown: string[] = [];
 	for (const binding of bindings) {
 		const row = [...shown, hintOf(state, binding), ...tail].join('  ');
-		if (!lasting.has(binding.action) && rowWidth(rowOf(row)) <= state.size.columns) {
+		if (!isLasting(state, binding) && rowWidth(rowOf(row)) <= state.size.columns) {
 			shown.push(hintOf(state, binding));
 		}
 	}

@@ -6,8 +6,11 @@ import {type EditorKey, insert} from '../text/editor-text.js';
 import {
 	answerApproval, answerOutcome, openAttachments, openItem, settleItem, writeAbout,
 } from './inbox.js';
+import {goBack} from './go.js';
 import {move} from './move.js';
-import {closePage, openPage, openTarget} from './page.js';
+import {
+	closePage, openPage, openTarget, rereadPage,
+} from './page.js';
 import {completePrompt, openPrompt, sendPrompt} from './prompt.js';
 import {
 	closeReply, detachFile, openMessage, pressEditorKey, sendNow, sendReply,
@@ -26,11 +29,23 @@ import {
 const panes: readonly Pane[] = ['tickets', 'log', 'inbox'];
 
 const show = (state: AppState, pane: Pane): Step => stay({
-	...settleItem({...state, pane}), hasChosen: true, pages: [],
+	...settleItem({...state, pane}), hasChosen: true, pages: [], from: null,
 });
 
 const turnPane = (state: AppState, by: number): Step =>
 	show(state, panes[(panes.indexOf(state.pane) + by + panes.length) % panes.length] ?? 'tickets');
+
+const nothingToClose = 'Nothing to close here. q leaves; the run goes on.';
+
+/** Back to where the pane was opened from; an earlier turn gives way to what happens now. */
+const closePane = (state: AppState): Step => {
+	if (state.from !== null) {
+		const back = settleItem(goBack(state, state.from));
+		return [back, rereadPage(back)];
+	}
+
+	return state.pane === 'log' && state.log.book !== null ? stay(followLog(state)) : say(state, nothingToClose);
+};
 
 /** Esc closes the topmost view and does nothing else, ever. */
 const close = (state: AppState): Step => {
@@ -75,14 +90,14 @@ const close = (state: AppState): Step => {
 			return closeLogInput(state);
 		}
 
-		case 'log': {
-			return state.log.book === null ? say(state, 'Nothing to close here. q leaves; the run goes on.') : stay(followLog(state));
+		case 'log':
+		case 'tickets':
+		case 'inbox': {
+			return closePane(state);
 		}
 
-		case 'tickets':
-		case 'inbox':
 		case 'small': {
-			return say(state, 'Nothing to close here. q leaves; the run goes on.');
+			return say(state, nothingToClose);
 		}
 
 		default: {

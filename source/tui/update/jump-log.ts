@@ -5,6 +5,7 @@ import {logSize} from '../select/layout.js';
 import {foldOf, lineOf, sheetOf} from '../select/log-lines.js';
 import type {AppState} from '../state.js';
 import {openBook} from './book.js';
+import {go} from './go.js';
 import {
 	followLog, hold, holdAt, isLiveEnd, scrollLog, settleLog,
 } from './scroll-log.js';
@@ -146,8 +147,6 @@ export const turnAtCursor = (state: AppState): number => {
 
 /** Shows the log with the beginning of a turn. */
 export const openTurn = (state: AppState, run: string | null, turn: number): Step => [
-	{
-		...state, pane: 'log', hasChosen: true, pages: [],
-	},
+	go(state, {pane: 'log'}),
 	[goTo(state, run, {type: 'turn', turn}, {row: 0})],
 ];

@@ -9,6 +9,7 @@ import {
 } from '../select/pages/page-lines.js';
 import {newPrompt} from '../prompt.js';
 import type {AppState} from '../state.js';
+import {go, mapPages} from './go.js';
 import {openTurn} from './jump-log.js';
 import {say, stay, type Step} from './step.js';
 
@@ -33,9 +34,8 @@ export const closePage = (state: AppState): Step => {
 		: stay(next);
 };
 
-const change = (state: AppState, request: PageRequest, edit: (page: Page) => Page): AppState => ({
-	...state, pages: state.pages.map(page => isSameRequest(page.request, request) ? edit(page) : page),
-});
+const change = (state: AppState, request: PageRequest, edit: (page: Page) => Page): AppState =>
+	mapPages(state, page => isSameRequest(page.request, request) ? edit(page) : page);
 
 /** What was read for a page; nobody waits any more for one that was closed. */
 export const showLoaded = (state: AppState, request: PageRequest, data: PageData): AppState => change(state, request, page => ({...page, data, trouble: null}));
@@ -112,9 +112,7 @@ const follow = (state: AppState, page: Page, target: Target): Step => {
 			const item = itemsOf(state).find(one => one.id === target.id);
 			return item === undefined
 				? say(state, 'That was answered meanwhile.')
-				: stay({
-					...state, pages: [], pane: 'inbox', hasChosen: true, item, itemTop: 0,
-				});
+				: stay(go(state, {pane: 'inbox', item, itemTop: 0}));
 		}
 
 		case 'agent': {

@@ -5,6 +5,7 @@ import {answerable, ticketsOf} from '../select/items.js';
 import {isDirtyOnly} from '../select/card-rows.js';
 import {activityOf} from '../select/rest.js';
 import type {AppState, Confirmation} from '../state.js';
+import {go} from './go.js';
 import {openReply} from './reply.js';
 import {say, stay, type Step} from './step.js';
 
@@ -41,9 +42,7 @@ export const goOn = (state: AppState): Step => {
 
 	const item = answerable(state);
 	if (item !== undefined) {
-		return openReply({
-			...state, pane: 'inbox', hasChosen: true, pages: [], item, itemTop: 0,
-		}, item);
+		return openReply(go(state, {pane: 'inbox', item, itemTop: 0}), item);
 	}
 
 	if (activity === 'running' || activity === 'waiting' || activity === 'silent') {

@@ -5,6 +5,7 @@ import {topPage} from '../select/main-pane.js';
 import {ticketOfPage} from '../select/pages/ticket-page.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
+import {mapPages} from './go.js';
 import {closePage, openPage} from './page.js';
 import {openPrompt} from './prompt.js';
 import {say, stay, type Step} from './step.js';
@@ -85,9 +86,8 @@ export const moveTicket = (state: AppState, by: 1 | -1): Step => withSubject(sta
 
 /** Tickets got other names: what was chosen or open stays so under its new one. */
 export const takeMoved = (state: AppState, from: string, to: string): Step => stay({
-	...state,
+	...mapPages(state, page => 'path' in page.request && page.request.path === from ? {...page, request: {...page.request, path: to}} : page),
 	ticket: state.ticket === from || state.ticket === null ? to : state.ticket,
-	pages: state.pages.map(page => 'path' in page.request && page.request.path === from ? {...page, request: {...page.request, path: to}} : page),
 });
 
 /** `A`: who works on it, from a list. */

@@ -1,10 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import type {Action, Message} from '../../../source/tui/message.js';
-import {focusOf} from '../../../source/tui/state.js';
+import type {Target} from '../../../source/tui/page.js';
+import {focusOf, type AppState} from '../../../source/tui/state.js';
 import {topPage} from '../../../source/tui/select/main-pane.js';
 import {chosenTarget} from '../../../source/tui/select/pages/page-lines.js';
 import {
-	createEvents, nightTickets, runState, running, snapshotOf, ticketPath, ticketView,
+	asking, createEvents, nightTickets, question, runState, running, snapshotOf, ticketPath, ticketView,
 } from '../../support/believable.js';
 import {
 	documents, history, loaded, report, restedAt, runId, runs, turns,
@@ -72,6 +73,69 @@ describe('pages', () => {
 		const {state} = play(start(running()), 'documents', loaded({type: 'documents'}, {type: 'documents', documents}), 'down', 'open');
 		expect(play(state, 'edit').effects).toEqual([{type: 'edit_file', path: '.codex-autorunner/workspace/active_context.md'}]);
 		expect(play(state, {type: 'edited'}).effects).toEqual([{type: 'load_page', request: {type: 'file', path: '.codex-autorunner/workspace/active_context.md'}}]);
+	});
+});
+
+describe('Esc after a line led elsewhere', () => {
+	const listOfTurns = () => play(start(running()), 'runs', loaded({type: 'runs'}, {type: 'runs', runs}), 'down', 'open', loaded({type: 'run', runId, number: 3}, {type: 'run', turns}), 'down', 'down').state;
+	const read: Message = {
+		type: 'log_read', run: {runId, number: 3}, pages: [], seq: 1, aim: {row: 0},
+	};
+
+	test('a turn: back to the list, with the same line chosen; the list is read again, and below it is what was below', () => {
+		const list = listOfTurns();
+		const opened = play(list, 'open', read).state;
+		expect([focusOf(opened), opened.log.book?.runId]).toEqual(['log', runId]);
+		const back = play(opened, 'close');
+		expect(back.state.pages).toEqual(list.pages);
+		expect(back.state).toMatchObject({pane: 'tickets', from: null, log: {book: null, isFollowing: true}});
+		expect(back.effects).toEqual([{type: 'load_page', request: {type: 'run', runId, number: 3}}]);
+		expect(play(back.state, 'close').state.pages.map(page => page.request.type)).toEqual(['runs']);
+	});
+
+	test('also from where the log was followed to its end', () => {
+		expect(play(listOfTurns(), 'open', read, 'last', 'close').state.pages.map(page => page.request.type)).toEqual(['runs', 'run']);
+	});
+
+	/** Presses j until a line that leads to such a place is chosen, then Enter. */
+	const openLine = (state: AppState, type: Target['type']): AppState => {
+		let now = play(state, 'first').state;
+		for (let step = 0; chosenTarget(now, topPage(now)!)?.target.type !== type && step < 100; step++) {
+			now = play(now, 'down').state;
+		}
+
+		return play(now, 'open').state;
+	};
+
+	test('a turn of a ticket that was opened from the report: back one at a time', () => {
+		const ticket = play(start(running()), reportLoaded, 'down', 'down', 'open', loaded({type: 'ticket', path: ticketPath(7)}, {type: 'ticket', history})).state;
+		const opened = openLine(ticket, 'turn');
+		expect(focusOf(opened)).toBe('log');
+		expect(focusOf(play(opened, 'close').state)).toBe('ticket');
+		expect(focusOf(play(opened, 'close', 'close').state)).toBe('report');
+	});
+
+	test('an inbox item: back to the report', () => {
+		const opened = openLine(play(start(asking()), reportLoaded).state, 'item');
+		expect([opened.pane, opened.item?.id]).toEqual(['inbox', '3']);
+		expect(focusOf(play(opened, 'close').state)).toBe('report');
+	});
+
+	test('a question that r leads to: the reply closes, then the item, and the list is there', () => {
+		const asked = play(listOfTurns(), {type: 'engine', events: [{type: 'snapshot', snapshot: running({inbox: [question()]})}]}, 'go_on');
+		expect(focusOf(asked.state)).toBe('reply');
+		expect(focusOf(play(asked.state, 'close').state)).toBe('inbox');
+		expect(focusOf(play(asked.state, 'close', 'close').state)).toBe('page');
+	});
+
+	test('another pane was chosen: nothing is gone back to', () => {
+		const {state} = play(listOfTurns(), 'open', read, 'show_inbox', 'close');
+		expect(state).toMatchObject({pane: 'inbox', pages: [], notice: {text: 'Nothing to close here. q leaves; the run goes on.'}});
+	});
+
+	test('a ticket that was moved meanwhile: goes back to it under its new name', () => {
+		const opened = play(start(running()), 'open', historyOf8, {type: 'open_turn', run: null, turn: 14}, {type: 'ticket_moved', from: ticketPath(8), to: ticketPath(7)});
+		expect(play(opened.state, 'close').state.pages.map(page => page.request)).toEqual([{type: 'ticket', path: ticketPath(7)}]);
 	});
 });
 
