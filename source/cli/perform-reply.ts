@@ -24,6 +24,9 @@ export type Answer
 /** How long the worker may take to say what became of the reply, in milliseconds. */
 const patience = 10_000;
 
+/** How long a running turn may take to say that it hears a reply, in milliseconds; an agent that cannot says nothing. */
+const steering = 3000;
+
 const kinds = {
 	text: ['question'], allow: ['approval'], deny: ['approval'], happened: ['outcome'], again: ['outcome'],
 } as const satisfies Record<Answer['type'], ReadonlyArray<InboxEntry['kind']>>;
@@ -104,6 +107,18 @@ const outcomeOf = async (client: FlowClient, id: string): Promise<{readonly snap
 	return undefined;
 };
 
+/** The snapshot after the running turn has taken the reply, or after it had time to: the worker takes the command first and then asks the agent. */
+const untilHeard = async (client: FlowClient, id: string, first: RepositorySnapshot): Promise<RepositorySnapshot> => {
+	const deadline = Date.now() + steering;
+	let snapshot = first;
+	while (Date.now() < deadline && snapshot.run?.openTurn && snapshot.receipts.some(({commandId, turn}) => commandId === id && turn === null)) {
+		await wait(50);
+		snapshot = await client.snapshot();
+	}
+
+	return snapshot;
+};
+
 const sayReceipt = (context: Context<unknown>, id: string, snapshot: RepositorySnapshot): void => {
 	const receipt = snapshot.receipts.find(({commandId}) => commandId === id);
 	const where = receipt?.turn ? `delivered in turn ${receipt.turn}` : 'queued for the next turn';
@@ -132,7 +147,7 @@ const send = async (context: Context<unknown>, client: FlowClient, answer: Answe
 		throw new UserError(`The answer was refused: ${answered.outcome}.`, 'car inbox shows what is open now.');
 	}
 
-	sayReceipt(context, command.id, answered.snapshot);
+	sayReceipt(context, command.id, command.type === 'reply' && command.now ? await untilHeard(client, command.id, answered.snapshot) : answered.snapshot);
 	return 0;
 };
 

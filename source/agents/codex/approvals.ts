@@ -134,7 +134,7 @@ export const readQuestion = (method: string, params: unknown, view: TurnView): Q
 	}
 };
 
-/** Requests that are answered at once, for nobody sits there: questions of tools and of MCP servers are declined. Undefined: nothing is known of it. */
+/** Requests that are answered at once, for nobody sits there: forms of MCP servers and questions of tools are declined. Undefined: nothing is known of it. */
 export const declined = (method: string): unknown => {
 	switch (method) {
 		case 'mcpServer/elicitation/request': {
