@@ -1,4 +1,5 @@
-// Bundles the two doors (`cli` and, loaded only when needed, `tui`) so that starting does not mean reading a thousand small files.
+// Bundles the program into one file and writes down how V8 compiled it, so that starting means neither reading a thousand small files nor compiling them.
+import {createHash} from 'node:crypto';
 import {
 	chmod, mkdir, readFile, readdir, rename, rm, stat, writeFile,
 } from 'node:fs/promises';
@@ -6,16 +7,29 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import process from 'node:process';
 import esbuild from 'esbuild';
+import {recordCode} from './record-code.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
 
-// Ink asks for react-devtools-core only when DEV=true; a user never has it.
-const withoutDevtools = {
-	name: 'without-devtools',
+/** The text with one piece replaced; a package that no longer holds it must not be bundled half changed. */
+const replaced = (text, from, to) => {
+	if (!text.includes(from)) {
+		throw new Error(`not found in a package that the build changes: ${from}`);
+	}
+
+	return text.replace(from, to);
+};
+
+// Two modules wait at their top, and only ES modules can, which start slowly: Ink's for development tools that a user never has, and Yoga's for its WebAssembly.
+const withoutTopLevelAwait = {
+	name: 'without-top-level-await',
 	setup(builder) {
-		builder.onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'without'}));
-		builder.onLoad({filter: /.*/, namespace: 'without'}, () => ({contents: 'export default {connectToDevTools() {}}'}));
+		builder.onLoad({filter: /ink[\\/]build[\\/]reconciler\.js$/}, async ({path: file}) => {
+			const text = await readFile(file, 'utf8');
+			return {contents: replaced(replaced(text, 'await import(\'./devtools.js\');', ''), 'await loadPackageJson()', '{}')};
+		});
+		builder.onResolve({filter: /^yoga-layout$/}, () => ({path: path.join(root, 'source/tui/terminal/layout-engine.ts')}));
 	},
 };
 
@@ -28,7 +42,7 @@ const publish = async (file, contents, mode) => {
 	await rename(temporary, file);
 };
 
-/** Chunks nobody refers to any more, except what another build made while this one ran. */
+/** Programs of earlier builds, except what another build made while this one ran. */
 const sweep = async (kept, startedAt) => {
 	for (const name of await readdir(dist)) {
 		const file = path.join(dist, name);
@@ -68,18 +82,13 @@ const quickWidth = {
 	},
 };
 
-/** Builds into `dist`; a running program keeps the chunks it has already read. */
-export async function build() {
-	const startedAt = Date.now();
-	const {version} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-	const {outputFiles} = await esbuild.build({
+const bundle = async (entry, {define = {}} = {}) => {
+	const {outputFiles: [{contents}]} = await esbuild.build({
 		absWorkingDir: root,
-		entryPoints: ['source/cli.ts'],
-		outdir: 'dist',
+		entryPoints: [entry],
 		bundle: true,
-		splitting: true,
 		write: false,
-		format: 'esm',
+		format: 'cjs',
 		platform: 'node',
 		target: 'node20.19',
 		jsx: 'automatic',
@@ -87,24 +96,44 @@ export async function build() {
 		// Half the bytes to read at every start; names stay, so that a stack still tells.
 		minifyWhitespace: true,
 		legalComments: 'none',
-		// React in development mode records a measurement per render and never frees it.
 		define: {
+			// React in development mode records a measurement per render and never frees it.
 			'process.env.NODE_ENV': '"production"',
-			CAR_VERSION: JSON.stringify(version),
 			// Nothing here fetches anything; a library that only asks whether it could would load all of Node's HTTP client.
 			fetch: 'undefined',
+			'import.meta': 'importMeta',
+			...define,
 		},
-		banner: {js: 'import {createRequire as createRequireForBundle} from \'node:module\';const require=createRequireForBundle(import.meta.url);'},
+		banner: {js: 'const importMeta={url:require(\'node:url\').pathToFileURL(__filename).href};'},
 		loader: {'.md': 'text', '.yml': 'text'},
-		plugins: [withoutDevtools, withoutSecondYaml, quickWidth],
+		plugins: [withoutTopLevelAwait, withoutSecondYaml, quickWidth],
 		logLevel: 'warning',
 	});
-	// The entry last: it names the chunks, so they must be there first.
+	return contents;
+};
+
+/** Builds into `dist`: `cli.js`, which starts the program beside it. A running program has read all of it. */
+export async function build() {
+	const startedAt = Date.now();
+	const {version} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+	const define = {CAR_VERSION: JSON.stringify(version)};
+	const contents = await bundle('source/cli.ts', {define});
+	const name = `program-${createHash('sha256').update(contents).digest('hex').slice(0, 16)}.js`;
+	const program = path.join(dist, name);
+	const code = program.replace(/js$/, 'code');
+	await publish(program, contents, 0o644);
+	const compiled = await recordCode(program);
+	if (compiled !== undefined) {
+		await publish(code, compiled, 0o644);
+	}
+
+	// The package's own files are ES modules.
+	const kind = path.join(dist, 'package.json');
+	await publish(kind, '{"type": "commonjs"}\n', 0o644);
+	// The entry last: it names the program, so that must be there first.
 	const entry = path.join(dist, 'cli.js');
-	const chunks = outputFiles.filter(file => file.path !== entry);
-	await Promise.all(chunks.map(async file => publish(file.path, file.contents, 0o644)));
-	await publish(entry, outputFiles.find(file => file.path === entry).contents, 0o755);
-	await sweep(new Set(outputFiles.map(file => file.path)), startedAt);
+	await publish(entry, await bundle('source/start.ts', {define: {...define, CAR_PROGRAM: JSON.stringify(name)}}), 0o755);
+	await sweep(new Set([program, code, kind, entry]), startedAt);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

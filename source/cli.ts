@@ -1,9 +1,6 @@
-#!/usr/bin/env node
 import process from 'node:process';
 import type {Flags} from './cli/command.js';
 import type {Doors} from './cli/doors.js';
-
-declare const CAR_VERSION: string;
 
 const parse = async (argv: readonly string[], flags: Flags) => {
 	const {readPlainArguments} = await import('./cli/plain-arguments.js');
@@ -70,13 +67,12 @@ const main = async (argv: readonly string[]): Promise<number> => {
 	}
 };
 
-const argv = process.argv.slice(2);
-if (argv.length === 1 && argv[0] === '--version') {
-	process.stdout.write(`${CAR_VERSION}\n`);
-} else {
-	process.exitCode = await main(argv);
+const run = async (): Promise<void> => {
+	process.exitCode = await main(process.argv.slice(2));
 	// Nothing may keep the program alive after its answer is out.
 	process.stdout.write('', () => {
 		process.exit();
 	});
-}
+};
+
+void run();

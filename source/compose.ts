@@ -18,7 +18,7 @@ declare const CAR_VERSION: string;
 /** Version of this program, from its package. */
 export const version: string = typeof CAR_VERSION === 'string' ? CAR_VERSION : '0.0.0-source';
 
-/** The door of the built program; chunks of the bundle lie beside it. */
+/** The door of the built program; the program itself lies beside it. */
 const programPath = (): string => path.join(path.dirname(fileURLToPath(import.meta.url)), 'cli.js');
 
 /** The real clock, the real dice, the real environment. */

@@ -14,6 +14,7 @@ import {callAttention} from './terminal/attention.js';
 import {startClock} from './terminal/clock.js';
 import {endNotices} from './terminal/end-notices.js';
 import {FrameStdout} from './terminal/frame-stdout.js';
+import {loadLayoutEngine} from './terminal/layout-engine.js';
 import {createInkStdin} from './terminal/ink-stdin.js';
 import {openTtyTarget} from './terminal/tty-target.js';
 import {writeAll} from './terminal/restore.js';
@@ -72,6 +73,7 @@ const warmAfter = 1500;
 /** Shows the repository until the human leaves. Returns the exit code; the terminal is as it was found, whatever happened. */
 export const runTui = async (options: TuiOptions): Promise<number> => {
 	const {client, stdout} = options;
+	await loadLayoutEngine();
 	const theme = {color: (options.env.NO_COLOR ?? '') === ''};
 	const tty = stdout.isTTY ? openTtyTarget(stdout) : undefined;
 	const frame = new FrameStdout(tty ?? stdout);

@@ -1,6 +1,7 @@
+import {Buffer} from 'node:buffer';
 import {execFile} from 'node:child_process';
 import {
-	cp, mkdir, symlink, utimes, writeFile,
+	cp, mkdir, readdir, rm, symlink, utimes, writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -23,6 +24,7 @@ async function project(program: string): Promise<string> {
 	await Promise.all(['scripts', 'package.json', 'package-lock.json'].map(async name => cp(path.join(root, name), path.join(folder, name), {recursive: true})));
 	await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
 	await mkdir(path.join(folder, 'source'));
+	await cp(path.join(root, 'source/start.ts'), path.join(folder, 'source/start.ts'));
 	await writeFile(path.join(folder, 'source/cli.ts'), `${program}\n`);
 	return folder;
 }
@@ -54,4 +56,18 @@ test('npm start: sources that do not build -> says so, exit 1, nothing is starte
 	const {code, stdout, stderr} = await run(folder, ['scripts/start.mjs']);
 	expect({code, stdout}).toEqual({code: 1, stdout: ''});
 	expect(stderr).toMatch(/The sources could not be built; the lines above say why\.\n$/v);
+});
+
+test('car: compiled code that is missing, or of another Node -> starts all the same, from the program itself', async () => {
+	const folder = await project('console.log("started");');
+	await run(folder, ['scripts/start.mjs']);
+	const dist = path.join(folder, 'dist');
+	const names = await readdir(dist);
+	const code = path.join(dist, names.find(name => name.endsWith('.code'))!);
+	const start = async () => run(folder, ['dist/cli.js', 'status']);
+	expect(await start()).toEqual({code: 0, stdout: 'started\n', stderr: ''});
+	await writeFile(code, Buffer.alloc(4096, 7));
+	expect(await start()).toEqual({code: 0, stdout: 'started\n', stderr: ''});
+	await rm(code);
+	expect(await start()).toEqual({code: 0, stdout: 'started\n', stderr: ''});
 });
