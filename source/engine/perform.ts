@@ -5,8 +5,12 @@ import {checkpoint, commitTicket} from './commit-work.js';
 import {type Flow, lookAtTree} from './flow.js';
 import {keepTicket} from './keep-ticket.js';
 import {closeItems, openItem, takeRest} from './open-items.js';
+import {pruneOldTurns} from './prune-old-turns.js';
 import {runTurn} from './run-turn.js';
 import {verifyTicket} from './verify-ticket.js';
+
+/** Each look costs a call for every file of every turn. */
+const turnsBetweenPruning = 10;
 
 /** Does what was decided and writes it down. Returns true when the run rests. */
 export const perform = async (flow: Flow, decision: Decision, folder: TicketFolder): Promise<boolean> => {
@@ -68,6 +72,10 @@ export const perform = async (flow: Flow, decision: Decision, folder: TicketFold
 		case 'start_turn': {
 			closeItems(flow, item => item.kind === 'user_ticket');
 			await runTurn(flow, decision, folder);
+			if (flow.state().turn % turnsBetweenPruning === 0) {
+				pruneOldTurns(flow);
+			}
+
 			return false;
 		}
 

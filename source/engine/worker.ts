@@ -18,6 +18,7 @@ import {goOn} from './go-on.js';
 import {evidenceFor, ownRecord} from './lock-evidence.js';
 import {createNotices} from './notify-human.js';
 import {openFlow, type OpenedFlow} from './open-flow.js';
+import {pruneOldTurns} from './prune-old-turns.js';
 import {recoverRun} from './recover-run.js';
 import {runFlow, tendMailbox, withSpace} from './run-flow.js';
 import {workerTag} from './worker-tag.js';
@@ -173,6 +174,7 @@ const runOpened = async (opened: OpenedFlow, options: WorkerOptions, {isAgain}: 
 
 		goOn(flow, {noAnswer});
 		await waitOut(flow);
+		pruneOldTurns(flow);
 		await runFlow(flow, options);
 		await withSpace(flow, async () => {
 			tendMailbox(flow, {atStart: false});

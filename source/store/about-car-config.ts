@@ -68,7 +68,7 @@ ticket_flow:
 # notify:
 #   command: [notify-send, car]       # example: runs when something waits for you; see the CAR_ variables in its environment
 
-# retention:
+# retention:                          # of what agents said in old turns; events and messages stay
 #   days: 30
 #   max_bytes: 524288000
 `;

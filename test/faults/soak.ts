@@ -21,7 +21,7 @@ const {values} = parseArgs({
 	},
 });
 
-type Sample = {readonly seconds: number; readonly megabytes: number; readonly descriptors: number; readonly state: number; readonly files: number; readonly turns: number};
+type Sample = {readonly seconds: number; readonly megabytes: number; readonly descriptors: number; readonly state: number; readonly transcripts: number; readonly log: number; readonly files: number; readonly turns: number};
 
 const random = seededRandom(Number(values.seed));
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'car-soak-'));
@@ -36,10 +36,14 @@ const limit = Number(values.minutes) * 60_000;
 /** Turns are spread over the time. */
 const pause = Math.max(0.1, (limit / 1000 / Number(values.turns)) - 0.4).toFixed(2);
 
-/** Says 60 kB, works, and is done at every third turn; it writes another ticket then, so that there is always one. */
+/** Transcripts may take so much: less than the run writes, so that the oldest must go. */
+const keptBytes = 5_000_000;
+
+/** Works aloud (60 kB), says 1 kB in the end, and is done at every third turn; it writes another ticket then, so that there is always one. */
 const agent = String.raw`#!/bin/sh
 cat > /dev/null
-head -c 45000 /dev/urandom | base64
+head -c 45000 /dev/urandom | base64 >&2
+head -c 750 /dev/urandom | base64
 echo "$CAR_TURN" >> work.txt
 sleep ${pause}
 if [ $((CAR_TURN % 3)) = 0 ]; then
@@ -59,7 +63,7 @@ const layOut = (): void => {
 	fs.writeFileSync(path.join(folder, 'agent.sh'), agent, {mode: 0o755});
 	// JSON is YAML.
 	fs.writeFileSync(path.join(env.XDG_CONFIG_HOME, 'codex-autorunner/config.yml'), JSON.stringify({
-		agents: {script: {type: 'command', command: [path.join(folder, 'agent.sh')]}}, ticket_flow: {default_agent: 'script', max_ticket_turns: 100_000},
+		agents: {script: {type: 'command', command: [path.join(folder, 'agent.sh')]}}, ticket_flow: {default_agent: 'script', max_ticket_turns: 100_000}, retention: {max_bytes: keptBytes},
 	}));
 };
 
@@ -105,31 +109,35 @@ const logs = (): readonly string[] => runFolders().map(run => {
 
 const count = (text: string, word: string): number => text.split(`"type":"${word}"`).length - 1;
 
-/** Megabytes and files of the state folder. */
-const sizeOf = (at: string): readonly [megabytes: number, files: number] => {
-	let [bytes, files] = [0, 0];
+/** Megabytes of the state folder, of the transcripts and of the log in it, and how many files there are. */
+const sizeOf = (at: string): Pick<Sample, 'state' | 'transcripts' | 'log' | 'files'> => {
+	let [state, transcripts, log, files] = [0, 0, 0, 0];
 	for (const entry of fs.readdirSync(at, {withFileTypes: true, recursive: true})) {
-		bytes += entry.isFile() ? fs.statSync(path.join(entry.parentPath, entry.name), {throwIfNoEntry: false})?.size ?? 0 : 0;
+		const size = entry.isFile() ? (fs.statSync(path.join(entry.parentPath, entry.name), {throwIfNoEntry: false})?.size ?? 0) / 1e6 : 0;
+		state += size;
+		transcripts += path.basename(entry.parentPath) === 'turns' ? size : 0;
+		log += entry.name === 'events.jsonl' ? size : 0;
 		files++;
 	}
 
-	return [bytes / 1e6, files];
+	return {
+		state, transcripts, log, files,
+	};
 };
 
 const sample = (pid: number, seconds: number): Sample | undefined => {
 	try {
 		const megabytes = Number(/^VmRSS:\s+(\d+)/mv.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-		const [size, files] = sizeOf(state);
 		return {
-			seconds, megabytes, descriptors: fs.readdirSync(`/proc/${pid}/fd`).length, state: size, files, turns: count(logs().join(''), 'turn_finished'),
+			seconds, megabytes, descriptors: fs.readdirSync(`/proc/${pid}/fd`).length, ...sizeOf(state), turns: count(logs().join(''), 'turn_finished'),
 		};
 	} catch {
 		return undefined;
 	}
 };
 
-const show = ({seconds, megabytes, descriptors, state: size, files, turns}: Sample): void => {
-	console.log([`${seconds.toFixed(0)} s`, `${turns} turns`, `worker ${megabytes.toFixed(0)} MB`, `${descriptors} descriptors`, `state ${size.toFixed(1)} MB`, `${files} files`].map(text => text.padStart(15)).join(' '));
+const show = ({seconds, megabytes, descriptors, state: size, transcripts, log, files, turns}: Sample): void => {
+	console.log([`${seconds.toFixed(0)} s`, `${turns} turns`, `worker ${megabytes.toFixed(0)} MB`, `${descriptors} descriptors`, `state ${size.toFixed(1)} MB`, `said ${transcripts.toFixed(1)} MB`, `log ${log.toFixed(2)} MB`, `${files} files`].map(text => text.padStart(14)).join(' '));
 };
 
 /** Goes on as a human would: nobody knows how a turn ended whose worker was killed, so they say that it did not happen. */
@@ -186,14 +194,19 @@ const most = (of: readonly Sample[], what: (sample: Sample) => number): number =
 const late = samples.slice(Math.floor(samples.length * 3 / 4));
 const growth = most(late, each => each.megabytes) - most(half, each => each.megabytes);
 const descriptors = most(late, each => each.descriptors) - most(half, each => each.descriptors);
-const [first, last] = [samples[0], samples.at(-1)];
-const perTurn = first === undefined || last === undefined ? 0 : (last.state - first.state) / Math.max(1, last.turns - first.turns);
+const last = samples.at(-1);
+const middle = samples[Math.floor(samples.length / 2)];
+/** What a turn leaves for good once old transcripts go: its events and messages. */
+const perTurn = middle === undefined || last === undefined ? 0 : (last.state - last.transcripts - middle.state + middle.transcripts) / Math.max(1, last.turns - middle.turns);
+const mostSaid = most(samples, each => each.transcripts);
 const hidden = fs.readdirSync(state, {recursive: true}).map(String).filter(name => /\.tmp$|\.partial|\.kept$/v.test(name));
 sins.push(
 	...growth > 60 ? [`the worker grew by ${growth.toFixed(0)} MB`] : [],
 	...descriptors > 5 ? [`the worker has ${descriptors} descriptors more`] : [],
-	// One turn says 61 kB, which its line ends and envelopes make more of.
-	...perTurn > 1 ? [`the state folder grew by ${perTurn.toFixed(2)} MB a turn`] : [],
+	// Its events take 5 kB, its messages 2 kB.
+	...perTurn > 0.02 ? [`besides transcripts the state folder grew by ${(perTurn * 1000).toFixed(0)} kB a turn`] : [],
+	// It is looked at every ten turns.
+	...mostSaid > (keptBytes / 1e6) + 3 ? [`transcripts took ${mostSaid.toFixed(1)} MB, though ${(keptBytes / 1e6).toFixed(1)} MB were allowed`] : [],
 	...hidden.length > 2 * kills ? [`left behind: ${hidden.slice(0, 5).join(', ')}`] : [],
 	...turns === 0 ? ['no turn ended'] : [],
 );
@@ -201,10 +214,10 @@ for (const sin of sins) {
 	console.log(sin);
 }
 
-console.log(`  memory ${growth >= 0 ? '+' : ''}${growth.toFixed(0)} MB, descriptors ${descriptors >= 0 ? '+' : ''}${descriptors}, state ${perTurn.toFixed(3)} MB a turn, ${hidden.length} hidden leftovers`);
+console.log(`  memory ${growth >= 0 ? '+' : ''}${growth.toFixed(0)} MB, descriptors ${descriptors >= 0 ? '+' : ''}${descriptors}, transcripts at most ${mostSaid.toFixed(1)} MB, the rest of the state +${(perTurn * 1000).toFixed(1)} kB a turn, ${hidden.length} hidden leftovers`);
 publishScore(path.join(values.root, '.score'), {
 	suite: 'soak', counts: {
-		turns, kills, 'worker MB': Math.round(last?.megabytes ?? 0), descriptors: last?.descriptors ?? 0, 'state MB': Math.round(last?.state ?? 0),
+		turns, kills, 'worker MB': Math.round(last?.megabytes ?? 0), descriptors: last?.descriptors ?? 0, 'state MB': Math.round(last?.state ?? 0), 'bytes kept a turn': Math.round(perTurn * 1e6),
 	}, failures: sins.length, seed: Number(values.seed), seconds: (performance.now() - begin) / 1000, form: formOf(Number(values.minutes), 20),
 });
 if (sins.length === 0) {
