@@ -2,9 +2,13 @@ import type {Flow} from './flow.js';
 
 const thirtyMinutes = 30 * 60_000;
 const twelveHours = 12 * 60 * 60_000;
+const fiveMinutes = 5 * 60_000;
+
+/** The least time before the next try, in milliseconds: an agent may name a reset time that has passed again and again. */
+const leastWait = (waits: number): number => Math.min(1000 * (2 ** waits), fiveMinutes);
 
 /**
- * Waits until a usage limit is over: to its reset time, or half an hour at a time for at most twelve hours since the log first spoke of it. The run stays `running` and says what it waits for.
+ * Waits until a usage limit is over: to its reset time, or half an hour at a time for at most twelve hours since the log first spoke of it. A reset time that has passed is tried after a second, then after longer and longer. The run stays `running` and says what it waits for.
  * Returns false when waiting any longer makes no sense.
  */
 export const waitForLimit = async (flow: Flow, until: string | undefined): Promise<boolean> => {
@@ -16,7 +20,7 @@ export const waitForLimit = async (flow: Flow, until: string | undefined): Promi
 		return false;
 	}
 
-	const end = Number.isNaN(reset) ? now + thirtyMinutes : Math.max(reset, now + 1000);
+	const end = Number.isNaN(reset) ? now + thirtyMinutes : Math.max(reset, now + leastWait(limit?.waits ?? 0));
 	flow.append({
 		type: 'run_state_changed',
 		status: 'running',

@@ -118,6 +118,36 @@ test('limit: the clock is put back by three days in the middle of the wait -> th
 	expect([run.story().at(-1), Math.round(elapsed)]).toEqual(['completed', 3600]);
 });
 
+test('limit: the reset time lies in the past each time -> the first try is quick, each further one later, none later than five minutes; a turn that ends begins anew', async () => {
+	let clock = Date.parse('2026-01-01T00:00:00Z');
+	const tries: number[] = [];
+	const run = await inlineRun([request => {
+		tries.push(clock / 1000);
+		if (tries.length === 12) {
+			run.write('work.txt', 'work');
+			return 'not done yet';
+		}
+
+		if (tries.length === 14) {
+			run.setDone(1);
+			return 'done';
+		}
+
+		return {
+			type: 'failed', message: `limit of ${request.agent}`, retry: 'limit', until: '2025-12-31T00:00:00Z',
+		};
+	}], {}, {
+		now: () => clock,
+		async wait(milliseconds, signal) {
+			clock += signal.aborted ? 0 : milliseconds;
+			await Promise.resolve();
+		},
+	});
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	expect([run.story().at(-1), tries.slice(1).map((at, index) => at - (tries[index] ?? 0))]).toEqual(['completed', [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 0, 1]]);
+});
+
 const plain = {
 	once: false, dirty: true, noAnswer: false, recover: false, maxTurns: undefined, fullAccess: false,
 };

@@ -57,7 +57,7 @@ const changedState = (state: RunState, event: FlowEventOf<'run_state_changed'>):
 		reasonDetails: event.reason_details,
 		next: event.next,
 		until: event.until,
-		limit: event.reason_code === 'waiting_limit' ? {since: state.limit?.since ?? event.at, seq: event.seq} : (event.status === 'running' && event.went_on !== true ? state.limit : null),
+		limit: event.reason_code === 'waiting_limit' ? {since: state.limit?.since ?? event.at, seq: event.seq, waits: (state.limit?.waits ?? 0) + 1} : (event.status === 'running' && event.went_on !== true ? state.limit : null),
 		finishedAt: ['completed', 'failed', 'stopped'].includes(event.status) ? event.at : null,
 		settling: keepsSettling(state, event) ? state.settling : null,
 		questions: event.no_answer === true ? [] : state.questions,

@@ -113,8 +113,8 @@ export type RunState = {
 	readonly reasonDetails: readonly string[];
 	readonly next: string | null;
 	readonly until: string | null;
-	/** The usage limit an agent met: when first, and where the log said so last. It outlives the worker that waits; null once a turn ended otherwise. */
-	readonly limit: {readonly since: string; readonly seq: number} | null;
+	/** The usage limit an agent met: when first, where the log said so last, and how often it was waited for. It outlives the worker that waits; null once a turn ended otherwise. */
+	readonly limit: {readonly since: string; readonly seq: number; readonly waits: number} | null;
 	readonly seq: number;
 	/** Number of the last turn that was started. */
 	readonly turn: number;
