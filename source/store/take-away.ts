@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
 	disk, errorCode, makeFolder, removeWhole, syncFolder, writeWhole,
 } from './durable-write.js';
+import {shortName} from './short-name.js';
 import {sleep} from './sleep.js';
 
 /** So long the one who took a file away may need to put another in its place; whoever looks later puts it back. */
@@ -16,7 +17,7 @@ const keptPattern = /^\.(.+)\.[\da-f]{8}\.kept$/u;
 
 /** Takes a file away under a hidden name beside it, which is answered: whatever was saved up to this one step is in there. Undefined: it was not there. */
 export const takeAway = (file: string): string | undefined => {
-	const kept = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(4).toString('hex')}.kept`);
+	const kept = path.join(path.dirname(file), `.${shortName(path.basename(file))}.${randomBytes(4).toString('hex')}.kept`);
 	try {
 		disk.rename(file, kept);
 		return kept;
@@ -71,7 +72,8 @@ export const returnTaken = (folder: string, names: readonly string[], trash: str
 		}
 
 		const kept = path.join(folder, name);
-		const isMissing = !names.includes(owner);
+		// One of a very long name comes back under a shorter one.
+		const isMissing = !names.some(other => shortName(other) === owner);
 		try {
 			const age = Date.now() - (fs.lstatSync(kept, {throwIfNoEntry: false})?.ctimeMs ?? Date.now());
 			if (isMissing && age < takenMilliseconds) {
