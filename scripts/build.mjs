@@ -29,7 +29,11 @@ const withoutTopLevelAwait = {
 			const text = await readFile(file, 'utf8');
 			return {contents: replaced(replaced(text, 'await import(\'./devtools.js\');', ''), 'await loadPackageJson()', '{}')};
 		});
-		builder.onResolve({filter: /^yoga-layout$/}, () => ({path: path.join(root, 'source/tui/terminal/layout-engine.ts')}));
+		builder.onResolve({filter: /^yoga-layout$/}, () => ({path: 'yoga-layout', namespace: 'loaded-by-a-call'}));
+		builder.onLoad({filter: /.*/, namespace: 'loaded-by-a-call'}, () => ({
+			contents: 'export {layoutEngine as default} from \'./source/tui/terminal/layout-engine.ts\'; export * from \'yoga-layout/load\';',
+			resolveDir: root,
+		}));
 	},
 };
 

@@ -1,14 +1,9 @@
 import {loadYoga, type Yoga} from 'yoga-layout/load';
 
-// Ink imports Yoga as a module that waits at its top until its WebAssembly is there, which only a bundle of ES modules can hold, and those start slowly. In the built program this module stands in Ink's place of `yoga-layout` (`scripts/build.mjs`): the same names, but it must be loaded by a call.
-export * from 'yoga-layout/load';
+/** What Ink lays out with in the built program, where `scripts/build.mjs` puts it in the place of `yoga-layout`; empty until it is loaded. That package waits for its WebAssembly at its top, which only ES modules can do, and those start slowly. */
+export const layoutEngine: Partial<Yoga> = {};
 
-/** What Ink imports; empty until it is loaded. */
-const yoga: Partial<Yoga> = {};
-
-export default yoga;
-
-/** Loads what Ink lays out with; to be called before its first frame. */
+/** Loads it; to be called before the first frame. */
 export const loadLayoutEngine = async (): Promise<void> => {
-	Object.assign(yoga, await loadYoga());
+	Object.assign(layoutEngine, await loadYoga());
 };
