@@ -35,6 +35,10 @@ export type Pty = {
 	readonly type: (text: string) => void;
 	readonly resize: (columns: number, rows: number) => void;
 	readonly lines: () => readonly string[];
+	/** What stands in a cell; '' in the right half of a wide character. */
+	readonly cell: (x: number, y: number) => string;
+	/** What the terminal was made to do besides drawing: its titles, bells, clipboards, links, and what it answered. */
+	readonly doings: () => readonly string[];
 	readonly screen: () => string;
 	/** Bytes the program has written so far. */
 	readonly bytes: () => number;
@@ -63,6 +67,23 @@ export const startPty = (command: string, args: readonly string[], options: PtyO
 	const child: IPty = spawn(command, [...args], {
 		cols: columns, rows, env, cwd: options.cwd ?? process.cwd(), name: 'xterm-256color',
 	});
+	const doings: string[] = [];
+	terminal.onTitleChange(title => {
+		doings.push(`title ${title}`);
+	});
+	terminal.onBell(() => {
+		doings.push('bell');
+	});
+	terminal.onData(answer => {
+		doings.push(`answer ${answer}`);
+	});
+	for (const code of [1, 8, 9, 52, 777, 1337]) {
+		terminal.parser.registerOscHandler(code, data => {
+			doings.push(`OSC ${code} ${data}`);
+			return true;
+		});
+	}
+
 	const waiters = new Set<() => void>();
 	let raw = '';
 	let resolveExited: (code: number) => void = () => undefined;
@@ -98,6 +119,8 @@ export const startPty = (command: string, args: readonly string[], options: PtyO
 			child.resize(width, height);
 		},
 		lines,
+		cell: (x, y) => terminal.buffer.active.getLine(terminal.buffer.active.baseY + y)?.getCell(x)?.getChars() ?? '',
+		doings: () => doings,
 		screen,
 		bytes: () => Buffer.byteLength(raw),
 		raw: () => raw,

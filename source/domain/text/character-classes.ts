@@ -26,3 +26,8 @@ export const isCancel = (code: number): boolean => code === 0x18 || code === 0x1
 
 /** One selector chooses between text and picture; more of them can only carry something hidden. */
 export const beforeSelector = (last: string): boolean => last === '' || isSelector(last.codePointAt(0) ?? 0);
+
+/** Writing needs a few marks on a letter; a hundred would be drawn over the lines above and below. */
+export const mostMarks = 8;
+
+export const isMark = (character: string): boolean => /^\p{M}/u.test(character);

@@ -1,6 +1,6 @@
 import {
 	beforeSelector,
-	isBetween, isCancel, isDirection, isInvisible, isLineEnd, isNoCharacter, isSelector, isStringStart, isStringStartC1,
+	isBetween, isCancel, isDirection, isInvisible, isLineEnd, isMark, isNoCharacter, isSelector, isStringStart, isStringStartC1, mostMarks,
 } from './character-classes.js';
 
 /**
@@ -39,6 +39,8 @@ class Machine implements Sanitiser {
 	#joiner = false;
 	/** The last code point that went out. */
 	#last = '';
+	/** Combining marks since the last letter. */
+	#marks = 0;
 
 	readonly push = (chunk: string): string => {
 		let text = this.#half + chunk;
@@ -56,6 +58,7 @@ class Machine implements Sanitiser {
 				if (run !== undefined) {
 					out += run;
 					this.#last = run.at(-1) ?? '';
+					this.#marks = 0;
 					at += run.length;
 					continue;
 				}
@@ -185,6 +188,11 @@ class Machine implements Sanitiser {
 
 		const shown = this.#show(character, code);
 		if (shown === '') {
+			return '';
+		}
+
+		this.#marks = isMark(shown) ? this.#marks + 1 : 0;
+		if (this.#marks > mostMarks) {
 			return '';
 		}
 

@@ -53,6 +53,8 @@ const hostile: ReadonlyArray<readonly [name: string, text: string, safe: string]
 	['a joiner between letters', 'a\u200Db', 'ab'],
 	['a joiner between a letter and an emoji', 'a\u200D👩', 'a👩'],
 	['a joiner after an emoji and before a letter', '👩\u200Db', '👩b'],
+	['a storm of combining marks', `Z${'\u0301\u0316'.repeat(60)}a\u0301`, `Z${'\u0301\u0316'.repeat(4)}a\u0301`],
+	['letters with several marks each', 'บ้ำ ệ שָׁ', 'บ้ำ ệ שָׁ'],
 	['lone surrogates', 'a\uD800b\uDC00c', 'a\uFFFDb\uFFFDc'],
 	['a lone surrogate at the end', 'a\uD83D', 'a\uFFFD'],
 	['noncharacters', 'a\uFFFEb\uFDD0c\u{1FFFF}', 'a\uFFFDb\uFFFDc\uFFFD'],
@@ -60,7 +62,7 @@ const hostile: ReadonlyArray<readonly [name: string, text: string, safe: string]
 ];
 
 /** Pieces that mean something to a terminal, to be put together at random. */
-const piece = fc.constantFrom(esc, '[', ']', 'P', '_', '\\', '0;', '52;c;', 'm', 'H', '31', '?', bel, '\u009B', '\u009D', '\u0090', '\u009C', '\u0018', '\n', '\r', '\t', '\b', '\0', '\u202E', '\u200B', '\u200D', '\uFE0F', '👩', '👧', '🏽', '\uD83D', '\uDC69', '\u{E0041}', 'é', '你', 'a', 'text ', '\uFFFE', '\u2028');
+const piece = fc.constantFrom(esc, '[', ']', 'P', '_', '\\', '0;', '52;c;', 'm', 'H', '31', '?', bel, '\u009B', '\u009D', '\u0090', '\u009C', '\u0018', '\n', '\r', '\t', '\b', '\0', '\u202E', '\u200B', '\u200D', '\uFE0F', '\u0301', '\u0301\u0316\u0301\u0316\u0301', '👩', '👧', '🏽', '\uD83D', '\uDC69', '\u{E0041}', 'é', '你', 'a', 'text ', '\uFFFE', '\u2028');
 const text = fc.oneof(fc.array(piece, {maxLength: 40}).map(pieces => pieces.join('')), fc.string({unit: 'binary', maxLength: 60}));
 
 describe('sanitise', () => {

@@ -13,7 +13,7 @@ import {
 } from './page-line.js';
 import {turnLine} from './ticket-page.js';
 
-const day = (iso: string | null): string => iso === null ? '' : `${sanitiseLine(iso).slice(0, 10)} ${clock(iso)}`;
+const day = (iso: string | null): string => iso === null ? '' : `${sanitiseLine(iso.slice(0, 10))} ${clock(iso)}`;
 
 const runStyle = (status: string | null): Style => status === 'failed' ? 'bad' : (status === 'paused' ? 'warn' : 'plain');
 

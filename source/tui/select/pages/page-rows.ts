@@ -41,7 +41,7 @@ const titleOf = ({request}: Page): string => {
 		}
 
 		case 'commit': {
-			return `Commit ${sanitiseLine(request.hash).slice(0, 9)}`;
+			return `Commit ${sanitiseLine(request.hash.slice(0, 9))}`;
 		}
 
 		case 'change': {

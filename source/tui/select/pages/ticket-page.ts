@@ -92,7 +92,7 @@ export const messageLine = (message: MessageView, width: number): PageLine => li
 );
 
 const commitLine = ({hash, kind, turn, at}: CommitView, width: number): PageLine => linkLine(
-	rowOf(`  ${clock(at)} ${sanitiseLine(hash).slice(0, 9)} ${kind === 'ticket' ? 'finished the ticket' : 'checkpoint'}, turn ${turn}`),
+	rowOf(`  ${clock(at)} ${sanitiseLine(hash.slice(0, 9))} ${kind === 'ticket' ? 'finished the ticket' : 'checkpoint'}, turn ${turn}`),
 	[],
 	width,
 	{type: 'page', request: {type: 'commit', hash}},
