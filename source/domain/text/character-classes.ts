@@ -31,3 +31,13 @@ export const beforeSelector = (last: string): boolean => last === '' || isSelect
 export const mostMarks = 8;
 
 export const isMark = (character: string): boolean => /^\p{M}/u.test(character);
+
+export const isJoiner = (code: number): boolean => code === 0x20_0D;
+
+export const isPictograph = (character: string): boolean => /\p{Extended_Pictographic}/u.test(character);
+
+/** What a joiner can join to a picture. */
+export const isBeforeJoiner = (last: string): boolean => /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]/u.test(last);
+
+/** What needs no look: printable ASCII, Latin, Greek and Cyrillic letters, CJK, Hangul, line ends. The common case in one native step. */
+export const plainRun = /[\n\u0020-\u007E\u00A0-\u00A8\u00AA-\u00AC\u00AF-\u02FF\u0370-\u0482\u048A-\u0590\u2010-\u2027\u2190-\u2193\u2500-\u257F\u3041-\u3096\u30A1-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3]+/y;

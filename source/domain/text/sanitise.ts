@@ -1,6 +1,5 @@
 import {
-	beforeSelector,
-	isBetween, isCancel, isDirection, isInvisible, isLineEnd, isMark, isNoCharacter, isSelector, isStringStart, isStringStartC1, mostMarks,
+	beforeSelector, isBeforeJoiner, isBetween, isCancel, isDirection, isInvisible, isJoiner, isLineEnd, isMark, isNoCharacter, isPictograph, isSelector, isStringStart, isStringStartC1, mostMarks, plainRun,
 } from './character-classes.js';
 
 /**
@@ -22,12 +21,6 @@ const replacement = '\uFFFD';
 const longestString = 4096;
 const longestCsi = 256;
 
-const joiner = 0x20_0D;
-const pictograph = /\p{Extended_Pictographic}/u;
-const beforeJoiner = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]/u;
-
-/** What needs no look: printable ASCII, Latin, Greek and Cyrillic letters, CJK, Hangul, line ends. The common case in one native step. */
-const plainRun = /[\n\u0020-\u007E\u00A0-\u00A8\u00AA-\u00AC\u00AF-\u02FF\u0370-\u0482\u048A-\u0590\u2010-\u2027\u2190-\u2193\u2500-\u257F\u3041-\u3096\u30A1-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3]+/y;
 
 class Machine implements Sanitiser {
 	#state: State = 'ground';
@@ -198,7 +191,7 @@ class Machine implements Sanitiser {
 
 		// A return alone would let what follows write over the line: it becomes a line end.
 		const lineEnd = this.#carriageReturn && shown !== '\n' ? '\n' : '';
-		const held = this.#joiner && lineEnd === '' && pictograph.test(shown) ? '\u200D' : '';
+		const held = this.#joiner && lineEnd === '' && isPictograph(shown) ? '\u200D' : '';
 		this.#carriageReturn = false;
 		this.#joiner = false;
 		this.#last = shown;
@@ -227,8 +220,8 @@ class Machine implements Sanitiser {
 			return tab;
 		}
 
-		if (code === joiner) {
-			this.#joiner ||= beforeJoiner.test(this.#last);
+		if (isJoiner(code)) {
+			this.#joiner ||= isBeforeJoiner(this.#last);
 			return '';
 		}
 
