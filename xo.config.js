@@ -29,6 +29,14 @@ const config = [
 			// The import law knows the packages, and esbuild's target what Node can do; these two look everything up again for each file.
 			'n/no-extraneous-import': 'off',
 			'unicorn/no-unnecessary-polyfills': 'off',
+			// So do the type checker and the import law for these, and there is no page with elements.
+			'import-x/namespace': 'off',
+			'import-x/no-cycle': 'off',
+			'import-x/no-extraneous-dependencies': 'off',
+			'@typescript-eslint/no-redeclare': 'off',
+			'unicorn/prefer-add-event-listener': 'off',
+			'unicorn/prefer-dom-node-text-content': 'off',
+			'unicorn/prefer-keyboard-event-key': 'off',
 			complexity: 'off',
 			'max-params': 'off',
 			'max-lines': 'off',
@@ -38,8 +46,11 @@ const config = [
 		files: ['test/**', 'bench/**'],
 		rules: {
 			'@typescript-eslint/no-non-null-assertion': 'off',
+			'@typescript-eslint/no-unsafe-argument': 'off',
 			'@typescript-eslint/no-unsafe-assignment': 'off',
+			'@typescript-eslint/no-unsafe-call': 'off',
 			'@typescript-eslint/no-unsafe-member-access': 'off',
+			'@typescript-eslint/no-unsafe-return': 'off',
 			'@typescript-eslint/strict-void-return': 'off',
 		},
 	},

@@ -3,12 +3,6 @@ import type {Flags} from './cli/command.js';
 import type {Doors} from './cli/doors.js';
 
 const parse = async (argv: readonly string[], flags: Flags) => {
-	const {readPlainArguments} = await import('./cli/plain-arguments.js');
-	const plain = readPlainArguments(argv, flags);
-	if (plain !== undefined) {
-		return plain;
-	}
-
 	const {default: meow} = await import('meow');
 	const {input, flags: found} = meow({
 		importMeta: import.meta,

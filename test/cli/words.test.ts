@@ -5,7 +5,6 @@ import {
 } from '../../source/cli/cells.js';
 import {inboxText} from '../../source/cli/inbox-text.js';
 import {createOutput, plain} from '../../source/cli/output.js';
-import {readPlainArguments} from '../../source/cli/plain-arguments.js';
 import {sinceOf} from '../../source/cli/report-since.js';
 import {lengthOf, momentOf} from '../../source/domain/text/times.js';
 
@@ -54,23 +53,6 @@ test.each([
 	['2026-11-22T06:30+02:00', '2026-11-22T04:30:00.000Z'],
 ])('report --since %s at noon -> %s', (text, moment) => {
 	expect(sinceOf(text, new Date('2026-11-22T12:00:00Z'))).toBe(moment);
-});
-
-const flags = {
-	json: {type: 'boolean'}, run: {type: 'boolean', default: true}, maxTurns: {type: 'string'}, attach: {type: 'string', isMultiple: true},
-} as const;
-
-test('plain arguments: words and switches -> read; anything else -> left to the parser', () => {
-	expect(readPlainArguments([], flags)).toEqual({input: [], flags: {json: false, run: true, attach: []}});
-	expect(readPlainArguments(['7', '--json', '-', '--no-run'], flags)).toEqual({input: ['7', '-'], flags: {json: true, run: false, attach: []}});
-	expect(readPlainArguments(['--max-turns', '3', 'x'], flags)).toEqual({
-		input: ['x'], flags: {
-			json: false, run: true, attach: [], maxTurns: '3',
-		},
-	});
-	for (const argv of [['--max-turns'], ['--max-turns', '--json'], ['--max-turns', '3', '--max-turns', '4'], ['--attach', 'x'], ['--json=true'], ['--run'], ['--no-json'], ['-j'], ['--'], ['--unknown']]) {
-		expect(readPlainArguments(argv, flags)).toBeUndefined();
-	}
 });
 
 test('inbox: a question with everything -> all it takes to answer it; nothing -> says so', () => {
