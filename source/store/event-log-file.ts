@@ -19,8 +19,8 @@ export type ReadLog = {
 	readonly damagedLine: number | undefined;
 };
 
-/** Calls `onLine` with every whole line from `offset` on, split on the newline byte and decoded after; returns the offset behind the last newline. A missing file has no lines. */
-export const readLines = (file: string, offset: number, onLine: (line: string) => void): {readonly offset: number; readonly size: number} => {
+/** Calls `onLine` with every whole line from `offset` on, split on the newline byte and decoded after, and the byte it begins at; returns the offset behind the last newline. A missing file has no lines. */
+export const readLines = (file: string, offset: number, onLine: (line: string, start: number) => void): {readonly offset: number; readonly size: number} => {
 	let descriptor: number;
 	try {
 		descriptor = openSync(file, 'r');
@@ -50,7 +50,7 @@ export const readLines = (file: string, offset: number, onLine: (line: string) =
 			let start = 0;
 			for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
 				const line = rest.length === 0 ? bytes.toString('utf8', start, end) : Buffer.concat([...rest, bytes.subarray(start, end)]).toString('utf8');
-				onLine(line);
+				onLine(line, whole);
 				whole = position - count + end + 1;
 				start = end + 1;
 				rest = [];
@@ -83,12 +83,11 @@ export const readLog = (file: string): ReadLog => {
 	let line = 0;
 	let damagedLine: number | undefined;
 	let lastStart = 0;
-	let bytes = 0;
 	let lastIsDamaged = false;
-	const {offset, size} = readLines(file, 0, text => {
+	const {offset, size} = readLines(file, 0, (text, start) => {
 		line++;
-		lastStart = bytes;
-		bytes += Buffer.byteLength(text) + 1;
+		// Counted in the file: bytes that are no UTF-8 decode to more than they were.
+		lastStart = start;
 		if (lastIsDamaged) {
 			damagedLine ??= line - 1;
 		}

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import {expect, test} from 'vitest';
 import {openEventLog, type EventLog} from '../../source/store/append-log.js';
@@ -28,4 +29,22 @@ test.each<[name: string, write: (log: EventLog) => void]>([
 	}).toThrow('somebody else wrote into');
 	expect([fs.readFileSync(run.events, 'utf8'), fs.statSync(run.turn(1), {throwIfNoEntry: false})?.size]).toEqual(before);
 	log.close();
+});
+
+test.each<[name: string, tail: Buffer]>([
+	['a last line that is no event', Buffer.from('{"seq":9,"at\n')],
+	['a last line that is torn', Buffer.from('{"seq":9,"at')],
+	['a last line of bytes that are no UTF-8', Buffer.from([0xFF, 0xC3, 0x0A])],
+	['a torn last line of bytes that are no UTF-8', Buffer.from([0xE2, 0x82])],
+])('event log: bytes that are no UTF-8 in an event, then %s -> exactly the last line is cut and kept aside', async (_name, tail) => {
+	const {run, log} = await open();
+	log.close();
+	const [before = '', after = ''] = '{"seq":2,"at":"","run_id":"x","type":"command_done","command_id":"|"}\n'.split('|');
+	fs.appendFileSync(run.events, Buffer.concat([Buffer.from(before), Buffer.from([0xFF, 0xFE, 0xC3]), Buffer.from(after)]));
+	const whole = fs.readFileSync(run.events);
+	fs.appendFileSync(run.events, tail);
+	const opened = openEventLog(run, '20260101-000000-aaaa', () => 1, () => 0);
+	opened.log.close();
+	expect([opened.events.map(({seq}) => seq), opened.torn, opened.damagedLine]).toEqual([[1, 2], tail.length, undefined]);
+	expect([fs.readFileSync(run.events), fs.readFileSync(`${run.events}.torn-${whole.length}`)]).toEqual([whole, tail]);
 });
