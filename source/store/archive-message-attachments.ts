@@ -25,25 +25,33 @@ type Walk = {
 	bytes: number;
 };
 
-/** Copies an open file into a new one, every byte durable; its name is so once the folder is synced. Trouble with the target (a full disk) throws, for that is no fault of the attachment. */
-const copyOpen = (source: number, target: string): void => {
+/** Copies an open file into a new one, every byte durable; its name is so once the folder is synced. False, and no copy: it has grown beyond `maxBytes` meanwhile. Trouble with the target (a full disk) throws, for that is no fault of the attachment. */
+const copyOpen = (source: number, target: string, maxBytes: number): boolean => {
 	makeFolder(path.dirname(target));
 	fs.rmSync(target, {force: true});
 	const copy = disk.open(target, 'wx', 0o600);
+	let taken = 0;
 	try {
 		const buffer = new Uint8Array(1_048_576);
-		for (let length = fs.readSync(source, buffer, 0, buffer.length, null); length > 0; length = fs.readSync(source, buffer, 0, buffer.length, null)) {
+		for (let length = fs.readSync(source, buffer, 0, buffer.length, null); length > 0 && taken <= maxBytes; length = fs.readSync(source, buffer, 0, buffer.length, null)) {
 			appendLines(copy, buffer.subarray(0, length));
+			taken += length;
 		}
 
 		syncFile(copy);
 	} finally {
 		disk.close(copy);
 	}
+
+	if (taken > maxBytes) {
+		disk.unlink(target);
+	}
+
+	return taken <= maxBytes;
 };
 
 /** Copies one regular file that lies below `root`, following no link on the way; the caller syncs the folder. The result is the reason it was not copied. */
-export const copyAttachment = (file: string, root: string, target: string): string | undefined => {
+export const copyAttachment = (file: string, root: string, target: string, maxBytes = maxFileBytes): string | undefined => {
 	let source: number;
 	try {
 		source = openForReading(file, 'refuse');
@@ -62,12 +70,7 @@ export const copyAttachment = (file: string, root: string, target: string): stri
 			return 'lies behind a symbolic link, which is not followed';
 		}
 
-		if (stat.size > maxFileBytes) {
-			return 'is larger than 100 MiB';
-		}
-
-		copyOpen(source, target);
-		return undefined;
+		return stat.size <= maxBytes && copyOpen(source, target, maxBytes) ? undefined : 'is larger than 100 MiB';
 	} finally {
 		disk.close(source);
 	}
@@ -84,14 +87,15 @@ const takeFile = (walk: Walk, relative: string, size: number): void => {
 	}
 
 	const file = path.join(walk.root, relative);
-	const problem = copyAttachment(file, walk.root, path.join(walk.target, nameInTarget(relative, walk.reserved)));
+	const target = path.join(walk.target, nameInTarget(relative, walk.reserved));
+	const problem = copyAttachment(file, walk.root, target);
 	if (problem !== undefined) {
 		walk.skipped.push(`${relative} ${problem}, so it stays in ${path.basename(walk.root)}/.`);
 		return;
 	}
 
 	walk.files++;
-	walk.bytes += size;
+	walk.bytes += fs.statSync(target).size;
 	walk.done.push(file);
 };
 

@@ -10,6 +10,7 @@ import {
 	archiveDispatch, archiveSummary, nextDispatchNumber, nextReplyNumber,
 } from '../../source/store/archive-message.js';
 import {copyAttachment} from '../../source/store/archive-message-attachments.js';
+import {disk} from '../../source/store/durable-write.js';
 import {layoutOf, type RunLayout} from '../../source/store/layout.js';
 import {readOutbox} from '../../source/store/message-files.js';
 import {readArchivedDispatch} from '../../source/store/read-messages.js';
@@ -146,6 +147,23 @@ describe('archiveDispatch', () => {
 		fs.symlinkSync(path.join(repo, 'outside'), path.join(run.dispatchFolder, 'linked'));
 		expect(copyAttachment(path.join(run.dispatchFolder, 'linked/inner.txt'), run.dispatchFolder, path.join(repo, 'copy.txt'))).toBe('lies behind a symbolic link, which is not followed');
 		expect(fs.existsSync(path.join(repo, 'copy.txt'))).toBe(false);
+	});
+
+	test('copyAttachment: a file that grows while it is copied -> not taken when it grows beyond the limit; nothing of it is left', () => {
+		const file = stage('growing.log');
+		const {write} = {...disk};
+		/** Somebody appends as fast as it is read. */
+		disk.write = (...args) => {
+			fs.appendFileSync(file, 'x'.repeat(1000));
+			return write(...args);
+		};
+
+		try {
+			const target = path.join(repo, 'copy.log');
+			expect([copyAttachment(file, run.dispatchFolder, target, 20_000), fs.existsSync(target), fs.statSync(file).size < 100_000]).toEqual(['is larger than 100 MiB', false, true]);
+		} finally {
+			disk.write = write;
+		}
 	});
 
 	test('archiveDispatch: dispatch/ itself is a link -> nothing is taken from behind it, and nothing removed', () => {
