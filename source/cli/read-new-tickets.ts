@@ -4,6 +4,22 @@ export type NewTicket = {readonly title: string; readonly body: string};
 
 const fence = /^ {0,3}(?<mark>`{3,}|~{3,})/v;
 
+/** The text of a line `# Title`, without the hashes that may close it; undefined for any other line. Takes time in proportion to the line. */
+const titleOf = (line: string): string | undefined => {
+	const text = /^#[ \t]/v.test(line) ? line.slice(2).trim() : '';
+	if (text === '') {
+		return undefined;
+	}
+
+	let end = text.length;
+	while (text[end - 1] === '#') {
+		end--;
+	}
+
+	const isClosed = end < text.length && /[ \t]/v.test(text[end - 1] ?? '');
+	return isClosed ? text.slice(0, end).trimEnd() : text;
+};
+
 /** Reads several tickets from one text: each line `# Title` outside a fenced block begins one, what follows is its body. Throws UserError (exit 2) for text before the first. */
 export const readNewTickets = (text: string): readonly NewTicket[] => {
 	const tickets: Array<{readonly title: string; readonly lines: string[]}> = [];
@@ -14,9 +30,9 @@ export const readNewTickets = (text: string): readonly NewTicket[] => {
 			open = open === undefined ? mark : (mark.startsWith(open) ? undefined : open);
 		}
 
-		const title = open === undefined ? /^#[ \t]+(?<title>.*\S)/v.exec(line)?.groups?.title : undefined;
+		const title = open === undefined ? titleOf(line) : undefined;
 		if (title !== undefined) {
-			tickets.push({title: title.replace(/[ \t]+#+$/v, ''), lines: []});
+			tickets.push({title, lines: []});
 		} else if (tickets.length > 0) {
 			tickets.at(-1)?.lines.push(line);
 		} else if (line.trim() !== '') {
