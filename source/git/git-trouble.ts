@@ -6,6 +6,8 @@ export type GitOutcome = {
 	readonly stdout: string;
 	readonly stderr: string;
 	readonly timedOut: boolean;
+	/** It printed more than was wanted, and was ended for it. */
+	readonly cut: boolean;
 	/** The git program could not be started. */
 	readonly missing: boolean;
 };

@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import {randomBytes} from 'node:crypto';
 import {existsSync} from 'node:fs';
 import process from 'node:process';
+import {Readable} from 'node:stream';
 import {simpleGit} from 'simple-git';
 import {createAwakeTime} from '../domain/awake-time.js';
 import {UserError} from '../domain/user-error.js';
@@ -16,6 +17,8 @@ export type GitCall = {
 	/** Let the repository's hooks run. */
 	readonly hooks?: boolean;
 	readonly timeoutSeconds?: number;
+	/** Output beyond this is not waited for: git is ended, and what it printed before is the answer. */
+	readonly maxBytes?: number;
 	/** More `-c key=value`. */
 	readonly config?: readonly string[];
 	/** More environment, for hooks to inherit. */
@@ -39,6 +42,22 @@ const environment = (mark: string): Record<string, string> => {
 	return {...Object.fromEntries(kept), ...settings, [markName]: mark};
 };
 
+/** Closes git's stdout once more than `maxBytes` came out of it, which ends git by itself. */
+const limitOutput = (maxBytes = Number.POSITIVE_INFINITY) => {
+	let bytes = 0;
+	return {
+		watch(_command: string, stdout: NodeJS.ReadableStream): void {
+			stdout.on('data', (chunk: Uint8Array) => {
+				bytes += chunk.length;
+				if (bytes > maxBytes && stdout instanceof Readable) {
+					stdout.destroy();
+				}
+			});
+		},
+		isOver: () => bytes > maxBytes,
+	};
+};
+
 /**
  * Runs git once and tells how it ended, whatever the end. When its time is over, every process of the call is ended too.
  * Hooks are off unless asked for; nothing a repository configures is started by reading it.
@@ -49,7 +68,7 @@ export const attemptGit = async (root: string, args: readonly string[], call: Gi
 	}
 
 	const mark = randomBytes(8).toString('hex');
-	let outcome: Omit<GitOutcome, 'timedOut'> = {
+	let outcome: Omit<GitOutcome, 'timedOut' | 'cut'> = {
 		exitCode: null, stdout: '', stderr: '', missing: false,
 	};
 	const git = simpleGit({
@@ -93,6 +112,8 @@ export const attemptGit = async (root: string, args: readonly string[], call: Gi
 		allowEnvironment: Object.keys(settings),
 	}).env({...environment(mark), ...call.env});
 
+	const output = limitOutput(call.maxBytes);
+	git.outputHandler(output.watch);
 	let ending: Promise<void> | undefined;
 	// In pieces: the time in which the machine slept is not git's.
 	const spent = createAwakeTime(() => performance.now(), 2 * pieceMilliseconds);
@@ -104,7 +125,7 @@ export const attemptGit = async (root: string, args: readonly string[], call: Gi
 	try {
 		await git.raw([...args]);
 	} catch (error) {
-		if (!outcome.missing && outcome.exitCode === null && ending === undefined && outcome.stderr === '') {
+		if (!outcome.missing && outcome.exitCode === null && ending === undefined && outcome.stderr === '' && !output.isOver()) {
 			throw error;
 		}
 	} finally {
@@ -112,13 +133,13 @@ export const attemptGit = async (root: string, args: readonly string[], call: Gi
 	}
 
 	await ending;
-	return {...outcome, timedOut: ending !== undefined};
+	return {...outcome, timedOut: ending !== undefined, cut: output.isOver()};
 };
 
 /** Runs git and returns what it printed. Rejects for every exit code that is not 0 or allowed, with a `UserError` where a user can mend it. */
 export const runGit = async (root: string, args: readonly string[], call: GitCall = {}): Promise<string> => {
 	const outcome = await attemptGit(root, args, call);
-	if (!outcome.timedOut && outcome.exitCode !== null && [0, ...(call.allow ?? [])].includes(outcome.exitCode)) {
+	if (outcome.cut || (!outcome.timedOut && outcome.exitCode !== null && [0, ...(call.allow ?? [])].includes(outcome.exitCode))) {
 		return outcome.stdout;
 	}
 
