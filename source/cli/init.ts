@@ -1,12 +1,13 @@
 import path from 'node:path';
 import {readFileSync} from 'node:fs';
 import {builtInAgents} from '../domain/config/built-in.js';
+import {stateFolderName} from '../domain/state-folder-name.js';
 import {UserError} from '../domain/user-error.js';
 import {findProgram} from '../engine/check-run.js';
 import {initRepository} from '../git/repository.js';
 import {loadConfig} from '../store/config-files.js';
 import {makeFolder} from '../store/durable-write.js';
-import {layoutOf, repositoryPath, stateFolderName} from '../store/layout.js';
+import {layoutOf, repositoryPath} from '../store/layout.js';
 import {findRepository, initStateFolder} from '../store/state-folder.js';
 import {createTicket} from '../store/ticket-edits.js';
 import {createTicketReader} from '../store/ticket-files.js';

@@ -1,23 +1,14 @@
+import {withoutClosingMarks} from '../domain/ticket/ticket-title.js';
 import {UserError} from '../domain/user-error.js';
 
 export type NewTicket = {readonly title: string; readonly body: string};
 
 const fence = /^ {0,3}(?<mark>`{3,}|~{3,})/v;
 
-/** The text of a line `# Title`, without the hashes that may close it; undefined for any other line. Takes time in proportion to the line. */
+/** The text of a line `# Title`, without the marks that may close it; undefined for any other line. Takes time in proportion to the line. */
 const titleOf = (line: string): string | undefined => {
-	const text = /^#[ \t]/v.test(line) ? line.slice(2).trim() : '';
-	if (text === '') {
-		return undefined;
-	}
-
-	let end = text.length;
-	while (text[end - 1] === '#') {
-		end--;
-	}
-
-	const isClosed = end < text.length && /[ \t]/v.test(text[end - 1] ?? '');
-	return isClosed ? text.slice(0, end).trimEnd() : text;
+	const text = /^#[ \t]/v.test(line) ? withoutClosingMarks(line.slice(2).trim()) : '';
+	return text === '' ? undefined : text;
 };
 
 /** Reads several tickets from one text: each line `# Title` outside a fenced block begins one, what follows is its body. Throws UserError (exit 2) for text before the first. */

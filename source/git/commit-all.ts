@@ -1,9 +1,10 @@
 import {lstat} from 'node:fs/promises';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
+import {stateFolderName} from '../domain/state-folder-name.js';
 import {indexIsLocked, looseHead, requireGitFolder} from './git-folder.js';
 import type {GitOutcome} from './git-trouble.js';
-import {readStatus, stateFolder, type TreeStatus} from './read-status.js';
+import {readStatus, type TreeStatus} from './read-status.js';
 import {attemptGit, runGit, type GitCall} from './run-git.js';
 
 export type CommitSettings = {
@@ -106,8 +107,8 @@ const nothing = (skipped: readonly string[]): Refusal =>
 const stage = async (root: string, status: TreeStatus, skipped: readonly string[], settings: CommitSettings): Promise<Refusal | undefined> => {
 	if (status.stateIsStaged === true) {
 		await runGit(root, status.head === null
-			? ['rm', '-r', '--cached', '--quiet', '--ignore-unmatch', '--', stateFolder]
-			: ['reset', '--quiet', 'HEAD', '--', stateFolder]);
+			? ['rm', '-r', '--cached', '--quiet', '--ignore-unmatch', '--', stateFolderName]
+			: ['reset', '--quiet', 'HEAD', '--', stateFolderName]);
 	}
 
 	const paths = status.dirty.filter(entry => entry.code[1] !== '.' && !skipped.includes(entry.path)).map(entry => entry.path);

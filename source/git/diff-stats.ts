@@ -1,8 +1,9 @@
 import {lstat, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {DiffStats} from '../domain/event/flow-event.js';
+import {stateFolderName} from '../domain/state-folder-name.js';
 import {emptyTree, requireGitFolder} from './git-folder.js';
-import {stateFolder, type TreeStatus} from './read-status.js';
+import type {TreeStatus} from './read-status.js';
 import {runGit} from './run-git.js';
 
 const largest = 8 * 1024 * 1024;
@@ -51,7 +52,7 @@ export const diffStatsOf = async (root: string, before: string | null, status: T
 	if (before !== status.head || status.dirty.some(entry => !entry.untracked)) {
 		const base = before ?? await emptyTree(await requireGitFolder(root), status.head);
 		sum = sumNumstat(await runGit(root, [
-			'diff', '--numstat', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=dirty', '--end-of-options', base, '--', '.', `:(top,exclude)${stateFolder}`,
+			'diff', '--numstat', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=dirty', '--end-of-options', base, '--', '.', `:(top,exclude)${stateFolderName}`,
 		]));
 	}
 

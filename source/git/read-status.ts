@@ -1,3 +1,4 @@
+import {stateFolderName} from '../domain/state-folder-name.js';
 import {operationOf, requireGitFolder, type Operation} from './git-folder.js';
 import {runGit} from './run-git.js';
 
@@ -23,10 +24,7 @@ export type TreeStatus = {
 	readonly stateIsStaged?: boolean;
 };
 
-/** Name of the state folder, which is never committed. */
-export const stateFolder = '.codex-autorunner';
-
-const isState = (path: string): boolean => path === stateFolder || path.startsWith(`${stateFolder}/`);
+const isState = (path: string): boolean => path === stateFolderName || path.startsWith(`${stateFolderName}/`);
 
 type Parsed = Omit<TreeStatus, 'state'>;
 

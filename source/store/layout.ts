@@ -1,7 +1,5 @@
 import path from 'node:path';
-
-/** Name of the state folder in a repository. */
-export const stateFolderName = '.codex-autorunner';
+import {stateFolderName} from '../domain/state-folder-name.js';
 
 /** Four digits or more, as history folders and turn files are named. */
 export const four = (number: number): string => String(number).padStart(4, '0');

@@ -24,6 +24,7 @@ test('diffText: a small patch -> all of it; a name that is no commit -> git\'s r
 	const before = await repo.git('rev-parse', 'HEAD');
 	fs.writeFileSync(path.join(repo.path, 'small.txt'), 'one\n');
 	await repo.git('add', '-A');
-	expect((await diffText(repo.path, before, null)).split('\n').slice(-2)).toEqual(['+one', '']);
+	const text = await diffText(repo.path, before, null);
+	expect(text.split('\n').slice(-2)).toEqual(['+one', '']);
 	await expect(diffText(repo.path, 'nothing', null)).rejects.toThrow('nothing');
 });

@@ -4,12 +4,11 @@ import type {RunState} from '../../source/domain/flow/run-state.js';
 import type {
 	EngineEvent, InboxEntry, RepositorySnapshot, TicketView,
 } from '../../source/engine/client/flow-client.js';
+import {ticketPath} from './flow-log.js';
 
 const titles = [
 	'Job table and migrations', 'Enqueue and claim with SKIP LOCKED', 'Retry with back-off', 'Dead letters', 'Metrics endpoint', 'Rename the queue package', 'Load test, 1000 jobs/s', 'Choose the job store and write it down', 'Worker pool with graceful stop', 'Admin page: list and retry', 'Ask Dana for the staging password', 'Docs and the changelog',
 ];
-
-export const ticketPath = (number: number): string => `.codex-autorunner/tickets/TICKET-${String(number).padStart(3, '0')}.md`;
 
 export const ticketView = (number: number, change: Partial<TicketView> = {}): TicketView => ({
 	path: ticketPath(number),

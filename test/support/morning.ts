@@ -6,8 +6,9 @@ import type {
 import type {Message} from '../../source/tui/message.js';
 import type {PageData, PageRequest} from '../../source/tui/page.js';
 import {
-	nightTickets, question, runState, ticketPath, ticketView,
+	nightTickets, question, runState, ticketView,
 } from './believable.js';
+import {ticketPath} from './flow-log.js';
 
 /** What a human finds in the morning: the pages behind the board of `believable.ts`. */
 export const runId = '20261122-010000-abcd';

@@ -4,8 +4,8 @@ import {trimEndOf} from '../text/trim-end-of.js';
 const fence = /^ {0,3}(?:```|~~~)/u;
 const heading = /^ {0,3}#{1,6}[ \t]+(.+)$/u;
 
-/** A heading may close with marks of its own, after a blank. */
-const withoutClosingMarks = (text: string): string => {
+/** The text of a heading, which may close with marks of its own after a blank. */
+export const withoutClosingMarks = (text: string): string => {
 	const bare = trimEndOf(text, '#');
 	const title = trimEndOf(bare, ' \t');
 	return bare !== text && title !== bare ? title : text;

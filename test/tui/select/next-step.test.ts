@@ -9,8 +9,9 @@ import {ticketRows} from '../../../source/tui/select/ticket-rows.js';
 import {firstState, focusOf, type AppState} from '../../../source/tui/state.js';
 import {update} from '../../../source/tui/update/update.js';
 import {
-	question, runState, snapshotOf, ticketPath, ticketView,
+	question, runState, snapshotOf, ticketView,
 } from '../../support/believable.js';
+import {ticketPath} from '../../support/flow-log.js';
 import type {Row} from '../../../source/tui/theme.js';
 
 const show = (snapshot: RepositorySnapshot, ...messages: ReadonlyArray<Action | Message>): AppState => {

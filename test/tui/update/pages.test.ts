@@ -5,8 +5,9 @@ import {focusOf, type AppState} from '../../../source/tui/state.js';
 import {topPage} from '../../../source/tui/select/main-pane.js';
 import {chosenTarget} from '../../../source/tui/select/pages/page-lines.js';
 import {
-	asking, createEvents, nightTickets, question, runState, running, snapshotOf, ticketPath, ticketView,
+	asking, createEvents, nightTickets, question, runState, running, snapshotOf, ticketView,
 } from '../../support/believable.js';
+import {ticketPath} from '../../support/flow-log.js';
 import {
 	documents, history, loaded, report, restedAt, runId, runs, turns,
 } from '../../support/morning.js';

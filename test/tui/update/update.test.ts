@@ -2,8 +2,9 @@ import {describe, expect, test} from 'vitest';
 import type {Action} from '../../../source/tui/message.js';
 import {firstState, focusOf} from '../../../source/tui/state.js';
 import {
-	aliveWorker, asking, createEvents, question, runState, running, snapshotOf, ticketPath, ticketView,
+	aliveWorker, asking, createEvents, question, runState, running, snapshotOf, ticketView,
 } from '../../support/believable.js';
+import {ticketPath} from '../../support/flow-log.js';
 import {play, start} from '../../support/play.js';
 
 const plain = {
