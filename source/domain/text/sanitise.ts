@@ -21,7 +21,6 @@ const replacement = '\uFFFD';
 const longestString = 4096;
 const longestCsi = 256;
 
-
 class Machine implements Sanitiser {
 	#state: State = 'ground';
 	/** Characters of the sequence so far. */

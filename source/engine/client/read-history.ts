@@ -12,7 +12,9 @@ import {readReportMark, writeReportMark} from '../../store/report-mark.js';
 import {listRuns} from '../../store/run-folders.js';
 import {listDocuments} from '../../store/workspace-documents.js';
 import {buildSnapshot} from './build-snapshot.js';
-import type {History, MessageText, MessageView} from './history-view.js';
+import type {
+	History, MessageText, MessageView, TicketHistory,
+} from './history-view.js';
 import {readDiff} from './read-diff.js';
 import type {RepositoryView} from './repository-view.js';
 import {
@@ -74,8 +76,9 @@ const readMessage = ({layout}: RepositoryView, message: MessageView): MessageTex
 export const createHistory = (view: RepositoryView): History => {
 	const {repo, layout} = view;
 	const readRuns = createReader(view);
+	const readTicket = (ticket: string): TicketHistory => historyOf(readRuns(), ticket, view.sources(undefined).folder.entries);
 	return {
-		ticket: async ticket => historyOf(readRuns(), ticket),
+		ticket: async ticket => readTicket(ticket),
 		async runs() {
 			return readRuns().map(({runId, number, events}) => {
 				const run = foldRun(events);
@@ -86,16 +89,14 @@ export const createHistory = (view: RepositoryView): History => {
 		},
 		turns: async runId => readRuns().filter(run => run.runId === runId).flatMap(run => turnsOf(run)),
 		async talk(ticket) {
-			return historyOf(readRuns(), ticket).messages.flatMap(message => readMessage(view, message) ?? []);
+			return readTicket(ticket).messages.flatMap(message => readMessage(view, message) ?? []);
 		},
 		async message(runId, kind, number) {
 			const found = readRuns().filter(run => run.runId === runId).flatMap(run => messagesOf(run, () => true)).find(message => message.number === number && (message.kind === 'reply') === (kind === 'reply'));
 			return found === undefined ? undefined : readMessage(view, found);
 		},
 		async ticketDiff(ticket) {
-			// The commits are kept by number, and a number may have been another ticket's then.
-			const runIds = new Set(historyOf(readRuns(), ticket).turns.map(turn => turn.runId));
-			return readDiff(view, ticket, [...runIds]);
+			return readDiff(view, readTicket(ticket).turns);
 		},
 		async commitDiff(hash) {
 			const {commitText} = await import('../../git/show-diff.js');

@@ -60,23 +60,58 @@ export const messagesOf = ({runId, events}: RunEvents, isWanted: (ticket: string
 		: [];
 });
 
-/** What the logs know of one ticket, by the path it has. */
-export const historyOf = (runs: readonly RunEvents[], path: string): TicketHistory => {
+/** A ticket as it is called now. */
+export type NamedTicket = {readonly path: string; readonly title: string};
+
+const fileTitle = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/iu, '');
+
+/**
+ * Whose a path in a run's log is today. A ticket is known again by its title, as the worker knows it again: moved tickets change places, and a path of the log may be another's now.
+ * Where the log has no title of its own for it, or no one ticket has that title today, the path counts, with what the log knows of renaming.
+ */
+const ownersIn = ({events}: RunEvents, tickets: readonly NamedTicket[]): ((path: string | null) => string | null) => {
+	const owners = new Map<string, {path: string; title: string}>();
+	for (const event of events) {
+		if (event.type === 'ticket_selected') {
+			const known = owners.get(event.ticket) ?? {path: event.ticket, title: ''};
+			known.title = event.title ?? '';
+			owners.set(event.ticket, known);
+		} else if (event.type === 'ticket_renamed') {
+			const known = owners.get(event.from) ?? {path: event.from, title: ''};
+			known.path = event.ticket;
+			owners.set(event.from, known).set(event.ticket, known);
+		}
+	}
+
+	return path => {
+		const known = owners.get(path ?? '');
+		if (path === null || known === undefined) {
+			return path;
+		}
+
+		const same = known.title === '' || known.title === fileTitle(path) ? [] : tickets.filter(ticket => ticket.title === known.title);
+		return same.length === 1 ? same[0]?.path ?? null : known.path;
+	};
+};
+
+/** What the logs know of the ticket that has this path now. */
+export const historyOf = (runs: readonly RunEvents[], path: string, tickets: readonly NamedTicket[]): TicketHistory => {
 	const turns: TurnView[] = [];
 	const commits: CommitView[] = [];
 	const proofs: ProofView[] = [];
 	const messages: MessageView[] = [];
 	for (const run of runs) {
-		const own = turnsOf(run).filter(turn => turn.ticket === path);
+		const ownerOf = ownersIn(run, tickets);
+		const own = turnsOf(run).filter(turn => ownerOf(turn.ticket) === path);
 		const numbers = new Set(own.map(turn => turn.turn));
 		turns.push(...own);
-		messages.push(...messagesOf(run, ticket => ticket === path));
+		messages.push(...messagesOf(run, ticket => ownerOf(ticket) === path));
 		for (const event of run.events) {
 			if (event.type === 'committed' && numbers.has(event.turn)) {
 				commits.push({
 					hash: event.commit, kind: event.kind, run: run.number, turn: event.turn, at: event.at,
 				});
-			} else if (event.type === 'verify_finished' && event.ticket === path) {
+			} else if (event.type === 'verify_finished' && ownerOf(event.ticket) === path) {
 				proofs.push({
 					run: run.number, turn: event.turn, at: event.at, isBaseline: event.baseline, results: event.results,
 				});

@@ -57,6 +57,27 @@ test('history: of a ticket -> its turns, commits, proofs, and one conversation w
 	expect(await run.client.history.talk(ticketPath(1))).toEqual([tells, asks, reply]);
 });
 
+test('history: a ticket that was moved behind another when the run was over -> has its turns, messages and diff under its new name, and nobody else has them', async () => {
+	const run = await night();
+	const before = await run.client.history.ticket(ticketPath(1));
+	expect(await run.client.moveTicket(2, 1)).toMatchObject({renames: [{to: ticketPath(3)}]});
+	await run.repo.ticket(1, {agent: 'codex', done: false, title: 'Another one'});
+	expect(await run.client.history.ticket(ticketPath(3))).toEqual(before);
+	expect(await run.client.history.ticket(ticketPath(1))).toEqual({
+		turns: [], commits: [], proofs: [], messages: [],
+	});
+	expect(await run.client.history.ticketDiff(ticketPath(3))).toContain('+export const b = 2;');
+	await expect(run.client.history.ticketDiff(ticketPath(1))).rejects.toThrow('No run has begun this ticket');
+});
+
+test('history: a ticket that was given another title -> keeps its turns by its path', async () => {
+	const run = await night();
+	const before = await run.client.history.ticket(ticketPath(1));
+	const file = path.join(run.repo.path, ticketPath(1));
+	fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('Parse it', 'Parse all of it'));
+	expect(await run.client.history.ticket(ticketPath(1))).toEqual(before);
+});
+
 test('history: diff of a ticket, of a commit -> what was kept before and after, with the files', async () => {
 	const run = await night();
 	const diff = await run.client.history.ticketDiff(ticketPath(1));
