@@ -1,26 +1,12 @@
-import {buffer} from 'node:stream/consumers';
 import path from 'node:path';
-import process from 'node:process';
 import {UserError} from '../domain/user-error.js';
 import {defineCommand} from './command.js';
 import {performReply, type Answer} from './perform-reply.js';
+import {readStdin} from './read-stdin.js';
 
 const decisions = ['allow', 'deny', 'happened', 'again'] as const;
 
 const usage = (message: string): UserError => new UserError(message, 'car reply --help shows how to answer; car inbox what is asked.', 2);
-
-const textOf = async (word: string | undefined): Promise<string | undefined> => {
-	if (word !== '-') {
-		return word;
-	}
-
-	const bytes = await buffer(process.stdin);
-	try {
-		return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
-	} catch {
-		throw usage('What came on stdin is not UTF-8 text.');
-	}
-};
 
 export const command = defineCommand({
 	help: `
@@ -66,7 +52,8 @@ Usage
 			return performReply(context, {type: decision, to: flags.to}, flags.run);
 		}
 
-		const text = await textOf(context.input[0]);
+		const [word] = context.input;
+		const text = word === '-' ? await readStdin() : word;
 		if (text === undefined || text.trim() === '') {
 			throw usage('There is no text to send.');
 		}

@@ -1,5 +1,3 @@
-import {buffer} from 'node:stream/consumers';
-import process from 'node:process';
 import {UserError} from '../domain/user-error.js';
 import {loadConfig} from '../store/config-files.js';
 import {createTicket} from '../store/ticket-edits.js';
@@ -7,6 +5,7 @@ import {createTicketReader} from '../store/ticket-files.js';
 import type {Context} from './command.js';
 import {faint} from './output.js';
 import {readNewTickets, type NewTicket} from './read-new-tickets.js';
+import {readStdin} from './read-stdin.js';
 import {repositoryOf, requireStateFolder, withClient} from './repository.js';
 import {chosenTickets} from './ticket-range.js';
 
@@ -19,8 +18,7 @@ export type TicketsCall = {
 const wanted = async (words: readonly string[]): Promise<readonly NewTicket[]> => {
 	const title = words.join(' ').trim();
 	if (title === '-') {
-		const bytes = await buffer(process.stdin);
-		return readNewTickets(bytes.toString('utf8'));
+		return readNewTickets(await readStdin());
 	}
 
 	if (title === '') {

@@ -15,7 +15,7 @@ export type Answer = {readonly code: number | null; readonly stdout: string; rea
 export type CallOptions = {
 	readonly cwd: string;
 	readonly env?: Readonly<Record<string, string | undefined>>;
-	readonly input?: string;
+	readonly input?: string | Uint8Array;
 };
 
 /** Starts the built program; `exited` resolves with everything it said. */

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {symlink, mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
@@ -32,6 +33,14 @@ test('car tickets new -: several titles on stdin -> a ticket each, headings in f
 	expect(await place.read(`${folder}/TICKET-002-two.md`)).toContain('\n\nDo two.\n');
 	expect(await place.carWith({input: 'lost words\n# One'}, 'tickets', 'new', '-')).toMatchObject({code: 2, stderr: 'car: The text begins with "lost words", which belongs to no ticket.\n  Each ticket begins with a line "# Title".\n'});
 	expect(await place.carWith({input: '\n'}, 'tickets', 'new', '-')).toMatchObject({code: 2});
+});
+
+test.each([{words: ['tickets', 'new', '-']}, {words: ['reply', '-']}])('car $words: stdin that is not UTF-8 -> refused, nothing is written', async ({words}) => {
+	const place = await workplace();
+	expect(await place.carWith({input: Buffer.from([0x23, 0x20, 0xE9, 0x0A])}, ...words)).toEqual({
+		code: 2, stdout: '', stderr: 'car: What came on stdin is not UTF-8 text.\n  Convert it first: iconv -f LATIN1 -t UTF-8 FILE\n',
+	});
+	expect(await place.car('tickets')).toMatchObject({stdout: expect.stringContaining('No tickets yet') as string});
 });
 
 test('car tickets done, reopen: numbers and ranges -> the one line of each; a number without a ticket changes nothing', async () => {
