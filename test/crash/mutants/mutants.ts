@@ -27,7 +27,7 @@ export const mutants: readonly Mutant[] = [
 		name: 'no fsync of folders', suite: 'power', edits: [{file: durable, find: '\tconst fd = disk.open(folder, \'r\');\n\ttry {\n\t\tdisk.sync(fd);', replace: '\tconst fd = disk.open(folder, \'r\');\n\ttry {\n\t\tdisk.size(fd);'}],
 	},
 	{
-		name: 'no fsync of the log', suite: 'power', edits: [{file: 'source/store/append-log.ts', find: '\t\t\tsyncFile(descriptor);\n\t\t\treturn event;', replace: '\t\t\treturn event;'}],
+		name: 'no fsync of the log', suite: 'power', edits: [{file: 'source/store/append-log.ts', find: 'encodeLine(event), () => {\n\t\t\t\tsyncFile(descriptor);\n\t\t\t});', replace: 'encodeLine(event));'}],
 	},
 	{
 		name: 'attachments of a posted reply not synced', suite: 'power', story: 'reply-by-command', edits: [{file: 'source/store/mailbox-files.ts', find: '\t\t\t\tsyncFile(descriptor);\n', replace: ''}],
@@ -53,7 +53,7 @@ export const mutants: readonly Mutant[] = [
 		suite: 'kills',
 		story: 'interrupt',
 		edits: [
-			{file: 'source/agents/process/kill-tree.ts', find: 'const found = withDescendants(table, new Set([...find(table), ...kept]));', replace: 'const found = new Set([...find(table), ...kept]);'},
+			{file: 'source/agents/process/kill-tree.ts', find: 'const found = withDescendants(table, new Set([...find(table), ...kept].filter(pid => !spared.has(pid))));', replace: 'const found = new Set([...find(table), ...kept].filter(pid => !spared.has(pid)));'},
 			{file: 'source/agents/process/kill-tree.ts', find: 'row.group === pid ||', replace: 'row.pid === pid || (graceOf(options) < 0) ||'},
 			{file: 'source/agents/process/kill-tree.ts', find: '(mark !== undefined && !isOlder(row, since) && hasMark(row.pid, mark))', replace: 'hasMark(row.pid, String(mark === undefined && since === null))'},
 			{file: 'source/agents/process/kill-tree.ts', find: '/** Ends a process group that this process started', replace: 'const graceOf = (options: KillOptions): number => options.graceMilliseconds ?? 0;\n\n/** Ends a process group that this process started'},
