@@ -31,7 +31,6 @@ const {values} = parseArgs({
 const own = values.car === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'car-crash-program-')) : undefined;
 if (own !== undefined) {
 	fs.cpSync(path.join(values.root, 'dist'), own, {recursive: true});
-	fs.writeFileSync(path.join(own, 'package.json'), '{"type": "module"}\n');
 	process.on('exit', () => {
 		fs.rmSync(own, {recursive: true, force: true});
 	});

@@ -35,7 +35,6 @@ const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'car-proce
 // A build while it runs must not take the program away.
 const own = path.join(scratch, 'program');
 fs.cpSync(path.join(values.root, 'dist'), own, {recursive: true});
-fs.writeFileSync(path.join(own, 'package.json'), '{"type": "module"}\n');
 // Nothing is read from or left in the developer's own home.
 Object.assign(process.env, {HOME: scratch, TMPDIR: scratch, GIT_CONFIG_NOSYSTEM: '1'});
 fs.writeFileSync(path.join(scratch, '.gitconfig'), '[user]\n\tname = Test Person\n\temail = test@example.org\n[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n');
