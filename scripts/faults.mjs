@@ -4,11 +4,14 @@ import {spawnSync} from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import {bundleSuite} from './bundle-suite.mjs';
-import {install, requireNode, root} from './prepare.mjs';
+import {
+	buildWhenStale, install, requireNode, root,
+} from './prepare.mjs';
 import {simulatedWorld} from './simulated-world.mjs';
 
 const parts = {
 	saves: {source: 'test/faults/saves.ts', plugins: () => []},
+	'fill-levels': {source: 'test/faults/fill-levels.ts', plugins: () => []},
 	'disk-errors': {source: 'test/faults/disk-errors.ts', plugins: () => [simulatedWorld()]},
 };
 
@@ -21,6 +24,10 @@ const chosen = Object.entries(parts).filter(([name]) => only === undefined || na
 if (chosen.length === 0) {
 	console.error(`No part is called ${only}. There are: ${Object.keys(parts).join(', ')}.`);
 	process.exit(2);
+}
+
+if (chosen.some(([name]) => name === 'fill-levels')) {
+	await buildWhenStale();
 }
 
 for (const [name, {source, plugins}] of chosen) {

@@ -1,5 +1,6 @@
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -47,4 +48,30 @@ export const fill = (folder: string): (() => void) => {
 	return () => {
 		fs.rmSync(file);
 	};
+};
+
+/** Takes all the space but so many bytes, more or less; returns what gives it back. */
+export const leaveFree = (folder: string, bytes: number): (() => void) => {
+	const file = path.join(folder, 'ballast');
+	const {bavail, bsize} = fs.statfsSync(folder);
+	fs.writeFileSync(file, new Uint8Array(Math.max(0, (bavail * bsize) - bytes)).fill(1));
+	return () => {
+		fs.rmSync(file);
+	};
+};
+
+/** Whether a small disk can really be mounted: root in a container may not. */
+export const canMount = (): boolean => {
+	if (!mayMount) {
+		return false;
+	}
+
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'car-mount-'));
+	const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'car-test', folder]).status === 0;
+	if (isMounted) {
+		execFileSync('umount', ['-l', folder]);
+	}
+
+	fs.rmdirSync(folder);
+	return isMounted;
 };
