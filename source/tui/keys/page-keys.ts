@@ -3,13 +3,13 @@ import {pages, type Binding} from './binding.js';
 /** Views over the panes. The keys that open and close stand before those of the run: they must be found in a view that lies over the others. */
 export const pageKeys: readonly Binding[] = [
 	{
-		focus: ['report'], keys: ['esc'], action: 'close', hint: 'close', help: 'close the report: the next one begins where this one ends',
-	},
-	{
 		focus: ['agents'], keys: ['enter'], action: 'open', hint: 'choose', help: 'let this one work on the ticket',
 	},
 	{
 		focus: ['ticket', 'page', 'document', 'report'], keys: ['enter'], action: 'open', hint: 'open', help: 'open what the chosen line is about',
+	},
+	{
+		focus: ['report'], keys: ['esc'], action: 'close', hint: 'close', help: 'close the report: the next one begins where this one ends',
 	},
 	{
 		focus: ['ticket', 'page', 'document'], keys: ['esc'], action: 'close', hint: 'close', help: 'close this view',

@@ -153,7 +153,7 @@ const hints = (state: AppState): Row => {
 
 const questions = {
 	interrupt: 'Interrupt the turn now? y yes  esc no',
-	stop: 'Stop the run and its agent? y yes  esc no',
+	stop: 'Stop run and agent now? y yes  esc no',
 };
 
 /** A notice of one row leaves the lasting keys their place at its end, where there is room. */

@@ -93,10 +93,12 @@ const textWindow = (state: AppState, item: InboxEntry, width: number): readonly 
 
 	const top = Math.min(state.itemTop, lastItemTop(state));
 	const left = text.length - top - (height - 1);
-	const key = state.reply !== null && state.reply.editor.text !== '' ? 'pgdn' : 'space';
+	const key = state.reply !== null && state.reply.editor.text !== '' ? ': pgdn' : ': space';
+	// The path of a file is typed: no key scrolls.
+	const hint = state.prompt === null ? key : '';
 	return [
 		...text.slice(top, top + height - 1),
-		rowOf(left > 0 ? `-- ${count(left, 'more line')}: ${key} --` : '-- end --', 'dim'),
+		rowOf(left > 0 ? `-- ${count(left, 'more line')}${hint} --` : '-- end --', 'dim'),
 	];
 };
 

@@ -23,17 +23,13 @@ const emptyLog = (state: AppState): string => {
 		return 'Starting the worker ...';
 	}
 
-	if (activity === 'running') {
-		return 'The agent has said nothing yet.';
-	}
-
 	if (activity === 'none') {
 		return ticketsOf(state).length === 0
 			? 'No run yet, and no tickets.\nPress 1, then a, to add a ticket.'
 			: 'No run yet.\nPress r to start one: it shows first what would happen.';
 	}
 
-	return 'Nothing runs now.';
+	return 'The agent has said nothing yet.';
 };
 
 /** The log below its header: the window, and below it why nothing happens. Always the whole height. */
@@ -43,7 +39,7 @@ export const logRows = (state: AppState): readonly Row[] => {
 	const top = settleAnchor(sheet, state.log.top);
 	const {cursor} = state.log;
 	const shown = top === null
-		? wrapText(emptyLog(state), width).map(line => rowOf(line))
+		? wrapText(emptyLog(state), width - 1).map(line => rowOf(` ${line}`))
 		: windowFrom(sheet, top, height).map(({at, row}) => cursor?.id === at.id && cursor.row === at.row ? withCursor(row) : row);
 	const rest = restLines(state, layoutOf(state).main.width);
 	// A short log has its reason right below, not at the bottom of the screen.

@@ -7,7 +7,7 @@ export type PaletteEntry = {readonly action: Action; readonly help: string; read
 /** What only makes sense under the fingers: moving, typing, and answering the program itself. */
 const isBound = (action: Action): boolean =>
 	action.startsWith('edit_')
-	|| ['down', 'up', 'page_down', 'page_up', 'first', 'last', 'next_mark', 'previous_mark', 'close', 'yes', 'send', 'send_now', 'new_line', 'complete', 'attach', 'detach', 'palette', 'run_action', 'start', 'start_dirty', 'open', 'next_pane', 'previous_pane'].includes(action);
+	|| ['down', 'up', 'page_down', 'page_up', 'first', 'last', 'next_mark', 'previous_mark', 'close', 'yes', 'send', 'send_now', 'new_line', 'complete', 'attach', 'detach', 'palette', 'run_action', 'start', 'start_dirty', 'open', 'next_pane', 'previous_pane', 'next_scope'].includes(action);
 
 /** Every action there is, each once, in the order of the table of keys. */
 export const paletteEntries: readonly PaletteEntry[] = [...new Set(bindings.map(binding => binding.action))]

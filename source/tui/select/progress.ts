@@ -1,7 +1,7 @@
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
 import {glyphsOf, type Row, type Span} from '../theme.js';
-import {ticketsOf} from './items.js';
+import {isRunning, ticketsOf} from './items.js';
 
 /** How many tickets stand how. */
 export type Counts = {
@@ -70,9 +70,17 @@ export const progressRow = (state: AppState, room: number): Row => {
 	return [{text: full.repeat(cells), style: 'good'}, {text: rest.repeat(length - cells), style: 'dim'}, {text: words, style: 'dim'}];
 };
 
+/** What the disk calls running does not run when its worker is gone; in the list it stands as open. */
+const shownCounts = (state: AppState): Counts => {
+	const counts = countsOf(state);
+	const current = ticketsOf(state).find(ticket => ticket.path === state.snapshot?.run?.current);
+	const isIdle = current === undefined || !isRunning(state, current);
+	return isIdle ? {...counts, running: 0, open: counts.open + counts.running} : counts;
+};
+
 /** How many stand how, each behind its mark: `4 proven`, or the marks alone where there is little room. */
 export const countsRow = (state: AppState, width: number): Row => {
-	const counts = countsOf(state);
+	const counts = shownCounts(state);
 	const glyphs = glyphsOf(state.ascii);
 	const parts = ([
 		['proven', 'good'], ['unchecked', 'plain'], ['unproven', 'bad'], ['running', 'accent'], ['waiting', 'warn'], ['broken', 'bad'], ['open', 'plain'],

@@ -18,7 +18,7 @@ const titleOf = ({purpose, names}: Prompt): string => {
 		}
 
 		case 'palette': {
-			return 'What do you want to do? Enter does what is chosen.';
+			return 'What do you want to do?';
 		}
 
 		default: {

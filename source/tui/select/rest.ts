@@ -109,5 +109,5 @@ export const restLines = (state: AppState, width: number): readonly Row[] => {
 	}
 
 	const isBad = activityOf(state) === 'dead' || activityOf(state) === 'failed';
-	return [emptyRow, ...lines.flatMap((line, index) => firstRows(line, width).map(row => rowOf(row, index === 0 ? (isBad ? 'bad' : 'strong') : 'plain')))];
+	return [emptyRow, ...lines.flatMap((line, index) => firstRows(line, width - 1).map(row => rowOf(` ${row}`, index === 0 ? (isBad ? 'bad' : 'strong') : 'plain')))];
 };

@@ -7,6 +7,7 @@ import {
 	rowWidth, type Row, type Span, type Style,
 } from '../theme.js';
 import {itemsOf} from './items.js';
+import {isWide, mainPane} from './main-pane.js';
 import {doneOfAll} from './progress.js';
 import {activityOf, isTurnRunning, type Activity} from './rest.js';
 
@@ -74,6 +75,9 @@ const stateWord = (state: AppState): Span => {
 	return {text: activityOf(state) === 'waiting' ? text + until(state) : text, style};
 };
 
+/** The narrow inbox has the ticket, the counts and the items in its header. */
+const hasInboxHeader = (state: AppState): boolean => mainPane(state) === 'inbox' && !isWide(state);
+
 type Part = Span & {/** The lowest goes last when there is no room. */ readonly rank: number};
 
 const turnParts = (state: AppState): readonly Part[] => {
@@ -83,8 +87,7 @@ const turnParts = (state: AppState): readonly Part[] => {
 	}
 
 	const parts: Part[] = [];
-	// The narrow inbox has them in its header.
-	if (state.pane === 'inbox' && state.size.columns < 80) {
+	if (hasInboxHeader(state)) {
 		return [];
 	}
 
@@ -111,11 +114,11 @@ const turnParts = (state: AppState): readonly Part[] => {
 
 const waits = (state: AppState): string => {
 	const {length} = itemsOf(state);
-	if (length === 0 || (state.pane === 'inbox' && state.size.columns < 80)) {
+	if (length === 0 || hasInboxHeader(state)) {
 		return '';
 	}
 
-	return state.pane === 'inbox' ? `${length} for you` : `${length} for you: press 3`;
+	return mainPane(state) === 'inbox' ? `${length} for you` : `${length} for you: press 3`;
 };
 
 const partsOf = (state: AppState): readonly Part[] => {
@@ -125,7 +128,7 @@ const partsOf = (state: AppState): readonly Part[] => {
 		...turnParts(state),
 		{text: workerWords(state), style: state.snapshot?.worker.life === 'dead' ? 'bad' : 'plain', rank: nothingRuns ? 2 : 6},
 		{text: nothingRuns && state.snapshot?.worker.life === 'absent' ? 'nothing runs' : '', style: 'plain', rank: 3},
-		{text: waits(state), style: 'warn', rank: state.pane === 'inbox' ? 6 : 1},
+		{text: waits(state), style: 'warn', rank: mainPane(state) === 'inbox' ? 6 : 1},
 		{text: state.snapshot?.fullAccess ? 'FULL ACCESS' : '', style: 'alarm', rank: 1},
 	];
 	return parts.filter(part => part.text !== '');

@@ -56,7 +56,7 @@ const noTickets = (state: AppState, width: number): readonly Row[] => {
 	const text = snapshot.initialised
 		? 'No tickets yet.\nPress a to add one, then r to run it.'
 		: 'This repository is not set up.\nLeave with q and run: car init';
-	return wrapText(text, width).map(line => rowOf(line));
+	return wrapText(text, width - 1).map(line => rowOf(` ${line}`));
 };
 
 /** The counts have a row of their own where the list is long enough to lose sight of it. */

@@ -101,7 +101,7 @@ RUNNING  TICKET-008  7/12  2m14s`);
 	});
 
 	test('stop: asks in the footer before it does anything', () => {
-		expect(draw({snapshot: running(), size: [60, 10], steps: ['stop']}).split('\n').at(-2)).toBe('Stop the run and its agent? y yes  esc no');
+		expect(draw({snapshot: running(), size: [40, 10], steps: ['stop']}).split('\n').at(-2)).toBe('Stop run and agent now? y yes  esc no');
 	});
 
 	test('full access: is said, also where there is little room', () => {
@@ -117,15 +117,21 @@ describe('what rests', () => {
 			...aliveWorker, life: 'dead', silentSeconds: 700, lastWords: 'JavaScript heap out of memory',
 		} as const;
 		expect(draw({snapshot: running({worker}), size: [60, 10]})).toBe(` 2 Log  TICKET-008 turn 14 codex
-Nothing runs now.
+ The agent has said nothing yet.
 
-The worker is gone; its last words: JavaScript heap out of
-memory
-Nothing runs. r goes on where it stopped.
+ The worker is gone; its last words: JavaScript heap out of
+ memory
+ Nothing runs. r goes on where it stopped.
 
 
 r go on  tab panes  i message  : actions  ? keys  q leave
 DEAD  TICKET-008  7/12  turn 14  worker dead: r goes on`);
+	});
+
+	test('a view over the narrow inbox: the status line says what its header said', () => {
+		const status = (steps: readonly Action[]): string => draw({snapshot: asking(), size: [60, 20], steps}).split('\n').at(-1) ?? '';
+		expect(status(['show_inbox'])).toBe('PAUSED  worker rests  nothing runs');
+		expect(status(['show_inbox', 'doctor'])).toBe('PAUSED  TICKET-008  worker rests  2 for you: press 3');
 	});
 
 	test('a silent worker: for how long, and that it may only be suspended', () => {

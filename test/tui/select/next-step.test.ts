@@ -44,7 +44,7 @@ describe('what goes on from a rest', () => {
 		['agent_error', 'r tries again.'],
 		['outcome_unknown', '3 shows it: h it happened, n do it again.'],
 	])('%s: names the key, no command of a shell', (code, step) => {
-		expect(texts(restLines(rest(code, 'car reply --to 3 "your answer"'), 140))).toEqual(['Why it rests', step]);
+		expect(texts(restLines(rest(code, 'car reply --to 3 "your answer"'), 140))).toEqual([' Why it rests', ` ${step}`]);
 	});
 
 	test.each<[ReasonCode | null, 'paused' | 'failed', string, string]>([
@@ -52,7 +52,7 @@ describe('what goes on from a rest', () => {
 		[null, 'failed', 'car doctor looks for the cause; car run tries again', 'car doctor looks for the cause; r tries again.'],
 		[null, 'failed', '', 'r goes on.'],
 	])('%s (%s) with a step of its own: in keys where there is one', (code, status, next, step) => {
-		expect(texts(restLines(rest(code, next, status), 140))).toEqual(['Why it rests', step]);
+		expect(texts(restLines(rest(code, next, status), 140))).toEqual([' Why it rests', ` ${step}`]);
 	});
 });
 

@@ -66,7 +66,7 @@ export const documentsLines = (page: Page, width: number): readonly PageLine[] =
 		: [];
 	const others = lines(false);
 	return [
-		headingLine('In every prompt (the first 4,000 characters)'),
+		headingLine('In every prompt (first 4,000 characters)'),
 		...lines(true),
 		...others.length === 0 ? [] : [emptyLine, headingLine('Besides'), ...others],
 	];
