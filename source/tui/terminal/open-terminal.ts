@@ -122,25 +122,31 @@ export const openTerminal = ({stdin, stdout, frame, write, left}: Ends): Termina
 		}
 	};
 
-	/** Stops the process as Ctrl-Z in a shell does, with the terminal given back; it comes back whole. */
-	const suspend = (): void => {
-		if (isLent || isLeft) {
-			return;
-		}
-
+	/** Another program has the terminal, or the shell. */
+	const lendOut = (): void => {
 		isLent = true;
 		frame.mute(true);
 		dropKeys();
 		screen.leave();
-		stopForAWhile(() => {
-			isLent = false;
-			if (!isLeft) {
-				screen.enter();
-				takeKeys();
-				frame.mute(false);
-				listeners?.resized({columns: stdout.columns, rows: stdout.rows});
-			}
-		});
+	};
+
+	/** It may have been resized meanwhile. */
+	const takeBack = (): void => {
+		isLent = false;
+		if (!isLeft) {
+			screen.enter();
+			takeKeys();
+			frame.mute(false);
+			listeners?.resized({columns: stdout.columns, rows: stdout.rows});
+		}
+	};
+
+	/** Stops the process as Ctrl-Z in a shell does, with the terminal given back; it comes back whole. */
+	const suspend = (): void => {
+		if (!isLent && !isLeft) {
+			lendOut();
+			stopForAWhile(takeBack);
+		}
 	};
 
 	const stopListening = onWaysOut({
@@ -171,20 +177,11 @@ export const openTerminal = ({stdin, stdout, frame, write, left}: Ends): Termina
 		leave,
 		fail,
 		async lend(task) {
-			isLent = true;
-			frame.mute(true);
-			dropKeys();
-			screen.leave();
+			lendOut();
 			try {
 				return await task();
 			} finally {
-				isLent = false;
-				if (!isLeft) {
-					screen.enter();
-					takeKeys();
-					frame.mute(false);
-					listeners?.resized({columns: stdout.columns, rows: stdout.rows});
-				}
+				takeBack();
 			}
 		},
 		ended,
