@@ -1,0 +1,22 @@
+import {expect, test} from 'vitest';
+import {bindingsOf, type Binding} from '../../../source/tui/keymap.js';
+import {focusOf, type AppState} from '../../../source/tui/state.js';
+import {update} from '../../../source/tui/update/update.js';
+import {stateOf} from '../../support/draw.js';
+import {scenes} from '../../support/scenes.js';
+
+/** What is seen of a state, besides a notice. */
+const seen = (state: AppState): string => JSON.stringify({...state, seenAt: 0, notice: null}, (_key, value: unknown) => value instanceof Set ? [...value] as unknown[] : value);
+
+/** At an end nothing moves, and the pane that is shown is shown already. */
+const mayBeSilent = ({action}: Binding): boolean =>
+	['down', 'up', 'page_down', 'page_up', 'first', 'last', 'show_log', 'show_inbox', 'show_tickets'].includes(action) || action.startsWith('edit_');
+
+test.each(scenes)('screen %s: every key of its table -> does something, or says why not', (_, snapshot, steps) => {
+	const state = stateOf({snapshot: snapshot(), size: [100, 30], steps});
+	const silent = bindingsOf(focusOf(state)).filter(binding => {
+		const [next, effects] = update(state, {type: 'act', action: binding.action});
+		return !mayBeSilent(binding) && effects.length === 0 && next.notice === null && seen(next) === seen(state);
+	});
+	expect(silent.map(binding => binding.keys.join(' '))).toEqual([]);
+});
