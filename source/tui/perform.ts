@@ -178,27 +178,8 @@ export const createPerform = (hands: Hands): Perform => {
 					return;
 				}
 
-				case 'check':
-				case 'run':
-				case 'send':
-				case 'set_done':
-				case 'new_ticket':
-				case 'edit_file':
-				case 'edit_text':
-				case 'load_page':
-				case 'close_report':
-				case 'complete_path':
-				case 'attach':
-				case 'move_ticket':
-				case 'set_agent':
-				case 'delete_ticket':
-				case 'restore_ticket': {
-					void asynchronous(effect).catch(note);
-					return;
-				}
-
 				default: {
-					effect satisfies never;
+					void asynchronous(effect).catch(note);
 				}
 			}
 		},

@@ -94,7 +94,7 @@ export type AppState = {
 /** Which table of keys is in force. */
 export type Focus = Pane | PageFocus | 'reply' | 'reply_lines' | PromptFocus | 'log_input' | 'start' | 'card' | 'confirm' | 'help' | 'small';
 
-export const smallestSize: Size = {columns: 40, rows: 10};
+const smallestSize: Size = {columns: 40, rows: 10};
 
 export const isSmall = ({columns, rows}: Size): boolean => columns < smallestSize.columns || rows < smallestSize.rows;
 

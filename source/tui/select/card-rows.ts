@@ -25,7 +25,7 @@ const mendHere = ({name, mend}: CheckLine): string => {
 };
 
 /** One check and below it what to do about it. */
-export const checkRows = (line: CheckLine, width: number): readonly Row[] => {
+const checkRows = (line: CheckLine, width: number): readonly Row[] => {
 	const {sign, style} = levels[line.level];
 	const text = wrapLine(`${sanitiseLine(line.name)}: ${sanitiseLine(line.text)}`, width - 5);
 	return [
@@ -33,6 +33,12 @@ export const checkRows = (line: CheckLine, width: number): readonly Row[] => {
 		...(line.mend === '' ? [] : wrapLine(mendHere(line), width - 8).map(row => rowOf(`     > ${row}`, 'accent'))),
 	];
 };
+
+const rank: Readonly<Record<CheckLine['level'], number>> = {bad: 0, warning: 1, good: 2};
+
+/** All checks, what is red first, so that it is on the smallest screen. */
+export const checksRows = (lines: readonly CheckLine[], width: number): readonly Row[] =>
+	lines.toSorted((one, other) => rank[one.level] - rank[other.level]).flatMap(line => checkRows(line, width));
 
 const verdictOf = (lines: readonly CheckLine[]): Row => {
 	if (isDirtyOnly(lines)) {
@@ -42,7 +48,7 @@ const verdictOf = (lines: readonly CheckLine[]): Row => {
 	return lines.some(line => line.level === 'bad') ? rowOf('Something must be mended first.', 'bad') : rowOf('Ready. Enter starts the run.', 'strong');
 };
 
-/** What `car run --check` says, before a new run. What is red comes first, so that it is on the smallest screen. */
+/** What `car run --check` says, before a new run. */
 export const startRows = (state: AppState): readonly Row[] => {
 	const {columns} = state.size;
 	const lines = state.startCard?.lines ?? null;
@@ -50,9 +56,7 @@ export const startRows = (state: AppState): readonly Row[] => {
 		return [rowOf('Looking at the repository ...')];
 	}
 
-	const rank = {bad: 0, warning: 1, good: 2};
-	const sorted = lines.toSorted((a, b) => rank[a.level] - rank[b.level]);
-	return [verdictOf(lines), emptyRow, ...sorted.flatMap(line => checkRows(line, columns))];
+	return [verdictOf(lines), emptyRow, ...checksRows(lines, columns)];
 };
 
 /** Something that must be read: the message, its details, what to do. */

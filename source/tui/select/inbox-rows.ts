@@ -29,7 +29,7 @@ export const kindWords: Readonly<Record<InboxKind, string>> = {
 };
 
 /** How far a reply has come. */
-export const receiptText = (receipt: ReplyReceipt, isAscii: boolean): string => {
+const receiptText = (receipt: ReplyReceipt, isAscii: boolean): string => {
 	const {arrow} = glyphsOf(isAscii);
 	const delivered = `${arrow} delivered in turn ${receipt.turn ?? '?'}`;
 	const steps = {queued: 'queued', delivered: `queued ${delivered}`, answered: `queued ${delivered} ${arrow} answered`};
@@ -47,7 +47,7 @@ const repliesOf = (state: AppState, item: InboxEntry): readonly string[] => {
 };
 
 /** The whole text of an item, wrapped: title, body, attachments, replies, what to do. */
-export const itemText = (state: AppState, item: InboxEntry, width: number): readonly Row[] => {
+const itemText = (state: AppState, item: InboxEntry, width: number): readonly Row[] => {
 	const [title = '', ...body] = wrapText(sanitise(textOfItem(state, item)), width);
 	const extra = [
 		...item.attachments.map(path => `file: ${sanitiseLine(path.slice(path.lastIndexOf('/') + 1))} (o opens it)`),

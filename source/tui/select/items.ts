@@ -1,5 +1,6 @@
 import type {InboxEntry, TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
+import {splitTicket} from '../text/ticket-text.js';
 import {ticketName} from '../text/words.js';
 import {activityOf} from './rest.js';
 
@@ -44,13 +45,11 @@ export const isRunning = (state: AppState, ticket: TicketView): boolean => {
 export const ticketOfItem = (state: AppState, item: InboxEntry): TicketView | undefined =>
 	ticketsOf(state).find(ticket => ticket.path === item.ticket);
 
-const frontmatter = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
-
 const bodyOf = (state: AppState, item: InboxEntry): string => {
 	const ticket = ticketOfItem(state, item);
 	// What a human is to do stands in the ticket.
 	if (item.kind === 'user_ticket' && ticket !== undefined) {
-		return ticket.text.replace(frontmatter, '').trim();
+		return splitTicket(ticket.text).body;
 	}
 
 	// Whose item it is stands above the text.

@@ -10,7 +10,7 @@ const isBound = (action: Action): boolean =>
 	|| ['down', 'up', 'page_down', 'page_up', 'first', 'last', 'next_mark', 'previous_mark', 'close', 'yes', 'send', 'send_now', 'new_line', 'complete', 'attach', 'detach', 'palette', 'run_action', 'start', 'start_dirty', 'open', 'next_pane', 'previous_pane', 'next_scope'].includes(action);
 
 /** Every action there is, each once, in the order of the table of keys. */
-export const paletteEntries: readonly PaletteEntry[] = [...new Set(bindings.map(binding => binding.action))]
+const paletteEntries: readonly PaletteEntry[] = [...new Set(bindings.map(binding => binding.action))]
 	.filter(action => !isBound(action))
 	.map(action => {
 		const binding = bindings.find(one => one.action === action);

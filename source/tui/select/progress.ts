@@ -19,7 +19,7 @@ export type Counts = {
 const known = new WeakMap<readonly TicketView[], Counts>();
 
 /** Counted once for each reading of the disk: there may be ten thousand. */
-export const countsOf = (state: AppState): Counts => {
+const countsOf = (state: AppState): Counts => {
 	const tickets = ticketsOf(state);
 	const before = known.get(tickets);
 	if (before !== undefined) {

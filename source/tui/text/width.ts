@@ -70,9 +70,3 @@ export const fit = (text: string, width: number): string => {
 
 	return width < 2 ? clip(text, width) : `${clip(text, width - 1)}~`;
 };
-
-/** A text in exactly `width` cells. */
-export const pad = (text: string, width: number): string => {
-	const fitted = fit(text, width);
-	return fitted + ' '.repeat(Math.max(0, width - widthOf(fitted)));
-};

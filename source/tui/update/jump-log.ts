@@ -16,7 +16,7 @@ export type Direction = 'next' | 'previous';
 const marksOf = (choice: MarkChoice): readonly Mark[] => choice === 'marks' ? ['error', 'question', 'commit', 'turn'] : (choice === 'call' ? ['call', 'edit'] : [choice]);
 
 /** A mark as one names it in a sentence. */
-export const markWords: Readonly<Record<MarkChoice, string>> = {
+const markWords: Readonly<Record<MarkChoice, string>> = {
 	marks: 'error, question, commit or turn', error: 'error', question: 'question', commit: 'commit', turn: 'turn', call: 'tool call', edit: 'edit',
 };
 
@@ -29,7 +29,7 @@ export const chooseMarks = (state: AppState): Step => {
 };
 
 /** Where things that are jumped to come to stand: a third down, so that one sees what led to them. */
-export const landingRow = (state: AppState): number => Math.floor(logSize(state).height / 3);
+const landingRow = (state: AppState): number => Math.floor(logSize(state).height / 3);
 
 /** Holds the log at a line; a block that hides it is unfolded. */
 export const landAt = (state: AppState, line: TranscriptLine): AppState => {

@@ -7,15 +7,13 @@ import {layoutOf, logSize} from '../select/layout.js';
 import type {Action} from '../message.js';
 import {focusOf, type AppState} from '../state.js';
 import {showLogEnd, showLogStart} from './act-log.js';
-import {movePage} from './page.js';
+import {movePage, type Move} from './page.js';
 import {movePrompt} from './prompt.js';
 import {moveThroughLog} from './book.js';
 import {stay, type Step} from './step.js';
 
-const isMove = (action: Action): action is 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last' =>
+const isMove = (action: Action): action is Move =>
 	['down', 'up', 'page_down', 'page_up', 'first', 'last'].includes(action);
-
-type Move = 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last';
 
 const clamp = (value: number, last: number): number => Math.max(0, Math.min(value, last));
 

@@ -52,7 +52,8 @@ export const refreshPages = (state: AppState): readonly Effect[] => {
 	return page !== undefined && ['ticket', 'talk', 'runs', 'run', 'report', 'message'].includes(page.request.type) ? loads(page.request) : [];
 };
 
-type Move = 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last';
+/** A way to move in what has the keys. */
+export type Move = 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last';
 
 const clamp = (value: number, last: number): number => Math.max(0, Math.min(value, last));
 

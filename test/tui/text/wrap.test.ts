@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {
 	editorOf, editorRows, insert, pressKey, type EditorKey,
 } from '../../../source/tui/text/editor-text.js';
-import {fit, pad, widthOf} from '../../../source/tui/text/width.js';
+import {fit, widthOf} from '../../../source/tui/text/width.js';
 import {wrapLine, wrapText} from '../../../source/tui/text/wrap.js';
 
 describe('wrapLine', () => {
@@ -38,10 +38,6 @@ describe('fit', () => {
 		['one cell', 'abc', 1, 'a'],
 	])('%s', (_, text, width, expected) => {
 		expect(fit(text, width)).toBe(expected);
-	});
-
-	test('pad: exactly so wide', () => {
-		expect(pad('日', 4)).toBe('日  ');
 	});
 });
 

@@ -1,12 +1,12 @@
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
-import type {CheckLine, RunView} from '../../../engine/client/flow-client.js';
+import type {RunView} from '../../../engine/client/flow-client.js';
 import type {Page} from '../../page.js';
 import type {AppState} from '../../state.js';
 import {
 	clock, count, duration, ticketName, tokenCount,
 } from '../../text/words.js';
 import {rowOf, type Style} from '../../theme.js';
-import {checkRows} from '../card-rows.js';
+import {checksRows} from '../card-rows.js';
 import {ticketsOf} from '../items.js';
 import {
 	emptyLine, headingLine, linkLine, plainLine, wrapped, type PageLine,
@@ -78,7 +78,6 @@ export const doctorLines = (page: Page, width: number): readonly PageLine[] => {
 		return [];
 	}
 
-	const rank: Readonly<Record<CheckLine['level'], number>> = {bad: 0, warning: 1, good: 2};
 	const {lines} = page.data;
 	const bad = lines.filter(line => line.level === 'bad').length;
 	const notes = lines.filter(line => line.level === 'warning').length;
@@ -86,7 +85,7 @@ export const doctorLines = (page: Page, width: number): readonly PageLine[] => {
 	return [
 		...wrapped(verdict, width, {style: bad > 0 ? 'bad' : 'strong'}),
 		emptyLine,
-		...lines.toSorted((one, other) => rank[one.level] - rank[other.level]).flatMap(line => checkRows(line, width)).map(row => plainLine(row)),
+		...checksRows(lines, width).map(row => plainLine(row)),
 	];
 };
 

@@ -18,9 +18,10 @@ export const headingLine = (text: string): PageLine => plainLine(rowOf(text, 'ti
 /** Text of any origin, one line, in as many rows as it takes. `indent` cells before the rows after the first. */
 export const wrapped = (text: string, width: number, options: {readonly style?: Style; readonly target?: Target | null; readonly indent?: number} = {}): readonly PageLine[] => {
 	const {style = 'plain', target = null, indent = 0} = options;
-	const [first = '', ...rest] = wrapLine(sanitiseLine(text), width);
-	const more = rest.length === 0 || indent === 0 ? rest : wrapLine(sanitiseLine(text).slice(first.length).trimStart(), width - indent);
-	return [first, ...more.map(line => ' '.repeat(indent) + line)].map(line => ({row: rowOf(line, style), target}));
+	const line = sanitiseLine(text);
+	const [first = '', ...rest] = wrapLine(line, width);
+	const more = rest.length === 0 || indent === 0 ? rest : wrapLine(line.slice(first.length).trimStart(), width - indent);
+	return [first, ...more.map(one => ' '.repeat(indent) + one)].map(one => ({row: rowOf(one, style), target}));
 };
 
 /** One row that leads somewhere: words at the left, figures at the right. */

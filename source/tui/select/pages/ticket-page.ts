@@ -4,6 +4,7 @@ import type {
 } from '../../../engine/client/flow-client.js';
 import type {Page, Target} from '../../page.js';
 import type {AppState} from '../../state.js';
+import {splitTicket} from '../../text/ticket-text.js';
 import {
 	clock, count, duration, tokenCount,
 } from '../../text/words.js';
@@ -77,7 +78,7 @@ export const receiptOf = ({receipt, turn}: MessageView): string => {
 const kindWords = {asks: 'asks you', tells: 'tells you', reply: 'you'} as const;
 
 /** A message in one row. */
-export const messageLine = (message: MessageView, width: number): PageLine => linkLine(
+const messageLine = (message: MessageView, width: number): PageLine => linkLine(
 	[
 		{text: `  ${clock(message.at)} ${kindWords[message.kind]}: `, style: message.kind === 'asks' ? 'warn' : 'plain'},
 		{text: sanitiseLine(message.title), style: 'plain'},
@@ -117,15 +118,12 @@ const historyLines = (state: AppState, {turns, messages, commits, proofs}: Ticke
 	...part('Proof', proofs.flatMap(proof => proofLines(proof, width))),
 ];
 
-const frontmatter = /^\uFEFF?---[ \t]*\r?\n(?<fields>[\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/u;
-
 const plainText = (text: string, width: number, isBlamed: (line: number) => boolean = () => false): readonly PageLine[] =>
 	sanitise(text).trimEnd().split('\n').flatMap((line, index) => wrapLine(line, width).map(row => plainLine(rowOf(row, isBlamed(index + 1) ? 'bad' : 'plain'))));
 
 /** A sound ticket is read from its first word on, and its fields come last; of a broken one every line stands where it stands. */
 const soundLines = (state: AppState, ticket: TicketView, history: readonly PageLine[], width: number): readonly PageLine[] => {
-	const body = ticket.text.replace(frontmatter, '').trim();
-	const fields = frontmatter.exec(ticket.text)?.groups?.fields ?? '';
+	const {fields, body} = splitTicket(ticket.text);
 	const isTitled = body.replace(/^#+ /u, '').startsWith(ticket.title);
 	return [
 		...standing(state, ticket, width),
