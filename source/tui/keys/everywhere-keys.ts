@@ -32,6 +32,9 @@ export const everywhereKeys: readonly Binding[] = [
 		focus: views, keys: ['shift-tab'], action: 'previous_pane', help: 'the pane before',
 	},
 	{
+		focus: panes, keys: ['esc'], action: 'close', hint: 'back', help: 'back to the view that led here, or from an earlier turn to now; else nothing',
+	},
+	{
 		focus: [...views, 'agents'], keys: ['?'], action: 'help', hint: 'keys', help: 'every key of this view',
 	},
 	{
@@ -42,9 +45,6 @@ export const everywhereKeys: readonly Binding[] = [
 	},
 	{
 		focus: [...inputs, 'confirm'], keys: ['ctrl-c'], action: 'leave', help: 'leave; the run goes on, a draft is kept',
-	},
-	{
-		focus: panes, keys: ['esc'], action: 'close', hint: 'back', help: 'back to the view that led here, or from an earlier turn to now; else nothing',
 	},
 	{
 		focus: [...views, ...inputs, 'help', 'card', 'start', 'confirm', 'small'], keys: ['ctrl-z'], action: 'suspend', help: 'suspend; fg in the shell comes back',
