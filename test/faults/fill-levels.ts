@@ -91,12 +91,16 @@ const statusOf = async ({car}: Place): Promise<Status['run']> => {
 	return (JSON.parse(out) as Status).run;
 };
 
+/** Every file of the state folder but the lock, with its size. */
+const sizesIn = (state: string): string => JSON.stringify(fs.readdirSync(state, {recursive: true}).map(String).filter(name => name !== 'lock')
+	.map(name => [name, fs.statSync(path.join(state, name), {throwIfNoEntry: false})?.size]));
+
 /** Waits until the run says what it waits for, ends, or has written nothing for a second: then its agent waits for space. */
 const comeToRest = async (place: Place): Promise<Status['run']> => {
 	let [last, since] = ['', performance.now()];
 	for (;;) {
 		const run = await statusOf(place);
-		const now = JSON.stringify(fs.readdirSync(place.state, {recursive: true}).map(name => [name, fs.statSync(path.join(place.state, String(name)), {throwIfNoEntry: false})?.size]).filter(([name]) => name !== 'lock'));
+		const now = sizesIn(place.state);
 		[last, since] = now === last ? [last, since] : [now, performance.now()];
 		if (run?.reason_code === 'disk_full' || (run !== null && run.status !== 'running') || performance.now() - since > 1000) {
 			return run;
