@@ -1,35 +1,78 @@
-// `npm run score`: what every suite last came to, in one table. `-- --run` runs the gates first; `-- --json` prints JSON.
+// `npm run score`: what every suite last came to, in one table, and what was not run. `-- --run` runs the gates first (an hour); `-- --json` and `-- --markdown` print the table so; `.score/all.json` has it in any case.
 import {spawnSync} from 'node:child_process';
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {
+	existsSync, mkdirSync, readFileSync, writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {root} from './prepare.mjs';
 
-const {values} = parseArgs({options: {run: {type: 'boolean', default: false}, json: {type: 'boolean', default: false}}});
+/** Each suite with the script that plays it and what it shows. */
+const suites = [
+	['crash', 'test:crash', 'real workers killed at every effect; replies, turns, commits judged from outside'],
+	['simulation', 'test:disk', 'the same over a disk in memory'],
+	['power', 'test:disk', 'states of the disk after a loss of power'],
+	['lock', 'test:disk', 'starters, holders and deaths around one lock, every order'],
+	['disk-errors', 'test:faults', 'effects that the disk refuses'],
+	['fill-levels', 'test:faults', 'the real worker on a disk that is full at another place each time'],
+	['saves', 'test:faults', 'others save a ticket while `car` edits it'],
+	['one-worker', 'test:processes', 'twelve starters, stale locks, suspended holders, planted locks'],
+	['survivors', 'test:processes', 'agents whose children do not want to end'],
+	['planted', 'test:processes', 'records that name foreign processes'],
+	['bad-agents', 'test:processes', 'agents that hang, flood, die and speak in halves'],
+	['time', 'test:processes', 'clocks that jump, processes and machines that sleep'],
+	['restart', 'bench -- restart', 'the next start over a large log'],
+	['mutants', 'test:mutants', 'known bugs put into the sources: each must be seen'],
+	['soak', 'soak', 'one run, its worker killed each minute'],
+];
+
+const {values} = parseArgs({options: {run: {type: 'boolean', default: false}, json: {type: 'boolean', default: false}, markdown: {type: 'boolean', default: false}}});
 if (values.run) {
-	for (const script of ['crash.mjs', 'simulation.mjs', 'mutants.mjs', 'faults.mjs', 'processes.mjs']) {
-		spawnSync(process.execPath, [path.join(root, 'scripts', script)], {stdio: 'inherit'});
+	for (const [script, ...args] of [['crash'], ['simulation'], ['faults'], ['processes'], ['bench', 'restart'], ['mutants'], ['soak']]) {
+		spawnSync(process.execPath, [path.join(root, 'scripts', `${script}.mjs`), ...args], {stdio: 'inherit'});
 	}
 }
 
 const folder = path.join(root, '.score');
-const scores = existsSync(folder)
-	? readdirSync(folder).filter(name => name.endsWith('.json')).toSorted().map(name => JSON.parse(readFileSync(path.join(folder, name), 'utf8')))
-	: [];
-if (scores.length === 0) {
-	console.error('No suite has left a score yet: npm run test:crash, test:disk, test:mutants, test:faults and test:processes each do.');
-	process.exit(1);
-}
+const read = name => existsSync(path.join(folder, name)) ? JSON.parse(readFileSync(path.join(folder, name), 'utf8')) : undefined;
+
+/** What a gate left; where none was run, a short run says a little. */
+const rows = suites.map(([suite, script, shows]) => {
+	const score = read(`${suite}.json`) ?? read(`${suite}.short.json`);
+	return {
+		suite, script, shows, score,
+	};
+});
+mkdirSync(folder, {recursive: true});
+writeFileSync(path.join(folder, 'all.json'), `${JSON.stringify(rows, null, '\t')}\n`);
+
+const counted = ({counts}) => Object.entries(counts).map(([name, count]) => `${count.toLocaleString('en')} ${name}`).join(', ');
+
+const cells = ({suite, script, score}) => {
+	if (score === undefined) {
+		return [suite, '', '', '', '', `not run: npm run ${script}`];
+	}
+
+	return [suite, String(score.failures), String(score.seed ?? ''), score.seconds.toFixed(1), score.form, `${counted(score)}  (${score.at.slice(0, 10)})`];
+};
+
+const markdown = row => {
+	const isGate = row.score !== undefined && row.score.form !== 'short';
+	const [, bad, seed, seconds, , count] = cells(row);
+	return `| \`${row.suite}\` | ${row.shows} | ${(isGate ? [count, bad, seed, seconds] : [`\`npm run ${row.script}\``, '', '', '']).join(' | ')} |`;
+};
 
 if (values.json) {
-	console.log(JSON.stringify(scores, null, '\t'));
+	console.log(JSON.stringify(rows, null, '\t'));
+} else if (values.markdown) {
+	console.log(['| Suite | What it shows | Counted | Bad | Seed | Seconds |', '|---|---|---|---|---|---|', ...rows.map(row => markdown(row))].join('\n'));
 } else {
-	console.log(`${'suite'.padEnd(14)} ${'bad'.padStart(4)}  ${'seed'.padStart(5)}  ${'seconds'.padStart(8)}  form   counted`);
-	for (const {suite, failures, seed, seconds, form, counts, at} of scores) {
-		const counted = Object.entries(counts).map(([name, count]) => `${count.toLocaleString('en')} ${name}`).join(', ');
-		console.log(`${suite.padEnd(14)} ${String(failures).padStart(4)}  ${String(seed ?? '').padStart(5)}  ${seconds.toFixed(1).padStart(8)}  ${form.padEnd(5)}  ${counted}  (${at.slice(0, 16).replace('T', ' ')})`);
+	const table = [['suite', 'bad', 'seed', 'seconds', 'form', 'counted'], ...rows.map(row => cells(row))];
+	const widths = table[0].map((_, column) => Math.max(...table.map(row => row[column].length)));
+	for (const row of table) {
+		console.log(row.map((cell, column) => column > 0 && column < 4 ? cell.padStart(widths[column]) : cell.padEnd(widths[column])).join('  ').trimEnd());
 	}
 }
 
-process.exitCode = scores.some(score => score.failures > 0) ? 1 : 0;
+process.exitCode = rows.some(({score}) => score !== undefined && score.failures > 0) ? 1 : 0;

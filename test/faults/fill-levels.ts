@@ -71,12 +71,12 @@ const layOut = (scratch: string, level: number): Place => {
 		car: async (...args) => new Promise(resolve => {
 			const child = spawn(process.execPath, [path.join(scratch, 'program/cli.js'), ...args], {cwd: repo, env, stdio: ['ignore', 'pipe', 'pipe']});
 			let out = '';
-			for (const stream of [child.stdout, child.stderr]) {
-				stream.on('data', piece => {
-					out += String(piece);
-				});
-			}
+			const take = (piece: unknown): void => {
+				out += String(piece);
+			};
 
+			child.stdout.on('data', take);
+			child.stderr.on('data', take);
 			child.on('close', code => {
 				resolve({code, out});
 			});
