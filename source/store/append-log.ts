@@ -47,16 +47,31 @@ const mendTail = (file: string): ReturnType<typeof readLog> => {
 };
 
 /** All or nothing: a full disk may take a part of the bytes, and what comes next must not follow half a line. Answers the size of the file. */
-const appendWhole = (descriptor: number, lines: string, confirm: () => void = () => undefined): number => {
-	const size = disk.size(descriptor);
-	try {
-		appendLines(descriptor, lines);
-		confirm();
-		return size + Buffer.byteLength(lines);
-	} catch (error) {
-		disk.truncate(descriptor, size);
-		throw error;
-	}
+const createAppender = () => {
+	/** Half a line that could not be cut off either: nothing is written before it is. */
+	let uncut: {readonly descriptor: number; readonly size: number} | undefined;
+	const cut = (): void => {
+		if (uncut !== undefined) {
+			disk.truncate(uncut.descriptor, uncut.size);
+			uncut = undefined;
+		}
+	};
+
+	return {
+		cut,
+		append(descriptor: number, lines: string, confirm: () => void = () => undefined): number {
+			const size = disk.size(descriptor);
+			try {
+				appendLines(descriptor, lines);
+				confirm();
+				return size + Buffer.byteLength(lines);
+			} catch (error) {
+				uncut = {descriptor, size};
+				cut();
+				throw error;
+			}
+		},
+	};
 };
 
 /** Opens (or makes) the log of a run. `now` gives milliseconds since the epoch. */
@@ -74,7 +89,9 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 
 	// Whoever deletes the lock lets a second worker in, which may have come, worked and gone before the first looks.
 	let size = disk.size(descriptor);
+	const appender = createAppender();
 	const checkAlone = (): void => {
+		appender.cut();
 		if (disk.size(descriptor) !== size) {
 			throw new Error(`somebody else wrote into ${run.events}: nothing more is written`);
 		}
@@ -105,7 +122,7 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 				syncFolder(run.turns);
 			}
 
-			size = appendWhole(descriptor, encodeLine(event), () => {
+			size = appender.append(descriptor, encodeLine(event), () => {
 				syncFile(descriptor);
 			});
 			return event;
@@ -115,7 +132,7 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 			const lines = agentEvents.map(event => encodeLine({
 				...envelope(), type: 'agent_event', turn, event,
 			}));
-			appendWhole(transcriptOf(turn), lines.join(''));
+			appender.append(transcriptOf(turn), lines.join(''));
 		},
 		close() {
 			closeSync(descriptor);

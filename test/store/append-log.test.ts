@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import {expect, test} from 'vitest';
 import {openEventLog, type EventLog} from '../../source/store/append-log.js';
+import {disk} from '../../source/store/durable-write.js';
 import {layoutOf, type RunLayout} from '../../source/store/layout.js';
 import {tempFolder} from '../support/temp-folder.js';
 
@@ -47,4 +48,27 @@ test.each<[name: string, tail: Buffer]>([
 	opened.log.close();
 	expect([opened.events.map(({seq}) => seq), opened.torn, opened.damagedLine]).toEqual([[1, 2], tail.length, undefined]);
 	expect([fs.readFileSync(run.events), fs.readFileSync(`${run.events}.torn-${whole.length}`)]).toEqual([whole, tail]);
+});
+
+test('event log: neither the bytes nor the cut that takes them back reach the disk -> the next event is refused until the cut succeeds, then follows a whole line', async () => {
+	const {run, log} = await open();
+	const {sync, truncate} = {...disk};
+	const refuse = (code: string) => () => {
+		throw Object.assign(new Error(code), {code});
+	};
+
+	const append = () => log.append({type: 'command_done', command_id: 'second'});
+	try {
+		disk.sync = refuse('EIO');
+		disk.truncate = refuse('EROFS');
+		expect(append).toThrow('EROFS');
+		disk.sync = sync;
+		expect(append).toThrow('EROFS');
+	} finally {
+		Object.assign(disk, {sync, truncate});
+	}
+
+	append();
+	log.close();
+	expect(fs.readFileSync(run.events, 'utf8').trim().split('\n').map(line => (JSON.parse(line) as {readonly command_id: string}).command_id)).toEqual(['first', 'second']);
 });
