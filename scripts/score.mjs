@@ -59,8 +59,8 @@ const cells = ({suite, script, score}) => {
 
 const markdown = row => {
 	const isGate = row.score !== undefined && row.score.form !== 'short';
-	const [, bad, seed, seconds, , count] = cells(row);
-	return `| \`${row.suite}\` | ${row.shows} | ${(isGate ? [count, bad, seed, seconds] : [`\`npm run ${row.script}\``, '', '', '']).join(' | ')} |`;
+	const [, bad, seed, seconds] = cells(row);
+	return `| \`${row.suite}\` | ${row.shows} | ${(isGate ? [counted(row.score), bad, seed, seconds] : [`\`npm run ${row.script}\``, '', '', '']).join(' | ')} |`;
 };
 
 if (values.json) {
