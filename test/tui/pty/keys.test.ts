@@ -105,7 +105,8 @@ describe('the keys, in a terminal', () => {
 		const {pty, asked, emit} = await start('asking', wide);
 		await press(pty, [['3o', '# What is going on'], [keys.escape, '3 Inbox'], ['x', 'No approval is asked here.'], ['h', 'No unknown outcome is asked about here.']]);
 		emit({type: 'snapshot', snapshot: running({inbox: [approval()]})});
-		await press(pty, [[keys.enter, 'The agent wants to change files'], ['d', '"better-sqlite3"'], [keys.escape, '3 Inbox'], ['Y', 'Allowed for the session.'], ['x', 'Answered already']]);
+		await pty.waitFor('The agent wants to change files');
+		await press(pty, [['d', '"better-sqlite3"'], [keys.escape, '3 Inbox'], ['Y', 'Allowed for the session.'], ['x', 'Answered already']]);
 		expect(await asked(command => command.type === 'answer_approval')).toEqual({type: 'answer_approval', request_id: 'req-1', decision: 'session'});
 		emit({
 			type: 'snapshot', snapshot: asking({
@@ -114,6 +115,7 @@ describe('the keys, in a terminal', () => {
 				})], run: runState({status: 'paused', reasonCode: 'outcome_unknown', openTurn: null}),
 			}),
 		});
+		await pty.waitFor('answered by you; Enter: the next one');
 		await press(pty, [[keys.enter, 'Nobody saw turn 13 end'], ['h', 'Taken as happened.']]);
 		expect(await asked(command => command.type === 'answer_outcome')).toEqual({type: 'answer_outcome', turn: 13, happened: true});
 	});
