@@ -12,7 +12,7 @@ export const logKeys: readonly Binding[] = [
 		focus: ['log'], keys: ['G', 'end'], action: 'last', hint: 'follow', help: 'to the end, and follow again',
 	},
 	{
-		focus: ['log'], keys: ['i'], action: 'message', hint: 'message', help: 'write a message for the next turn',
+		focus: ['log', 'tickets'], keys: ['i'], action: 'message', hint: 'message', help: 'write a message for the next turn',
 	},
 	{
 		focus: ['log'], keys: ['o', 'enter'], action: 'fold', hint: 'unfold', help: 'unfold or fold the output, thought or diff at the cursor',

@@ -9,7 +9,7 @@ import {
 import {isDirtyOnly} from './card-rows.js';
 import {lastItemTop} from './inbox-rows.js';
 import {
-	answerable, isAnswerable, itemsOf, selectedItem, selectedTicket, ticketsOf,
+	answerable, isAnswerable, isGone, itemsOf, selectedItem, selectedTicket, ticketsOf,
 } from './items.js';
 import {sheetOf} from './log-lines.js';
 import {takesMessage} from './next-step.js';
@@ -19,7 +19,11 @@ import {topPage} from './main-pane.js';
 import {pageLines} from './pages/page-lines.js';
 import {ticketOfPage} from './pages/ticket-page.js';
 
-const kindOf = (state: AppState): InboxKind | undefined => selectedItem(state)?.kind;
+/** What waits at the chosen place; what was answered is still shown there, but no key answers it. */
+const kindOf = (state: AppState): InboxKind | undefined => {
+	const item = selectedItem(state);
+	return item === undefined || isGone(state, item) ? undefined : item.kind;
+};
 
 const isApproval = (state: AppState): boolean => kindOf(state) === 'approval';
 
@@ -62,10 +66,12 @@ const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
 	again: isOutcome,
 	reply: state => itemsOf(state).length > 0 && !isApproval(state) && !isOutcome(state),
 	message(state) {
-		const item = selectedItem(state);
-		return state.pane === 'log'
-			? ['running', 'paused', 'stopped'].includes(state.snapshot?.run?.status ?? '')
-			: item !== undefined && item.kind !== 'question' && takesMessage(item);
+		if (state.pane === 'log') {
+			return ['running', 'paused', 'stopped'].includes(state.snapshot?.run?.status ?? '');
+		}
+
+		const item = state.pane === 'inbox' ? selectedItem(state) : undefined;
+		return item !== undefined && item.kind !== 'question' && takesMessage(item);
 	},
 	start: state => state.startCard?.lines?.some(line => line.level === 'bad') === false,
 	start_dirty: state => isDirtyOnly(state.startCard?.lines ?? []),
@@ -105,6 +111,10 @@ const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
 const words: Readonly<Partial<Record<Action, (state: AppState) => string | undefined>>> = {
 	reply(state) {
 		const item = selectedItem(state);
+		if (item !== undefined && isGone(state, item)) {
+			return 'next';
+		}
+
 		if (item === undefined || item.kind === 'question') {
 			return undefined;
 		}

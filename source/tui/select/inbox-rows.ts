@@ -133,7 +133,8 @@ const goneWords = (state: AppState, item: InboxEntry): string => {
 		return 'ANSWERED MEANWHILE; your text is kept';
 	}
 
-	return state.answered.includes(item.id) ? 'answered by you; Enter: the next one' : 'ANSWERED MEANWHILE; Enter: the next one';
+	const next = itemsOf(state).length === 0 ? 'nothing else waits' : 'Enter: the next one';
+	return `${state.answered.includes(item.id) ? 'answered by you' : 'ANSWERED MEANWHILE'}; ${next}`;
 };
 
 const subtitle = (state: AppState, item: InboxEntry): string => {

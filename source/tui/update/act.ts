@@ -167,7 +167,7 @@ const ticketKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> =
 	again: state => answerOutcome(state, false),
 	reply: openItem,
 	attachments: openAttachments,
-	message: state => state.pane === 'log' ? openMessage(state) : writeAbout(state),
+	message: state => state.pane === 'inbox' ? writeAbout(state) : openMessage(state),
 };
 
 const otherKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {
