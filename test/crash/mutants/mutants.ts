@@ -63,7 +63,7 @@ export const mutants: readonly Mutant[] = [
 		name: 'leftovers known by their record alone', suite: 'crashes', story: 'plain-turn', edits: [{file: recovery, find: 'tag: tagBeginning(flow.repo), processes', replace: 'tag: undefined, processes'}],
 	},
 	{
-		name: 'a git that outlives its worker is not found', suite: 'kills', story: 'ticket-commits', edits: [{file: 'source/engine/open-flow.ts', find: 'env: {[workerTagName]: tag}', replace: 'env: {}'}, {file: 'source/agents/process/kill-tree.ts', find: 'export const workerTagName =', replace: 'export const workerTagName: string ='}],
+		name: 'a git that outlives its worker is not found', suite: 'rules', rules: 'test/cli/orphaned-git.test.ts', edits: [{file: 'source/engine/open-flow.ts', find: 'env: {[workerTagName]: tag}', replace: 'env: {}'}, {file: 'source/agents/process/kill-tree.ts', find: 'export const workerTagName =', replace: 'export const workerTagName: string ='}],
 	},
 	{
 		name: 'result logged before its effect', suite: 'crashes', story: 'notices-with-attachments', edits: [{file: outbox, find: '\tconst {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);\n\tconst {title} = dispatch;', replace: '\tconst {title} = dispatch;\n\tflow.append({\n\t\ttype: \'dispatch_archived\', dispatch: number, mode: dispatch.mode, title, ticket: state.current, attachments: [], turn: state.turn,\n\t});\n\tconst {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);\n\tif (attachments.length >= 0) {\n\t\treturn;\n\t}\n'}],
