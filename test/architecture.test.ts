@@ -48,11 +48,7 @@ const sins: ReadonlyArray<readonly [file: string, text: string, rules: readonly 
 
 const sinnedUpon = ['git/sinned-upon.ts', 'agents/command/sinned-upon.ts', 'tui/sinned-upon.ts', 'engine/sinned-upon.ts'];
 
-test('import law: the sources as they are -> no breach', {timeout: 60_000}, async () => {
-	expect(await breaches(root)).toEqual([]);
-});
-
-test('import law: planted sins -> each is named by its rule', {timeout: 60_000}, async () => {
+test('import law: the sources as they are -> no breach; planted sins -> each is named by its rule', {timeout: 60_000}, async () => {
 	const folder = await tempFolder('sins');
 	await Promise.all(['source', 'package.json', 'tsconfig.json', '.dependency-cruiser.cjs'].map(async name =>
 		cp(path.join(root, name), path.join(folder, name), {recursive: true})));
@@ -68,5 +64,6 @@ test('import law: planted sins -> each is named by its rule', {timeout: 60_000},
 	const planted = sins.flatMap(([file, , rules]) => rules.map(rule => `source/${file} -> ${rule}`));
 	const ours = new Set([...sins.map(([file]) => file), ...sinnedUpon].map(file => `source/${file}`));
 	const found = await breaches(folder);
+	expect(found.filter(line => !ours.has(line.split(' ')[0]!))).toEqual([]);
 	expect(found.filter(line => ours.has(line.split(' ')[0]!))).toEqual(planted.toSorted());
 });

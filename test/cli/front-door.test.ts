@@ -1,6 +1,8 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {commands} from '../../source/cli/commands.js';
+import {commandHelp} from '../../source/cli/help.js';
 import {tempFolder} from '../support/temp-folder.js';
 import {tempRepository} from '../support/temp-repository.js';
 import {runCar} from './car.js';
@@ -22,13 +24,17 @@ test('car: no terminal -> the help, exit 0', async () => {
 	expect(await runCar(['help'], {cwd: nowhere})).toMatchObject({code: 0, stdout});
 });
 
-test.each(['init', 'tui', 'run', 'resume', 'status', 'pause', 'stop', 'inbox', 'reply', 'log', 'tickets', 'report', 'runs', 'edit', 'trust', 'doctor', 'notify', 'demo'])('car %s --help: anywhere -> its help in 80 columns, exit 0', async name => {
-	const {code, stdout} = await runCar([name, '--help'], {cwd: nowhere});
-	expect(code).toBe(0);
-	expect(stdout).toMatch(new RegExp(`^car ${name}`, 'v'));
-	expect(stdout).toContain('--repo PATH');
-	expect(stdout.split('\n').filter(line => line.length > 80)).toEqual([]);
-	expect(await runCar(['help', name], {cwd: nowhere})).toMatchObject({code: 0, stdout});
+test.each(Object.entries(commands).filter(([, {summary}]) => summary !== undefined))('car %s --help -> its help in 80 columns', async (name, {load}) => {
+	const {command} = await load();
+	const help = commandHelp(command);
+	expect(help).toMatch(new RegExp(`^car ${name}`, 'v'));
+	expect(help).toContain('--repo PATH');
+	expect(help.split('\n').filter(line => line.length > 80)).toEqual([]);
+});
+
+test.each([['status', '--help'], ['help', 'status'], ['--repo', 'gone', 'status', '--json', '--help']])('car %s %s: anywhere -> the help of the command, exit 0', async (...args) => {
+	const {command} = await commands.status!.load();
+	expect(await runCar(args, {cwd: nowhere})).toEqual({code: 0, stdout: commandHelp(command), stderr: ''});
 });
 
 const repository = await tempRepository();

@@ -18,8 +18,8 @@ const asRead = (message: Message): Message => {
 };
 
 test.each(scenes)('screen %s: everything that others write is hostile -> no control character, no foreign style, nothing beyond the edge', (_, snapshot, steps) => {
-	for (let salt = 0; salt < hostileTexts.length; salt += 2) {
-		const size = salt % 3 === 0 ? [40, 12] as const : [100, 30] as const;
+	for (let salt = 0; salt < hostileTexts.length; salt += 4) {
+		const size = salt % 8 === 0 ? [40, 12] as const : [100, 30] as const;
 		const frame = paintState(stateOf({
 			snapshot: infest(snapshot(), salt), size, repoName: infest({name: 'api'}, salt).name, steps: steps.map(step => typeof step === 'string' || step.type === 'line_changed' ? step : asRead(infest(step, salt))),
 		})).replaceAll(ownStyles, '');
