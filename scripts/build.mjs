@@ -86,7 +86,8 @@ const quickWidth = {
 	},
 };
 
-const bundle = async (entry, {define = {}} = {}) => {
+/** Bundles one source (a repository path) and all it needs into a CommonJS program; answers its bytes. */
+export const bundle = async (entry, define = {}) => {
 	const {outputFiles: [{contents}]} = await esbuild.build({
 		absWorkingDir: root,
 		entryPoints: [entry],
@@ -121,7 +122,7 @@ export async function build() {
 	const startedAt = Date.now();
 	const {version} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 	const define = {CAR_VERSION: JSON.stringify(version)};
-	const contents = await bundle('source/cli.ts', {define});
+	const contents = await bundle('source/cli.ts', define);
 	const name = `program-${createHash('sha256').update(contents).digest('hex').slice(0, 16)}.js`;
 	const program = path.join(dist, name);
 	const code = program.replace(/js$/, 'code');
@@ -136,7 +137,7 @@ export async function build() {
 	await publish(kind, '{"type": "commonjs"}\n', 0o644);
 	// The entry last: it names the program, so that must be there first.
 	const entry = path.join(dist, 'cli.js');
-	await publish(entry, await bundle('source/start.ts', {define: {...define, CAR_PROGRAM: JSON.stringify(name)}}), 0o755);
+	await publish(entry, await bundle('source/start.ts', {...define, CAR_PROGRAM: JSON.stringify(name)}), 0o755);
 	await sweep(new Set([program, code, kind, entry]), startedAt);
 }
 

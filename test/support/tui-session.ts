@@ -1,12 +1,12 @@
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {connect, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {afterAll, afterEach, beforeAll} from 'vitest';
+import {bundle} from '../../scripts/build.mjs';
 import type {EngineEvent} from '../../source/engine/client/flow-client.js';
 import {startPty, type Pty, type PtyOptions} from './pty.js';
-import {buildTuiFixture} from './tui-fixture.js';
 
 export type Session = {
 	readonly pty: Pty;
@@ -31,8 +31,8 @@ export const tellStories = () => {
 
 	beforeAll(async () => {
 		folder = mkdtempSync(path.join(tmpdir(), 'car-tui-'));
-		program = path.join(folder, 'tui.mjs');
-		await buildTuiFixture(program);
+		program = path.join(folder, 'tui.cjs');
+		writeFileSync(program, await bundle('test/fixtures/tui-dev.ts'));
 	});
 
 	afterEach(() => {
