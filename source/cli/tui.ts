@@ -1,7 +1,6 @@
 import {UserError} from '../domain/user-error.js';
 import {askTrust} from './ask-trust.js';
 import {defineCommand} from './command.js';
-import {examineRepository} from './examine.js';
 import {repositoryOf} from './repository.js';
 
 export const command = defineCommand({
@@ -27,6 +26,11 @@ Usage
 			context.out.line('Nothing will be started until you say yes: car trust asks again.');
 		}
 
-		return context.doors.runTui(repo, {examine: async () => examineRepository(context, repo)});
+		return context.doors.runTui(repo, {
+			async examine() {
+				const {examineRepository} = await import('./examine.js');
+				return examineRepository(context, repo);
+			},
+		});
 	},
 });
