@@ -45,11 +45,14 @@ describe.skipIf(!isRoot)('a disk that refuses (needs root to make one)', () => {
 		const place = await workplace();
 		await place.ticket(1, {agent: 'script', done: false});
 		const state = path.join(place.path, '.codex-autorunner');
+		// The other user may not be let into the folder of the project.
+		const copy = path.join(place.path, '.git/program');
+		fs.cpSync(path.dirname(program), copy, {recursive: true});
 		giveTo(place, 65_534);
 		execFileSync('chmod', ['-R', 'a-w', state]);
 		const before = contents(state);
 		for (const args of writers) {
-			const {status, stderr} = spawnSync(process.execPath, [program, ...args], {
+			const {status, stderr} = spawnSync(process.execPath, [path.join(copy, 'cli.js'), ...args], {
 				cwd: place.path, uid: 65_534, gid: 65_534, encoding: 'utf8', timeout: 20_000, env: {
 					...process.env, ...place.env, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*',
 				},
