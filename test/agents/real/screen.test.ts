@@ -22,6 +22,16 @@ const look = (here: CodexPlace): Pty => {
 	return screen;
 };
 
+/** Starts the run and opens the inbox where the agent asks leave for this command. */
+const untilAsked = async (here: CodexPlace, command: string) => {
+	const run = here.start('run');
+	const screen = look(here);
+	await screen.waitFor('1 for you');
+	screen.type('3');
+	await screen.waitFor(command);
+	return {run, screen};
+};
+
 /** The agent asks leave for each command in turn, and then finishes its ticket. */
 const asksFor = (...commands: readonly string[]) => ({round}: {readonly round: number}) => {
 	const command = commands[round];
@@ -35,11 +45,7 @@ const asksFor = (...commands: readonly string[]) => ({round}: {readonly round: n
 test('screen, codex asks leave: y -> it runs; x -> it does not; each answers what is shown', async () => {
 	const here = await open(asksFor('git config car.first yes', 'git config car.second yes'));
 	await here.ticket(1, {agent: 'codex', done: false, title: 'Configure'});
-	const run = here.start('run');
-	const screen = look(here);
-	await screen.waitFor('1 for you');
-	screen.type('3');
-	await screen.waitFor('git config car.first yes');
+	const {run, screen} = await untilAsked(here, 'git config car.first yes');
 	screen.type('y');
 	// What was answered stays on the screen until the human goes on.
 	await screen.waitFor('answered by you');
@@ -54,11 +60,7 @@ test('screen, codex asks leave: y -> it runs; x -> it does not; each answers wha
 test('screen, codex asks leave twice for one thing: Y -> asked once', async () => {
 	const here = await open(asksFor('git config car.test yes', 'git config car.test yes'));
 	await here.ticket(1, {agent: 'codex', done: false, title: 'Configure'});
-	const run = here.start('run');
-	const screen = look(here);
-	await screen.waitFor('1 for you');
-	screen.type('3');
-	await screen.waitFor('git config car.test yes');
+	const {run, screen} = await untilAsked(here, 'git config car.test yes');
 	screen.type('Y');
 	const {code} = await run.exited;
 	expect([code, await here.git('config', 'car.test'), here.events().filter(event => event.type === 'item_opened').length]).toEqual([0, 'yes', 1]);
