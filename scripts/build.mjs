@@ -101,6 +101,14 @@ const quickWidth = {
 	},
 };
 
+// Ink makes an object of each cell of the screen and reads every line anew, for each frame.
+const quickOutput = {
+	name: 'quick-output',
+	setup(builder) {
+		builder.onLoad({filter: /ink[\\/]build[\\/]output\.js$/}, () => ({contents: 'export {FrameOutput as default} from \'./source/tui/terminal/frame-output.ts\';', resolveDir: root}));
+	},
+};
+
 /** Bundles one source (a repository path) and all it needs into a CommonJS program; answers its bytes. */
 export const bundle = async (entry, define = {}) => {
 	const {outputFiles: [{contents}]} = await esbuild.build({
@@ -126,7 +134,7 @@ export const bundle = async (entry, define = {}) => {
 		},
 		banner: {js: 'const importMeta={url:require(\'node:url\').pathToFileURL(__filename).href};'},
 		loader: {'.md': 'text', '.yml': 'text'},
-		plugins: [withoutTopLevelAwait, withoutSecondYaml, withoutLicences, quickWidth],
+		plugins: [withoutTopLevelAwait, withoutSecondYaml, withoutLicences, quickWidth, quickOutput],
 		logLevel: 'warning',
 	});
 	return contents;

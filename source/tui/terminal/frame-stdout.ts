@@ -1,5 +1,6 @@
 import {noCells, readCells, type Cells} from './cells.js';
 import {diffLine, type Pen} from './diff-line.js';
+import {layCells} from './lay-cells.js';
 
 /** What a frame is written to: a terminal, or in tests anything that counts. */
 export type FrameTarget = {
@@ -28,6 +29,8 @@ export class FrameStdout {
 	#overlays: readonly Overlay[] = [];
 	#shown: Cells[] = [];
 	#shownKeys: string[] = [];
+	/** The frame's lines as they were last read: under an overlay that changes they stay the same. */
+	#under: Array<{readonly line: string; readonly columns: number; readonly cells: Cells}> = [];
 	#isFull = false;
 	#isMuted = false;
 	#mustClear = true;
@@ -154,25 +157,22 @@ export class FrameStdout {
 		}
 
 		const {columns} = this;
-		const next = over === undefined || overlay === undefined ? readCells(line, columns) : lay(readCells(line, columns), over, overlay);
+		const next = over === undefined || overlay === undefined ? readCells(line, columns) : layCells(this.#readUnder(y, line), readCells(over, overlay.width), overlay);
 		const out = diffLine(this.#shown[y] ?? noCells, next, {columns, y, pen: this.#pen});
 		this.#shown[y] = next;
 		this.#shownKeys[y] = key;
 		return out;
 	}
-}
 
-/** The overlay's part of a line in place of what the frame has there. */
-const lay = (under: Cells, line: string, {x, width}: Overlay): Cells => {
-	const over = readCells(line, width);
-	const fill = (cells: Cells, length: number): Cells => ({
-		glyphs: [...cells.glyphs.slice(0, length), ...Array.from({length: Math.max(0, length - cells.glyphs.length)}, () => ' ')],
-		styles: [...cells.styles.slice(0, length), ...Array.from({length: Math.max(0, length - cells.styles.length)}, () => '')],
-	});
-	const left = fill(under, x);
-	const middle = fill(over, width);
-	return {
-		glyphs: [...left.glyphs, ...middle.glyphs, ...under.glyphs.slice(x + width)],
-		styles: [...left.styles, ...middle.styles, ...under.styles.slice(x + width)],
-	};
-};
+	#readUnder(y: number, line: string): Cells {
+		const {columns} = this;
+		const known = this.#under[y];
+		if (known?.line === line && known.columns === columns) {
+			return known.cells;
+		}
+
+		const cells = readCells(line, columns);
+		this.#under[y] = {line, columns, cells};
+		return cells;
+	}
+}
