@@ -21,23 +21,32 @@ function runAndKeep(program, file) {
 	script.runInThisContext()({}, createRequire(program), {exports: {}}, program, path.dirname(program));
 }
 
-/** Opens the screen in a terminal of its own, and leaves it when it stands. Answers when it has ended. */
+/** Pressed one after the other, this many milliseconds apart: the help opens and closes, so that the first key a human presses finds its code compiled. */
+const keys = ['?', '?', '1', 'k', 'q'];
+const between = 100;
+
+/** Opens the screen in a terminal of its own, presses a few keys when it stands, and leaves it. Answers when it has ended. */
 async function openAndLeave(pty, args, options) {
 	const terminal = pty.spawn(process.execPath, args, {cols: 100, rows: 30, ...options});
 	let shown = '';
+	let pressing;
 	const deadline = setTimeout(() => {
 		terminal.kill('SIGKILL');
 	}, 20_000);
 	terminal.onData(data => {
 		shown = (shown + data).slice(-20_000);
-		if (shown.includes('Tickets')) {
-			terminal.write('q');
+		if (pressing === undefined && shown.includes('Tickets')) {
+			const left = keys[Symbol.iterator]();
+			pressing = setInterval(() => {
+				terminal.write(left.next().value ?? 'q');
+			}, between);
 		}
 	});
 	await new Promise(resolve => {
 		terminal.onExit(resolve);
 	});
 	clearTimeout(deadline);
+	clearInterval(pressing);
 }
 
 /** The compiled code of a program that `build` made; undefined where no terminal can be had, and the program is then compiled at each start. */

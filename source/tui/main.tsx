@@ -54,13 +54,20 @@ const readChrome = ({store}: Paint): () => AppState => {
 
 /** Paints the log and the status line with each publication, after React has had its turn, so that both arrive in one write. */
 const paintAside = ({store, frame, theme}: Paint): void => {
+	let isDue = false;
 	const put = (): void => {
+		isDue = false;
 		frame.setOverlays(overlays(store.shown(), theme));
 	};
 
 	put();
 	store.subscribe(() => {
-		put();
+		// A key publishes more than once in its turn. React listens later than this, so its own microtask comes after.
+		if (!isDue) {
+			isDue = true;
+			queueMicrotask(put);
+		}
+
 		void setImmediate().then(() => {
 			frame.paint();
 		});

@@ -23,7 +23,10 @@ const publishEvery = 50;
  */
 export const paceOf = (bytes: number): number => Math.min(500, Math.max(publishEvery, bytes / 6));
 
-/** The state outside React. Events of the engine are gathered and taken in one step per publication, or before the next key, so that a flood costs one copy of the log and not thousands. `sentBytes` is what the terminal was sent so far. */
+/** No more events wait than are taken in within a millisecond or two: a key has to wait for them. */
+const mostWaiting = 500;
+
+/** The state outside React. Events of the engine are gathered and taken in one step per publication, or before the next key, so that a flood costs a few copies of the log and not thousands. `sentBytes` is what the terminal was sent so far. */
 export const createStore = (first: AppState, perform: (effect: Effect) => void, sentBytes: () => number = () => 0): Store => {
 	let live = first;
 	let shown = first;
@@ -70,6 +73,10 @@ export const createStore = (first: AppState, perform: (effect: Effect) => void, 
 		send(message) {
 			if (message.type === 'engine') {
 				waiting.push(...message.events);
+				if (waiting.length >= mostWaiting) {
+					takeWaiting();
+				}
+
 				timer ??= setTimeout(publish, Math.max(0, paceOf(sentBytes() - sentBefore) - (Date.now() - publishedAt)));
 				return;
 			}

@@ -4,7 +4,7 @@ const segmenter = new Intl.Segmenter();
 const widths = new Map<string, number>();
 
 /** ASCII, Latin, the lines and the signs of the screen only: one code unit is one cell, and nothing joins. Everything else asks for a segmenter, which takes long to begin. */
-export const isPlain = (text: string): boolean => /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2190-\u2193\u2500-\u257F\u25B6\u25CB\u2713\u2717]*$/.test(text);
+export const isPlain = (text: string): boolean => /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2190-\u2193\u2500-\u259F\u25B6\u25CB\u2713\u2717]*$/.test(text);
 
 /** Cells one grapheme takes: 0, 1 or 2. */
 export const graphemeWidth = (grapheme: string): number => {
