@@ -24,7 +24,7 @@ const publishEvery = 50;
 export const paceOf = (bytes: number): number => Math.min(500, Math.max(publishEvery, bytes / 6));
 
 /** No more events wait than are taken in within a millisecond or two: a key has to wait for them. */
-const mostWaiting = 500;
+const mostWaiting = 1000;
 
 /** The state outside React. Events of the engine are gathered and taken in one step per publication, or before the next key, so that a flood costs a few copies of the log and not thousands. `sentBytes` is what the terminal was sent so far. */
 export const createStore = (first: AppState, perform: (effect: Effect) => void, sentBytes: () => number = () => 0): Store => {

@@ -202,15 +202,20 @@ const noteOrder = (draft: Draft, event: FlowEvent | AgentEventLine): void => {
 
 /** The newest lines; the block that is cut by the edge keeps what is known of it at its first line that is left. */
 const cut = (lines: readonly TranscriptLine[], most: number): readonly TranscriptLine[] => {
-	const [first, ...rest] = lines.length > most ? lines.slice(-most) : lines;
-	const oldest = lines[0]?.id ?? 0;
-	if (first === undefined || first.id === oldest || first.block === first.id) {
-		return lines.length > most ? lines.slice(-most) : lines;
+	if (lines.length <= most) {
+		return lines;
 	}
 
-	const head = Math.max(first.block, oldest);
-	const size = lines[head - oldest]?.size ?? {lines: 1, bytes: 0, exit: null};
-	return [{...first, block: first.id, size: {...size, lines: size.lines - (first.id - head)}}, ...rest];
+	const kept = lines.slice(-most);
+	const [first] = kept;
+	const oldest = lines[0]?.id ?? 0;
+	if (first !== undefined && first.block !== first.id) {
+		const head = Math.max(first.block, oldest);
+		const size = lines[head - oldest]?.size ?? {lines: 1, bytes: 0, exit: null};
+		kept[0] = {...first, block: first.id, size: {...size, lines: size.lines - (first.id - head)}};
+	}
+
+	return kept;
 };
 
 /** Adds events to the log in their order. Text of `output_delta` must have been sanitised as a stream; everything else is here. */
