@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import type {EngineEvent} from '../../source/engine/client/flow-client.js';
 import {followEngine} from '../../source/tui/follow.js';
-import {running} from '../support/believable.js';
+import {createEvents, running} from '../support/believable.js';
 import {createFakeClient} from '../support/fake-flow-client.js';
 
 test('followEngine: left while it follows -> ends at once, without its pause', async () => {
@@ -18,4 +18,31 @@ test('followEngine: left while it follows -> ends at once, without its pause', a
 	} finally {
 		vi.useRealTimers();
 	}
+});
+
+test('followEngine: very much at once -> others have their turn before the end of it', async () => {
+	const leaving = new AbortController();
+	const most = 200_000;
+	const said = createEvents().say('a line\n');
+	const client = {
+		...createFakeClient({snapshot: running()}),
+		async * follow() {
+			for (let count = 0; count < most; count++) {
+				yield said;
+			}
+
+			leaving.abort();
+		},
+	};
+	let taken = 0;
+	const atFirstTurn = new Promise<number>(resolve => {
+		setImmediate(() => {
+			resolve(taken);
+		});
+	});
+	await followEngine(client, () => {
+		taken++;
+	}, leaving.signal);
+	expect(taken).toBe(most);
+	expect(await atFirstTurn).toBeLessThan(most);
 });

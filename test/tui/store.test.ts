@@ -44,6 +44,19 @@ describe('createStore', () => {
 		expect(store.shown().transcript.lines).toHaveLength(1000);
 	});
 
+	test('a flood faster than it is published: taken in on the way, so that a key waits for few', () => {
+		const {store, publications} = open();
+		const events = createEvents();
+		for (let index = 0; index < 2500; index++) {
+			store.send({type: 'engine', events: [events.say(`line ${index}\n`)]});
+		}
+
+		expect(publications()).toBe(0);
+		expect(store.live().transcript.lines).toHaveLength(2000);
+		store.send({type: 'act', action: 'pause'});
+		expect(store.shown().transcript.lines).toHaveLength(2500);
+	});
+
 	test('a key: published at once, after the events that came before it', () => {
 		const {store, publications} = open();
 		store.send({type: 'engine', events: [{type: 'snapshot', snapshot: running()}]});
