@@ -54,20 +54,13 @@ const readChrome = ({store}: Paint): () => AppState => {
 
 /** Paints the log and the status line with each publication, after React has had its turn, so that both arrive in one write. */
 const paintAside = ({store, frame, theme}: Paint): void => {
-	let isDue = false;
 	const put = (): void => {
-		isDue = false;
 		frame.setOverlays(overlays(store.shown(), theme));
 	};
 
 	put();
 	store.subscribe(() => {
-		// A key publishes more than once in its turn. React listens later than this, so its own microtask comes after.
-		if (!isDue) {
-			isDue = true;
-			queueMicrotask(put);
-		}
-
+		put();
 		void setImmediate().then(() => {
 			frame.paint();
 		});
@@ -165,7 +158,7 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 		},
 		input(events) {
 			// When somebody was here last decides whether a report is due.
-			store.send({type: 'ticked', now: Date.now()});
+			store.note({type: 'ticked', now: Date.now()});
 			route(events);
 		},
 	});

@@ -9,6 +9,8 @@ export type Store = {
 	/** The published state; the same object until the next publication. */
 	readonly shown: () => AppState;
 	readonly send: (message: Message) => void;
+	/** Takes a message that is shown with the next publication, whatever that comes from. */
+	readonly note: (message: Message) => void;
 	/** Returns the way to stop listening. */
 	readonly subscribe: (listener: () => void) => () => void;
 	/** Nothing is published any more. */
@@ -84,6 +86,10 @@ export const createStore = (first: AppState, perform: (effect: Effect) => void, 
 			takeWaiting();
 			apply(message);
 			publish();
+		},
+		note(message) {
+			takeWaiting();
+			apply(message);
 		},
 		subscribe(listener) {
 			listeners.add(listener);

@@ -65,6 +65,16 @@ describe('createStore', () => {
 		expect(store.shown().isPausing).toBe(true);
 	});
 
+	test('a note: counts at once, is shown with what comes next', () => {
+		const {store, publications} = open();
+		store.note({type: 'ticked', now: 5});
+		expect(publications()).toBe(0);
+		expect(store.live().now).toBe(5);
+		store.send({type: 'act', action: 'pause'});
+		expect(publications()).toBe(1);
+		expect(store.shown().now).toBe(5);
+	});
+
 	test('between publications: the same object', () => {
 		const {store} = open();
 		const before = store.shown();
