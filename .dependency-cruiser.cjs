@@ -1,4 +1,4 @@
-/** The floors, bottom to top. A room may import its own floor and the floors named after it; `compose.ts` and `cli.ts` see all. */
+/** The floors, bottom to top. A room may import its own floor and the floors named after it; `compose.ts` and `call.ts` see all. */
 const floors = {
 	domain: [],
 	agents: ['domain'],
@@ -12,7 +12,7 @@ const floors = {
 /** Who may touch which package. Everything else may not; a package that is not named here has no home in the sources. */
 const homes = {
 	'ink|ink-text-input|react|string-width|yoga-layout': '^source/tui/',
-	meow: '^source/cli[.]ts$',
+	meow: '^source/call[.]ts$',
 	'chokidar|gray-matter|yaml': '^source/store/',
 	'simple-git': '^source/git/',
 	'execa|@agentclientprotocol': '^source/agents/',

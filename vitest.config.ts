@@ -7,6 +7,9 @@ for (const name of Object.keys(process.env)) {
 	}
 }
 
+// What the tests expect of a clock's time is written in this zone, in their own process and in those they start.
+process.env.TZ = 'UTC';
+
 const config = {
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
-import {fileURLToPath} from 'node:url';
 import type {Config} from './domain/config/config.js';
 import type {NamedCommand} from './domain/trust/judge-trust.js';
 import {UserError} from './domain/user-error.js';
@@ -18,11 +17,11 @@ declare const CAR_VERSION: string;
 /** Version of this program, from its package. */
 export const version: string = typeof CAR_VERSION === 'string' ? CAR_VERSION : '0.0.0-source';
 
-/** The door of the built program; the program itself lies beside it. */
-const programPath = (): string => path.join(path.dirname(fileURLToPath(import.meta.url)), 'cli.js');
+/** The environment of a call, and the door of the built program, which a detached worker is started with. */
+export type Ground = {readonly env: World['env']; readonly program: string};
 
-/** The real clock, the real dice, the real environment. */
-const realWorld = (): World => ({
+/** The real clock, the real dice, the environment of the call. */
+const realWorld = (env: World['env']): World => ({
 	now: () => Date.now(),
 	elapsed: () => performance.now() / 1000,
 	async wait(milliseconds, signal) {
@@ -33,35 +32,35 @@ const realWorld = (): World => ({
 		}
 	},
 	random: () => Math.random(),
-	env: process.env,
+	env,
 });
 
 /** A client for a repository: over a detached worker, or with the engine in this process. The engine is loaded only for the latter. */
-export const openClient = async (repo: string, options: {readonly foreground: boolean}): Promise<FlowClient> => {
+export const openClient = async (repo: string, options: {readonly foreground: boolean}, {env, program}: Ground): Promise<FlowClient> => {
 	if (!options.foreground) {
-		return createAttachedClient({repo, world: realWorld(), program: programPath()});
+		return createAttachedClient({repo, world: realWorld(env), program});
 	}
 
 	const {createInlineClient} = await import('./engine/client/inline-client.js');
-	return createInlineClient({repo, world: realWorld(), version});
+	return createInlineClient({repo, world: realWorld(env), version});
 };
 
-const commandsOf = async (repo: string, which: 'namedCommands' | 'untrustedCommands'): Promise<readonly NamedCommand[]> => {
+const commandsOf = async (repo: string, env: World['env'], which: 'namedCommands' | 'untrustedCommands'): Promise<readonly NamedCommand[]> => {
 	const {[which]: find} = await import('./engine/named-commands.js');
-	const loaded = loadConfig(repo, process.env);
+	const loaded = loadConfig(repo, env);
 	const folder = createTicketReader(repo).read(Object.keys(loaded.config.agents));
-	return find(repo, loaded, folder, process.env);
+	return find(repo, loaded, folder, env);
 };
 
 /** Commands of this repository that a human must agree to before anything is started. */
-export const untrustedCommands = async (repo: string): Promise<readonly NamedCommand[]> => commandsOf(repo, 'untrustedCommands');
+export const untrustedCommands = async (repo: string, env: World['env']): Promise<readonly NamedCommand[]> => commandsOf(repo, env, 'untrustedCommands');
 
 /** Every command this repository names. */
-export const namedCommands = async (repo: string): Promise<readonly NamedCommand[]> => commandsOf(repo, 'namedCommands');
+export const namedCommands = async (repo: string, env: World['env']): Promise<readonly NamedCommand[]> => commandsOf(repo, env, 'namedCommands');
 
 /** The body of `car flow worker`; answers the exit code: 0 came to rest, 1 failed, 5 another worker holds the repository. */
-export const runWorker = async (repo: string, options: StartOptions): Promise<number> => {
-	const {config, problems} = loadConfig(repo, process.env);
+export const runWorker = async (repo: string, options: StartOptions, env: World['env']): Promise<number> => {
+	const {config, problems} = loadConfig(repo, env);
 	if (problems.length > 0) {
 		throw new UserError(problems.map(problem => describeConfigProblem(problem)).join('\n'), 'mend the configuration, then car run', 2);
 	}
@@ -81,7 +80,7 @@ export const runWorker = async (repo: string, options: StartOptions): Promise<nu
 	});
 	const end = await work({
 		repo, config: withFlags(config, options), version, ...options,
-	}, realWorld(), control);
+	}, realWorld(env), control);
 	if (end.type === 'locked') {
 		process.stderr.write(`another worker (pid ${end.holder?.pid ?? 'unknown'}) holds ${repo}\n`);
 		return 5;
@@ -91,27 +90,27 @@ export const runWorker = async (repo: string, options: StartOptions): Promise<nu
 };
 
 /** What a human agreed to, written down. */
-export const trust = async (repo: string, commands: ReadonlyArray<{readonly command: string}>): Promise<void> => {
+export const trust = async (repo: string, env: World['env'], commands: ReadonlyArray<{readonly command: string}>): Promise<void> => {
 	const {trustCommands} = await import('./store/trust-file.js');
-	trustCommands(repo, process.env, commands.map(({command}) => command));
+	trustCommands(repo, env, commands.map(({command}) => command));
 };
 
 /** The full screen, until the human leaves it; answers the exit code. `examine` is what `car doctor` checks. React is loaded only here. */
-export const runTui = async (repo: string, {greeting, examine}: {readonly greeting?: string; readonly examine: () => Promise<readonly CheckLine[]>}): Promise<number> => {
+export const runTui = async (repo: string, {greeting, examine}: {readonly greeting?: string; readonly examine: () => Promise<readonly CheckLine[]>}, {env, program}: Ground): Promise<number> => {
 	const {runTui: openScreen} = await import('./tui/main.js');
-	const client = await openClient(repo, {foreground: false});
-	const {config} = loadConfig(repo, process.env);
+	const client = await openClient(repo, {foreground: false}, {env, program});
+	const {config} = loadConfig(repo, env);
 	try {
 		return await openScreen({
 			client,
 			stdin: process.stdin,
 			stdout: process.stdout,
-			editor: await editorOf(repo, config),
+			editor: await editorOf(repo, config, env),
 			drafts: openDrafts(repo),
 			examine,
 			// A variable that is set to nothing counts as none.
-			ascii: config.ui.ascii ?? !/utf-?8/i.test([process.env.LC_ALL, process.env.LC_CTYPE, process.env.LANG].find(Boolean) ?? 'C.UTF-8'),
-			env: process.env,
+			ascii: config.ui.ascii ?? !/utf-?8/i.test([env.LC_ALL, env.LC_CTYPE, env.LANG].find(Boolean) ?? 'C.UTF-8'),
+			env,
 			repoName: path.basename(repo),
 			...(greeting === undefined ? {} : {greeting}),
 		});
@@ -121,18 +120,18 @@ export const runTui = async (repo: string, {greeting, examine}: {readonly greeti
 };
 
 /** The human's own editor; the repository's only after a human agreed to its commands. */
-const editorOf = async (repo: string, config: Config): Promise<readonly string[]> => {
-	const own = process.env.VISUAL ?? process.env.EDITOR;
-	const untrusted = own === undefined && config.ui.editor !== undefined ? await untrustedCommands(repo) : [];
+const editorOf = async (repo: string, config: Config, env: World['env']): Promise<readonly string[]> => {
+	const own = env.VISUAL ?? env.EDITOR;
+	const untrusted = own === undefined && config.ui.editor !== undefined ? await untrustedCommands(repo, env) : [];
 	const configured = untrusted.some(({command}) => command === config.ui.editor) ? undefined : config.ui.editor;
 	return (own ?? configured ?? 'vi').split(' ').filter(word => word !== '');
 };
 
 /** A throw-away repository with a few tickets for the demo agent; answers its path. */
-export const createDemoRepository = async (): Promise<string> => {
+export const createDemoRepository = async (env: World['env']): Promise<string> => {
 	const {makeDemoRepository} = await import('./engine/make-demo-repository.js');
 	const folder = await makeDemoRepository();
 	// The tickets' checks are ours, so no human need agree to them.
-	await trust(folder, await namedCommands(folder));
+	await trust(folder, env, await namedCommands(folder, env));
 	return folder;
 };

@@ -24,6 +24,7 @@ export type Context<Values = Readonly<Record<string, unknown>>> = {
 	readonly repoOption: string | undefined;
 	readonly folder: string;
 	readonly env: Environment;
+	readonly stdin: AsyncIterable<Uint8Array>;
 	readonly out: Output;
 	readonly doors: Doors;
 };

@@ -85,6 +85,7 @@ export type Program = {
 	readonly argv: readonly string[];
 	readonly folder: string;
 	readonly env: Environment;
+	readonly stdin: Context['stdin'];
 	readonly out: Output;
 	readonly doors: Doors;
 	readonly parse: ParseArguments;
@@ -118,6 +119,7 @@ const contextOf = (program: Program, call: Pick<Context, 'input' | 'flags' | 're
 	...call,
 	folder: program.folder,
 	env: program.env,
+	stdin: program.stdin,
 	out: program.out,
 	doors: program.doors,
 });

@@ -1,10 +1,9 @@
 import {buffer} from 'node:stream/consumers';
-import process from 'node:process';
 import {UserError} from '../domain/user-error.js';
 
-/** All of stdin as text. Throws UserError (exit 2) where it is no UTF-8: half of it would be lost unseen. */
-export const readStdin = async (): Promise<string> => {
-	const bytes = await buffer(process.stdin);
+/** All of a call's stdin as text. Throws UserError (exit 2) where it is no UTF-8: half of it would be lost unseen. */
+export const readStdin = async (stdin: AsyncIterable<Uint8Array>): Promise<string> => {
+	const bytes = await buffer(stdin);
 	try {
 		return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
 	} catch {

@@ -53,7 +53,7 @@ Usage
 		}
 
 		const [word] = context.input;
-		const text = word === '-' ? await readStdin() : word;
+		const text = word === '-' ? await readStdin(context.stdin) : word;
 		if (text === undefined || text.trim() === '') {
 			throw usage('There is no text to send.');
 		}

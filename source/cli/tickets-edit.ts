@@ -15,10 +15,10 @@ export type TicketsCall = {
 	readonly words: readonly string[];
 };
 
-const wanted = async (words: readonly string[]): Promise<readonly NewTicket[]> => {
+const wanted = async ({context, words}: TicketsCall): Promise<readonly NewTicket[]> => {
 	const title = words.join(' ').trim();
 	if (title === '-') {
-		return readNewTickets(await readStdin());
+		return readNewTickets(await readStdin(context.stdin));
 	}
 
 	if (title === '') {
@@ -30,7 +30,7 @@ const wanted = async (words: readonly string[]): Promise<readonly NewTicket[]> =
 
 /** `car tickets new`: each ticket gets the number after the highest. */
 export const newTickets = async ({context, words}: TicketsCall): Promise<number> => {
-	const tickets = await wanted(words);
+	const tickets = await wanted({context, words});
 	const repo = await repositoryOf(context);
 	requireStateFolder(repo);
 	const {config} = loadConfig(repo, context.env);

@@ -1,9 +1,12 @@
+import {Buffer} from 'node:buffer';
 import {spawn} from 'node:child_process';
 import {
 	chmod, cp, mkdir, writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import {Readable, Writable} from 'node:stream';
+import {call} from '../../source/call.js';
 import {tempFolder} from '../support/temp-folder.js';
 import {tempRepository, type TempRepository} from '../support/temp-repository.js';
 
@@ -69,7 +72,35 @@ export const startCar = (args: readonly string[], {cwd, env = {}, input}: CallOp
 	};
 };
 
-export const runCar = async (args: readonly string[], options: CallOptions): Promise<Answer> => startCar(args, options).exited;
+/** The program in a process of its own. */
+export const runProgram = async (args: readonly string[], options: CallOptions): Promise<Answer> => startCar(args, options).exited;
+
+const kept = () => {
+	let text = '';
+	const stream = new Writable({
+		decodeStrings: false,
+		write(piece: string, _encoding, done) {
+			text += piece;
+			done();
+		},
+	});
+	return {stream, text: () => text};
+};
+
+/** The same call in this process, from the sources: nothing is started for it. A worker that it starts is the built program. */
+export const runCar = async (args: readonly string[], {cwd, env = {}, input}: CallOptions): Promise<Answer> => {
+	const [stdout, stderr] = [kept(), kept()];
+	const code = await call(args, {
+		folder: cwd,
+		env: {...process.env, TZ: 'UTC', ...env},
+		streams: {stdin: Readable.from(input === undefined ? [] : [Buffer.from(input)]), stdout: stdout.stream, stderr: stderr.stream},
+		program,
+		leave() {
+			throw new Error('nobody reads');
+		},
+	});
+	return {code, stdout: stdout.text(), stderr: stderr.text()};
+};
 
 /** What the agent of the tests does, a shell script; `$CAR_…` tells it where it is. */
 export const doneAgent = `cat > /dev/null

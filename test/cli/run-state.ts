@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
 import type {Workplace} from './car.js';
 
 export type Status = {
@@ -21,6 +22,8 @@ export const until = async (place: Workplace, test: (status: Status) => boolean)
 		if (test(status)) {
 			return status;
 		}
+
+		await delay(20);
 	}
 };
 
@@ -33,8 +36,6 @@ export const gone = async (pid: number): Promise<void> => {
 			return;
 		}
 
-		await new Promise(resolve => {
-			setImmediate(resolve);
-		});
+		await delay(20);
 	}
 };

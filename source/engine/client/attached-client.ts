@@ -38,7 +38,7 @@ export const createAttachedClient = (options: {readonly repo: string; readonly w
 	close: async () => undefined,
 });
 
-const startDetached = async (options: {readonly repo: string; readonly program: string}, start: StartOptions): Promise<void> => {
+const startDetached = async (options: {readonly repo: string; readonly world: World; readonly program: string}, start: StartOptions): Promise<void> => {
 	const layout = layoutOf(options.repo);
 	const run = layout.run(start.runId);
 	makeFolder(run.folder);
@@ -48,7 +48,7 @@ const startDetached = async (options: {readonly repo: string; readonly program: 
 	const log = openSync(run.workerLog, 'a', 0o600);
 	const seen: {exit?: {readonly code: number | null}; failure?: Error} = {};
 	const child = spawn(process.execPath, [options.program, ...workerArguments(options.repo, start)], {
-		cwd: options.repo, detached: true, stdio: ['ignore', log, log],
+		cwd: options.repo, env: {...options.world.env}, detached: true, stdio: ['ignore', log, log],
 	});
 	child.on('exit', code => {
 		seen.exit = {code};
