@@ -22,7 +22,7 @@ const refusalOf = async (place: Workplace, command: string | Uint8Array): Promis
 	fs.writeFileSync(path.join(folder, 'other.json'), JSON.stringify({
 		id: 'other', at: '2026-01-01T00:00:00.000Z', type: 'reply', to: '99', text: 'x', attachments: [],
 	}));
-	const {code} = await place.car('run');
+	const {code} = await place.work();
 	const log = fs.readFileSync(path.join(runFolder(place), 'events.jsonl'), 'utf8').trimEnd().split('\n').map(line => JSON.parse(line) as {readonly type: string; readonly command_id?: string; readonly reason?: string});
 	const inbox = await place.car('inbox', '--json');
 	expect({code, open: (JSON.parse(inbox.stdout) as readonly unknown[]).length}).toEqual({code: 3, open: 1});
@@ -48,7 +48,7 @@ test.each([
 ])('commands/: %s -> refused in one sentence for people, the question stays open', async (_name, command, reason) => {
 	const place = await workplace({agent: asking});
 	await place.ticket(1, {agent: 'script', done: false});
-	await place.car('run');
+	await place.work();
 	expect(await refusalOf(place, command)).toBe(reason);
 	expect(fs.existsSync(path.join(runFolder(place), 'refused/mine.json'))).toBe(true);
 });
@@ -56,27 +56,27 @@ test.each([
 test('USER_REPLY.md that is not UTF-8 -> said, the file stays, the question stays open; saved again it answers', async () => {
 	const place = await workplace({agent: `[ -e .git/asked ] && sed -i 's/^done: false/done: true/' "$CAR_TICKET" && exit 0\ntouch .git/asked\n${asking}`});
 	await place.ticket(1, {agent: 'script', done: false});
-	await place.car('run');
+	await place.work();
 	const file = path.join(runFolder(place), 'USER_REPLY.md');
 	fs.writeFileSync(file, Buffer.from('Caf\u00E9', 'latin1'));
-	const {code, stdout} = await place.car('run');
+	const {code, stdout} = await place.work();
 	expect(code).toBe(3);
 	expect(stdout).toContain('USER_REPLY.md is not UTF-8, so it was not taken');
 	expect(fs.existsSync(file)).toBe(true);
 	const status = await place.car('status', '--json');
 	expect(JSON.parse(status.stdout)).toMatchObject({run: {reason_code: 'question'}, inbox: {open: 1}});
 	fs.writeFileSync(file, 'Caf\u00E9');
-	expect(await place.car('run')).toMatchObject({code: 0});
+	expect(await place.work()).toMatchObject({code: 0});
 });
 
 test('a reply put into the history by hand that is not UTF-8, a question open -> said, and the question stays open', async () => {
 	const place = await workplace({agent: asking});
 	await place.ticket(1, {agent: 'script', done: false});
-	await place.car('run');
+	await place.work();
 	const folder = path.join(runFolder(place), 'reply_history/0001');
 	fs.mkdirSync(folder, {recursive: true});
 	fs.writeFileSync(path.join(folder, 'USER_REPLY.md'), Buffer.from([0xFF, 0xFE]));
-	const {code, stdout} = await place.car('run');
+	const {code, stdout} = await place.work();
 	expect(code).toBe(3);
 	expect(stdout).toContain('was not taken: USER_REPLY.md is not UTF-8');
 	const inbox = await place.car('inbox');
@@ -91,7 +91,7 @@ echo said
 `,
 	});
 	await place.ticket(1, {agent: 'script', done: false});
-	expect(await place.car('run')).toMatchObject({code: 0});
+	expect(await place.work()).toMatchObject({code: 0});
 	const prompt = await place.read('.git/prompt-2');
 	expect(prompt).toContain('The file is not UTF-8 text.');
 	expect(/<ticket nonce="\w+">\n[^]*Caf\uFFFD needed\n<\/ticket/u.test(prompt)).toBe(true);
@@ -105,7 +105,7 @@ describe('car reply: two attachments of one name', () => {
 	beforeAll(async () => {
 		place = await workplace({agent: asking});
 		await place.ticket(1, {agent: 'script', done: false});
-		await place.car('run');
+		await place.work();
 	});
 
 	test('car reply: files of one name from two folders -> both arrive, under two names', async () => {
@@ -113,7 +113,7 @@ describe('car reply: two attachments of one name', () => {
 		await place.write('.git/b/plan.md', 'second');
 		const {code} = await place.car('reply', 'See these.', '--attach', '.git/a/plan.md', '--attach', '.git/b/plan.md', '--no-run');
 		expect(code).toBe(0);
-		await place.car('run');
+		await place.work();
 		const folder = path.join(runFolder(place), 'reply_history/0001');
 		expect(fs.readdirSync(folder).map(name => [name, fs.readFileSync(path.join(folder, name), 'utf8')])).toEqual([['USER_REPLY.md', 'See these.\n'], ['plan-2.md', 'second'], ['plan.md', 'first']]);
 	});

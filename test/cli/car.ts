@@ -130,8 +130,12 @@ wait
 
 export type Workplace = TempRepository & {
 	readonly env: Readonly<Record<string, string>>;
+	/** A call in this process; a worker that it starts is a process of its own. */
 	readonly car: (...args: readonly string[]) => Promise<Answer>;
+	/** `car run --foreground` in this process: no other one works. */
+	readonly work: (...flags: readonly string[]) => Promise<Answer>;
 	readonly carWith: (options: Partial<CallOptions>, ...args: readonly string[]) => Promise<Answer>;
+	/** The built program in a process of its own. */
 	readonly start: (...args: readonly string[]) => ReturnType<typeof startCar>;
 };
 
@@ -141,7 +145,7 @@ let original: Promise<string> | undefined;
 const initialised = async (): Promise<string> => {
 	original ??= (async () => {
 		const {path: folder} = await tempRepository();
-		const {code, stderr} = await runCar(['init'], {cwd: folder, env: {XDG_CONFIG_HOME: path.join(folder, '.git/home'), XDG_STATE_HOME: path.join(folder, '.git/home')}});
+		const {code, stderr} = await runProgram(['init'], {cwd: folder, env: {XDG_CONFIG_HOME: path.join(folder, '.git/home'), XDG_STATE_HOME: path.join(folder, '.git/home')}});
 		if (code !== 0) {
 			throw new Error(`car init: ${stderr}`);
 		}
@@ -173,6 +177,7 @@ export const workplace = async (options: {readonly agent?: string; readonly init
 		env,
 		carWith,
 		car: async (...args) => carWith({}, ...args),
+		work: async (...flags) => carWith({}, 'run', '--foreground', ...flags),
 		start: (...args) => startCar(args, {cwd: repository.path, env}),
 	};
 };

@@ -6,6 +6,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {expect, test} from 'vitest';
 import {isAlive} from '../../source/agents/process/process-evidence.js';
 import {slowAgent, workplace, type Workplace} from './car.js';
+import {until} from './run-state.js';
 
 /** Takes something away while the worker lives, and works on: the worker has to notice by itself. */
 const deletingAgent = (act: string): string => `cat > /dev/null
@@ -57,9 +58,9 @@ test('car run: the state folder was renamed while it ran and is brought back -> 
 	}
 
 	await rename(path.join(place.path, '.away'), path.join(place.path, '.codex-autorunner'));
-	const status = await place.car('status', '--json');
-	expect(JSON.parse(status.stdout)).toMatchObject({run: {status: 'running', current_ticket: '.codex-autorunner/tickets/TICKET-001.md'}, worker: {life: 'dead'}});
-	const {code, stdout} = await place.car('run');
+	const status = await until(place, ({worker}) => worker.life === 'dead');
+	expect(status).toMatchObject({run: {status: 'running', current_ticket: '.codex-autorunner/tickets/TICKET-001.md'}, worker: {life: 'dead'}});
+	const {code, stdout} = await place.work();
 	expect(code).toBe(3);
 	expect(stdout).toContain('Nobody knows how turn 1 of TICKET-001 ended');
 });
@@ -68,7 +69,7 @@ test('car run: the runs were deleted -> the next car run starts a new one, which
 	const place = await workplace({agent: 'if [ ! -e .git/gone ]; then touch .git/gone; rm -rf .codex-autorunner/runs; sleep 600; fi\nsed -i \'s/^done: false/done: true/\' "$CAR_TICKET"\n'});
 	await place.ticket(1, {agent: 'script', done: false});
 	expect(await place.car('run')).toMatchObject({code: 1});
-	const {code, stdout} = await place.car('run', '--dirty');
+	const {code, stdout} = await place.work('--dirty');
 	expect({code, run: stdout.includes('run #1')}).toEqual({code: 0, run: true});
 });
 
@@ -84,18 +85,18 @@ test('car run: it watches a worker that is killed before it says another word ->
 	expect(await first.exited).toMatchObject({code: 1, stderr: 'car: the worker is gone\n  Nothing is lost: car run goes on where it was.\n'});
 	expect(await watcher.exited).toMatchObject({code: 1, stderr: 'car: the worker is gone\n  Nothing is lost: car run goes on where it was.\n'});
 	// The next start ends what the killed worker left.
-	expect(await place.car('run')).toMatchObject({code: 3});
+	expect(await place.work()).toMatchObject({code: 3});
 });
 
 test('car run: all that waits is an answer that must be refused -> the rest stands, exit 3; nothing hangs', async () => {
 	const place = await workplace({agent: 'cat > /dev/null\nprintf -- \'---\\nmode: pause\\n---\\nA or B?\\n\' > "$CAR_DISPATCH_FILE"\n'});
 	await place.ticket(1, {agent: 'script', done: false});
-	expect(await place.car('run')).toMatchObject({code: 3});
+	expect(await place.work()).toMatchObject({code: 3});
 	const [runId] = fs.readdirSync(path.join(place.path, '.codex-autorunner/runs'));
 	await place.write(`.codex-autorunner/runs/${runId!}/commands/one.json`, JSON.stringify({
 		id: 'one', at: new Date().toISOString(), type: 'reply', to: '7', text: 'B', attachments: [],
 	}));
-	const {code, stdout} = await place.car('run');
+	const {code, stdout} = await place.work();
 	expect(code).toBe(3);
 	expect(stdout).toContain('7 is not open');
 });

@@ -5,14 +5,16 @@ import {commands} from '../../source/cli/commands.js';
 import {commandHelp} from '../../source/cli/help.js';
 import {tempFolder} from '../support/temp-folder.js';
 import {tempRepository} from '../support/temp-repository.js';
-import {runCar} from './car.js';
+import {
+	runCar, runProgram, workplace, type Answer,
+} from './car.js';
 
 const {version} = JSON.parse(await readFile(path.join(import.meta.dirname, '../../package.json'), 'utf8')) as {version: string};
 
 const nowhere = await tempFolder('nowhere');
 
 test('car --version: anywhere -> the version alone', async () => {
-	expect(await runCar(['--version'], {cwd: nowhere})).toEqual({code: 0, stdout: `${version}\n`, stderr: ''});
+	expect(await runProgram(['--version'], {cwd: nowhere})).toEqual({code: 0, stdout: `${version}\n`, stderr: ''});
 });
 
 test('car: no terminal -> the help, exit 0', async () => {
@@ -95,4 +97,38 @@ test('--debug: an error -> its stack as well', async () => {
 	expect(code).toBe(2);
 	expect(stderr).toContain('is in no git repository.');
 	expect(stderr).toMatch(/^ {4}at /mv);
+});
+
+/** A repository with a ticket, in which nothing ran yet. */
+const waiting = await workplace();
+await waiting.ticket(1, {title: 'First', agent: 'script', done: false});
+
+test.each([
+	[['status']],
+	[['tickets']],
+	[['tickets', 'show', '1', '--json']],
+	[['tickets', 'lint']],
+	[['inbox']],
+	[['runs']],
+	[['report']],
+	[['log']],
+	[['doctor']],
+	[['trust']],
+	[['pause']],
+	[['stop']],
+	[['notify', 'test']],
+	[['edit', 'nothing']],
+	[['init']],
+	[['init', '--help']],
+	[['run', '--check']],
+	[['resume', '--check', '--json']],
+	[['reply', '-']],
+	[['frobnicate']],
+])('car %j: the built program in a process of its own -> the answer of the same call in this process', async args => {
+	const call = {cwd: waiting.path, env: waiting.env, input: 'An answer that came on stdin.'};
+	const answer = await runProgram(args, call);
+	const free = / \d+\.\d GB free|kept in \S+/gv;
+	const plainly = ({code, stdout, stderr}: Answer) => ({code, stdout: stdout.replaceAll(free, ''), stderr: stderr.replaceAll(free, '')});
+	expect(plainly(answer)).toEqual(plainly(await runCar(args, call)));
+	expect(answer.stdout + answer.stderr).not.toBe('');
 });

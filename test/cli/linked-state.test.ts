@@ -10,7 +10,7 @@ const readers = [['status'], ['status', '--json'], ['log'], ['runs'], ['tickets'
 test('a state folder that is a symbolic link -> every command refuses it by name, exit 2, and writes nothing through it', async () => {
 	const place = await workplace();
 	await place.ticket(1, {agent: 'script', done: false});
-	await place.car('run', '--once');
+	await place.work('--once');
 	const elsewhere = path.join(place.path, '.git/elsewhere');
 	await rename(path.join(place.path, '.codex-autorunner'), elsewhere);
 	await symlink(elsewhere, path.join(place.path, '.codex-autorunner'));

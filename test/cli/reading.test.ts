@@ -3,7 +3,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {tempFolder} from '../support/temp-folder.js';
 import {tempRepository} from '../support/temp-repository.js';
-import {runCar, workplace} from './car.js';
+import {runCar, runProgram, workplace} from './car.js';
 
 test('car init: a folder without git -> refused, then made with --git-init; a second time nothing changes', async () => {
 	const folder = await tempFolder('new');
@@ -22,13 +22,9 @@ test('car init: an agent on the PATH -> the first of the list is the default', a
 	const repository = await tempRepository();
 	const bin = await tempFolder('bin');
 	for (const name of ['gemini', 'opencode']) {
-		await repository.write(path.relative(repository.path, path.join(bin, name)), '#!/bin/sh\n');
-		await runCar(['--version'], {cwd: bin});
+		await writeFile(path.join(bin, name), '#!/bin/sh\n', {mode: 0o755});
 	}
 
-	const {chmod} = await import('node:fs/promises');
-	await chmod(path.join(bin, 'gemini'), 0o755);
-	await chmod(path.join(bin, 'opencode'), 0o755);
 	const {stdout} = await runCar(['init'], {cwd: repository.path, env: {PATH: `${bin}:${process.env.PATH ?? ''}`, XDG_STATE_HOME: bin}});
 	expect(stdout).toContain('Agents found: opencode, gemini.\n');
 	expect(await repository.read('.codex-autorunner/config.yml')).toContain('\n  default_agent: opencode\n');
@@ -52,7 +48,7 @@ test('car log, runs, report: a finished run -> read in every way', async () => {
 	expect(await place.car('report')).toMatchObject({code: 0, stdout: expect.stringContaining('No run yet') as string});
 	await place.ticket(1, {title: 'First', agent: 'script', done: false});
 	await place.ticket(2, {title: 'Second', agent: 'script', done: false});
-	await place.car('run');
+	await place.work();
 	const second = await place.car('log', '--turn', '2');
 	expect(second.stdout).toContain('Working on .codex-autorunner/tickets/TICKET-002.md');
 	expect(second.stdout).not.toContain('TICKET-001');
@@ -79,7 +75,7 @@ test('car log, runs, report: a finished run -> read in every way', async () => {
 test('car log: a torn last line and a damaged transcript -> what can be read, and a warning', async () => {
 	const place = await workplace();
 	await place.ticket(1, {agent: 'script', done: false});
-	await place.car('run');
+	await place.work();
 	const runs = await place.car('runs', '--json');
 	const [{id}] = JSON.parse(runs.stdout) as [{readonly id: string}];
 	const transcript = `.codex-autorunner/runs/${id}/turns/0001.jsonl`;

@@ -38,7 +38,7 @@ test('car run: a lock of this host whose process is gone -> taken over', async (
 test('car run: three at once -> one starts it, the others watch it, all end well', async () => {
 	const place = await workplace();
 	await place.ticket(1, {agent: 'script', done: false});
-	const answers = await Promise.all([place.car('run'), place.car('run'), place.car('run')]);
+	const answers = await Promise.all(Array.from({length: 3}, async () => place.start('run').exited));
 	expect(answers.map(({code, stderr}) => [code, stderr])).toEqual([[0, ''], [0, ''], [0, '']]);
 	expect(await place.subjects()).toEqual(['Begin', 'TICKET-001: TICKET-001']);
 });
@@ -47,7 +47,7 @@ test('car tickets move: a ticket that waits for an answer -> refused, nothing is
 	const place = await workplace({agent: askingAgent});
 	await place.ticket(1, {agent: 'script', done: false});
 	await place.ticket(2, {agent: 'script', done: false});
-	expect(await place.car('run')).toMatchObject({code: 3});
+	expect(await place.work()).toMatchObject({code: 3});
 	const {code, stderr} = await place.car('tickets', 'move', '2', '--before', '1');
 	expect([code, stderr]).toEqual([1, expect.stringContaining('would get another number while the run works on it')]);
 	expect(await place.car('reply', 'a')).toMatchObject({code: 0});

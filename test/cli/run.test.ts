@@ -86,13 +86,13 @@ test('car run: a question -> exit 3, asked again, and the reply goes on to the e
 test('car reply --no-run: a question -> nothing starts, the next run takes it', async () => {
 	const place = await workplace({agent: askingAgent});
 	await place.ticket(1, {agent: 'script', done: false});
-	await place.car('run');
+	await place.work();
 	await place.write('notes.txt', 'the notes');
 	await place.git('add', '--all');
 	await place.git('commit', '-qm', 'Notes');
 	expect(await place.car('reply', '--no-run', '--title', 'Choice', '--attach', 'notes.txt', 'SQLite, please')).toMatchObject({code: 0, stdout: 'Your answer waits for the next car run.\n'});
 	expect(await statusOf(place)).toMatchObject({run: {status: 'paused', turn: 1}, worker: {life: 'absent'}});
-	expect(await place.car('run')).toMatchObject({code: 0});
+	expect(await place.work()).toMatchObject({code: 0});
 	const {run} = await statusOf(place);
 	expect(await place.read(`.codex-autorunner/runs/${run!.id}/reply_history/0001/notes.txt`)).toBe('the notes');
 	expect(await place.car('reply', '--attach', 'gone.txt', 'See this')).toMatchObject({code: 1});

@@ -29,7 +29,7 @@ test('a turn nobody saw end: a text for it -> refused, the text kept; --again do
 	await first.exited;
 	const dead = await json(place, 'status');
 	expect(dead).toMatchObject({worker: {life: 'dead', pid: null, since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/u) as string}});
-	expect(await place.car('run')).toMatchObject({code: 3});
+	expect(await place.work()).toMatchObject({code: 3});
 	const refused = await place.car('reply', '--to', 'outcome-1', 'It did all of it.');
 	expect(refused.code).toBe(1);
 	expect(refused.stderr).toContain('outcome-1 needs a yes or no, not a text');
@@ -40,7 +40,7 @@ test('a turn nobody saw end: a text for it -> refused, the text kept; --again do
 	fs.writeFileSync(path.join(runFolder(place), 'commands/mine.json'), JSON.stringify({
 		id: 'mine', at: '2026-01-01T00:00:00.000Z', type: 'reply', to: 'outcome-1', text: 'It did.', attachments: [],
 	}));
-	expect(await place.car('run')).toMatchObject({code: 3});
+	expect(await place.work()).toMatchObject({code: 3});
 	expect(fs.readFileSync(path.join(runFolder(place), 'refused/mine.json'), 'utf8')).toContain('It did.');
 	expect(await json(place, 'inbox')).toMatchObject([{id: 'outcome-1', body: expect.stringContaining('Nobody knows how turn 1') as string}]);
 	expect(await place.car('reply', '--again')).toMatchObject({code: 0});
@@ -65,7 +65,7 @@ test('car run: the log is damaged in the middle -> failed, the line is named, ex
 	const place = await workplace();
 	await place.ticket(1, {agent: 'script', done: false});
 	const file = await withLog(place, ([first, , ...others]) => `${first!}\n{"seq":2,"at":"20\n${others.join('\n')}\n`);
-	const {code, stdout} = await place.car('run', '--dirty');
+	const {code, stdout} = await place.work('--dirty');
 	expect(code).toBe(1);
 	expect(stdout).toContain(`${file}:2 is damaged`);
 	expect(await json(place, 'status')).toMatchObject({run: {status: 'failed', reason: expect.stringContaining('events.jsonl:2 is damaged') as string}, worker: {life: 'absent'}});
@@ -75,7 +75,7 @@ test('car run: the last line of the log is torn -> cut, kept aside, and the run 
 	const place = await workplace();
 	await place.ticket(1, {agent: 'script', done: false});
 	const file = await withLog(place, lines => `${lines.join('\n')}\n{"seq":5,"at`);
-	expect(await place.car('run', '--dirty')).toMatchObject({code: 0});
+	expect(await place.work('--dirty')).toMatchObject({code: 0});
 	const torn = fs.readdirSync(path.dirname(file)).find(name => name.includes('.torn-'));
 	expect(fs.readFileSync(path.join(path.dirname(file), torn!), 'utf8')).toBe('{"seq":5,"at');
 	expect(fs.readFileSync(file, 'utf8')).not.toContain('{"seq":5,"at{');
@@ -86,7 +86,7 @@ test('max_total_turns: reached before the next ticket -> the item names the run,
 	await place.write('.codex-autorunner/config.yml', 'ticket_flow: {max_total_turns: 1}\n');
 	await place.ticket(1, {agent: 'script', done: false});
 	await place.ticket(2, {agent: 'script', done: false});
-	expect(await place.car('run')).toMatchObject({code: 3});
+	expect(await place.work()).toMatchObject({code: 3});
 	expect(await json(place, 'inbox')).toMatchObject([{
 		id: 'limit-run', kind: 'limit', ticket: null, title: 'The run has used its 1 turn',
 	}]);
@@ -97,7 +97,7 @@ test('car inbox: several things wait -> the run\'s reason stands at the item it 
 	await place.write('.codex-autorunner/config.yml', 'ticket_flow: {on_question: next}\n');
 	await place.ticket(1, {agent: 'user', done: false, title: 'Buy a domain'});
 	await place.ticket(2, {agent: 'user', done: false, title: 'Ask Ann'});
-	expect(await place.car('run')).toMatchObject({code: 3});
+	expect(await place.work()).toMatchObject({code: 3});
 	const items = await json(place, 'inbox') as ReadonlyArray<{readonly id: string; readonly body: string}>;
 	const {run} = await json(place, 'status') as {readonly run: {readonly reason: string}};
 	expect(items.map(({id, body}) => [id, body.split('\n')[0]])).toEqual([['user-1', 'TICKET-001 is yours: Buy a domain'], ['user-2', 'Ask Ann']]);
@@ -107,9 +107,9 @@ test('car inbox: several things wait -> the run\'s reason stands at the item it 
 test('car tickets show: a ticket that two runs worked on -> the turns of both; car report --json tells the same', async () => {
 	const place = await workplace();
 	await place.ticket(1, {agent: 'script', done: false});
-	await place.car('run');
+	await place.work();
 	await place.car('tickets', 'reopen', '1');
-	expect(await place.car('run')).toMatchObject({code: 0});
+	expect(await place.work()).toMatchObject({code: 0});
 	expect(await json(place, 'tickets', 'show', '1')).toMatchObject([{turns: 2}]);
 	expect(await json(place, 'report')).toMatchObject({
 		schema: 1, run: {status: 'completed'}, tickets: [{number: 1, group: 'unchecked', turns: 2}], inbox: [],

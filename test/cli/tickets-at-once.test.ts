@@ -5,7 +5,7 @@ import {workplace} from './car.js';
 
 test('car tickets new: eight processes at the same moment, each with a title of its own -> eight numbers', async () => {
 	const place = await workplace();
-	const answers = await Promise.all(Array.from({length: 8}, async (_, index) => place.car('tickets', 'new', `Title ${index}`)));
+	const answers = await Promise.all(Array.from({length: 8}, async (_, index) => place.start('tickets', 'new', `Title ${index}`).exited));
 	expect(answers.map(({code}) => code)).toEqual(Array.from({length: 8}, () => 0));
 	const names = fs.readdirSync(path.join(place.path, '.codex-autorunner/tickets')).toSorted();
 	// One that lost the race for a number may leave it out.

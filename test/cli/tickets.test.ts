@@ -109,7 +109,7 @@ test('car tickets lint: each kind of breakage -> file, line, what and how to men
 	expect(text.stdout).toContain(`${folder}/TICKET-003.md:3\n`);
 	expect(text.stdout).toContain('script');
 	expect(await place.car('tickets', 'done', '6')).toMatchObject({code: 1, stderr: 'car: Two tickets have the number 6, so it names none of them.\n  Give one of them another number: car tickets lint names the files.\n'});
-	const run = await place.car('run');
+	const run = await place.work();
 	expect(run.code).toBe(3);
 	expect(run.stdout).toContain('TICKET-002.md');
 	expect(run.stdout).toContain('notes.md');

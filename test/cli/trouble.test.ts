@@ -5,7 +5,7 @@ import {slowAgent, workplace} from './car.js';
 
 test('car run: no tickets -> exit 3 and how to write one', async () => {
 	const place = await workplace();
-	const {code, stdout} = await place.car('run');
+	const {code, stdout} = await place.work();
 	expect(code).toBe(3);
 	expect(stdout).toContain('There are no tickets');
 	expect(stdout).toContain('car tickets new');
@@ -23,13 +23,13 @@ test('car run: a tree with uncommitted files -> exit 2 with their names, stdout 
 	const check = await place.car('run', '--check');
 	expect(check.code).toBe(1);
 	expect(check.stdout).toContain('half-done.txt');
-	expect(await place.car('run', '--dirty')).toMatchObject({code: 0});
+	expect(await place.work('--dirty')).toMatchObject({code: 0});
 });
 
 test('car run: an agent nobody knows -> exit 3, broken_ticket, the nearest one is named', async () => {
 	const place = await workplace();
 	await place.ticket(1, {agent: 'codxe', done: false});
-	const {code, stdout} = await place.car('run');
+	const {code, stdout} = await place.work();
 	expect(code).toBe(3);
 	expect(stdout).toContain('codxe');
 	expect(stdout).toContain('codex');
@@ -49,7 +49,7 @@ test.each([
 	await place.write(path.relative(place.path, path.join(place.env.XDG_CONFIG_HOME!, 'codex-autorunner/config.yml')), `agents: {script: {type: command, command: [${command ?? file}]}}\n`);
 	await place.ticket(1, {agent: 'script', done: false});
 	expect(await place.car('run', '--check')).toMatchObject({code: checked});
-	const {code, stdout} = await place.car('run');
+	const {code, stdout} = await place.work();
 	expect(code).toBe(3);
 	expect(stdout).toContain(checked === 0 ? 'no key' : command ?? file);
 	const status = await place.car('status', '--json');
@@ -60,7 +60,7 @@ test('car run: two at once in the foreground -> one works, the other is refused;
 	const place = await workplace({agent: slowAgent});
 	await place.ticket(1, {agent: 'script', done: false});
 	const both = [place.start('run', '--foreground'), place.start('run', '--foreground')];
-	const refused = await Promise.race(both.map(async ({exited}) => exited));
+	const [refused] = await Promise.all([Promise.race(both.map(async ({exited}) => exited)), Promise.any(both.map(async ({seen}) => seen('Working slowly')))]);
 	expect(refused.code).toBe(5);
 	expect(refused.stderr).toContain('Another worker holds this repository');
 	const {stdout} = await place.car('runs', '--json');
