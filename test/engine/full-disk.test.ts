@@ -13,7 +13,10 @@ afterEach(unmountAll);
 
 const messageOf = (state: string): string => {
 	const [run] = fs.readdirSync(path.join(state, 'runs'));
-	return fs.readFileSync(path.join(state, 'runs', run!, 'turns/0001.jsonl'), 'utf8').trim().split('\n')
+	const file = path.join(state, 'runs', run!, 'turns/0001.jsonl');
+	// A turn has begun before its transcript has.
+	const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+	return text.split('\n').filter(line => line !== '')
 		.map(line => JSON.parse(line) as {readonly event: {readonly type: string; readonly text?: string}})
 		.flatMap(({event}) => event.type === 'output_delta' ? event.text ?? '' : []).join('');
 };

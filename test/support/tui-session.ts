@@ -1,4 +1,6 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {
+	copyFileSync, mkdtempSync, rmSync, writeFileSync,
+} from 'node:fs';
 import {connect, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -31,8 +33,9 @@ export const tellStories = () => {
 
 	beforeAll(async () => {
 		folder = mkdtempSync(path.join(tmpdir(), 'car-tui-'));
-		program = path.join(folder, 'tui.cjs');
-		writeFileSync(program, await bundle('test/fixtures/tui-dev.ts'));
+		program = path.join(folder, 'tui-door.cjs');
+		copyFileSync(path.join(import.meta.dirname, '../fixtures/tui-door.cjs'), program);
+		writeFileSync(path.join(folder, 'tui.cjs'), await bundle('test/fixtures/tui-dev.ts'));
 	});
 
 	afterEach(() => {
