@@ -87,8 +87,10 @@ export type LogView = {
 	readonly heldAt: number;
 	/** What is shown instead of the live log; null: the live log. */
 	readonly book: Book | null;
-	/** A place in the book was asked for and has not come. */
-	readonly isOpening: boolean;
+	/** What was asked for and has not come: the book where the cursor is, which opens by itself, or a place that a human wants to see. */
+	readonly opening: 'book' | 'place' | null;
+	/** How often anything was asked for or called off: what is read for an earlier time comes too late. */
+	readonly asked: number;
 	/** First lines of blocks that are folded or unfolded otherwise than their kind. */
 	readonly toggled: ReadonlySet<number>;
 	readonly isToolOpen: boolean;
@@ -98,7 +100,7 @@ export type LogView = {
 };
 
 export const firstLogView: LogView = {
-	isFollowing: true, top: null, cursor: null, heldAt: 0, book: null, isOpening: false, toggled: new Set(), isToolOpen: false, isReasoningFolded: false, find: null, marks: 'marks',
+	isFollowing: true, top: null, cursor: null, heldAt: 0, book: null, opening: null, asked: 0, toggled: new Set(), isToolOpen: false, isReasoningFolded: false, find: null, marks: 'marks',
 };
 
 /** What is typed below the log: a text to search for, or a time to go to. */

@@ -55,9 +55,10 @@ export type Message
 		| {readonly type: 'noted'; readonly text: string; readonly isTrouble: boolean}
 		/** A notice has stood for its time; another one that came meanwhile stays. */
 		| {readonly type: 'notice_over'; readonly notice: Notice}
-		/** Shows a turn of any run in the log; `run` null: of the newest. */
-		| {readonly type: 'open_turn'; readonly run: string | null; readonly turn: number}
-		| {readonly type: 'log_read'; readonly run: RunName; readonly pages: readonly LogPage[]; readonly seq: number; readonly aim: Aim}
+		/** `asked` is that of the effect it was read for. */
+		| {readonly type: 'log_read'; readonly asked: number; readonly run: RunName; readonly pages: readonly LogPage[]; readonly seq: number; readonly aim: Aim}
+		/** The log could not be read: no such place, or the disk. */
+		| {readonly type: 'log_failed'; readonly message: string}
 		| {readonly type: 'page_read'; readonly runId: string; readonly page: LogPage}
 		| {readonly type: 'mark_found'; readonly runId: string; readonly seq: number | null; readonly direction: Direction; readonly choice: MarkChoice}
 		/** `share` of the log from 0 to 1; `trouble` when the search broke off. */
@@ -83,9 +84,9 @@ type From = {readonly seq: number; readonly direction: Direction};
 
 /** What is to be read of a run's log, or done with it; `runId` null: of the newest run. */
 export type LogEffect
-	= | {readonly type: 'read_log'; readonly runId: string | null; readonly place: LogPlace; readonly aim: Aim}
+	= | {readonly type: 'read_log'; readonly asked: number; readonly runId: string | null; readonly place: LogPlace; readonly aim: Aim}
 		| {readonly type: 'read_page'; readonly runId: string; readonly key: PageKey}
-		| {readonly type: 'read_clock'; readonly runId: string | null; readonly clock: {readonly hours: number; readonly minutes: number; readonly seconds: number}}
+		| {readonly type: 'read_clock'; readonly asked: number; readonly runId: string | null; readonly clock: {readonly hours: number; readonly minutes: number; readonly seconds: number}}
 		| {readonly type: 'seek_mark'; readonly runId: string | null; readonly marks: readonly Mark[]; readonly choice: MarkChoice; readonly from: From}
 		| {readonly type: 'search_log'; readonly runId: string | null; readonly search: LogSearch}
 		| {readonly type: 'seek_hit'; readonly from: From}

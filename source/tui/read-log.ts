@@ -1,6 +1,6 @@
 import {UserError} from '../domain/user-error.js';
 import type {
-	FlowClient, LogPage, LogPlace, PageKey, RunLog,
+	FlowClient, LogPage, PageKey, RunLog,
 } from '../engine/client/flow-client.js';
 import type {LogEffect, Message} from './message.js';
 import {createLogSearch} from './search-log.js';
@@ -64,7 +64,7 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 
 	const searching = createLogSearch(open, send);
 
-	const show = async (runId: string | null, place: LogPlace, aim: Extract<LogEffect, {type: 'read_log'}>['aim']): Promise<void> => {
+	const show = async ({asked, runId, place, aim}: Omit<Extract<LogEffect, {type: 'read_log'}>, 'type'>): Promise<void> => {
 		const log = await open(runId);
 		const found = log.find({...place});
 		if (found === undefined) {
@@ -74,7 +74,7 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 		const {page, seq} = found;
 		const pages = [...walk(log, page.above, 'above').toReversed(), page, ...walk(log, page.below, 'below')];
 		send({
-			type: 'log_read', run: {runId: log.runId, number: log.number}, pages, seq, aim,
+			type: 'log_read', asked, run: {runId: log.runId, number: log.number}, pages, seq, aim,
 		});
 	};
 
@@ -94,7 +94,7 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 	const perform = async (effect: LogEffect): Promise<void> => {
 		switch (effect.type) {
 			case 'read_log': {
-				await show(effect.runId, effect.place, effect.aim);
+				await show(effect);
 				return;
 			}
 
@@ -107,7 +107,10 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 			case 'read_clock': {
 				const log = await open(effect.runId);
 				const last = log.find({type: 'end'})?.page.lines.at(-1)?.at;
-				await show(effect.runId, {type: 'clock', at: lastTime(last === undefined ? Date.now() : Date.parse(last), effect.clock)}, {});
+				const at = lastTime(last === undefined ? Date.now() : Date.parse(last), effect.clock);
+				await show({
+					asked: effect.asked, runId: effect.runId, place: {type: 'clock', at}, aim: {},
+				});
 				return;
 			}
 
@@ -157,7 +160,7 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 				await perform(effect);
 			} catch (error) {
 				const text = error instanceof UserError ? sentence(error.message, error.hint) : (error instanceof Error ? error.message : String(error));
-				send({type: 'noted', text, isTrouble: true});
+				send({type: 'log_failed', message: text});
 			}
 		},
 		close() {

@@ -75,7 +75,7 @@ const worth: Readonly<Partial<Record<Action, (state: AppState) => boolean>>> = {
 	},
 	start: state => state.startCard?.lines?.some(line => line.level === 'bad') === false,
 	start_dirty: state => isDirtyOnly(state.startCard?.lines ?? []),
-	close: state => focusOf(state) !== state.pane || state.from !== null || (state.pane === 'log' && state.log.book !== null),
+	close: state => focusOf(state) !== state.pane || state.from !== null || (state.pane === 'log' && (state.log.book !== null || state.log.opening === 'place')),
 	open: state => topPage(state) === undefined ? hasTickets(state) : leadsSomewhere(state),
 	toggle_done: hasSubject,
 	diff: state => topPage(state) === undefined && state.pane === 'inbox' ? typeof selectedItem(state)?.approval?.diff === 'string' : hasSubject(state),

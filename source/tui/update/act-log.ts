@@ -106,14 +106,14 @@ export const showLogStart = (state: AppState): Step => {
 	const turn = turnAtCursor(state);
 	const line = target(state);
 	const isThere = line?.kind === 'heading' || turn === 0;
-	return [state, [goTo(state, shownRun(state), isThere ? {type: 'start'} : {type: 'turn', turn}, {row: 0})]];
+	return goTo(state, shownRun(state), isThere ? {type: 'start'} : {type: 'turn', turn}, {row: 0});
 };
 
 /** The end of the run that is shown; of the run that runs, following it. */
 export const showLogEnd = (state: AppState): Step => {
 	const {book} = state.log;
 	if (book !== null && book.runId !== state.snapshot?.run?.runId && !isLiveEnd(state)) {
-		return [state, [goTo(state, book.runId, {type: 'end'}, {row: Number.MAX_SAFE_INTEGER})]];
+		return goTo(state, book.runId, {type: 'end'}, {row: Number.MAX_SAFE_INTEGER});
 	}
 
 	return stay(followLog(state));

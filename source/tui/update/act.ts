@@ -37,14 +37,14 @@ const turnPane = (state: AppState, by: number): Step =>
 
 const nothingToClose = 'Nothing to close here. q leaves; the run goes on.';
 
-/** Back to where the pane was opened from; an earlier turn gives way to what happens now. */
+/** Back to where the pane was opened from; an earlier turn gives way to what happens now, also one that is still being read. */
 const closePane = (state: AppState): Step => {
 	if (state.from !== null) {
 		const back = settleItem(goBack(state, state.from));
 		return [back, rereadPage(back)];
 	}
 
-	return state.pane === 'log' && state.log.book !== null ? stay(followLog(state)) : say(state, nothingToClose);
+	return state.pane === 'log' && (state.log.book !== null || state.log.opening === 'place') ? stay(followLog(state)) : say(state, nothingToClose);
 };
 
 /** Esc closes the topmost view and does nothing else, ever. */

@@ -116,7 +116,7 @@ const neededPage = (state: AppState): PageKey | undefined => {
 /** Asks for pages before they are needed, and for the book when a held window comes to where the live log is not whole. */
 export const readAhead = ([state, effects]: Step): Step => {
 	const {log} = state;
-	if (log.isFollowing || log.isOpening) {
+	if (log.isFollowing || log.opening === 'book') {
 		return [state, effects];
 	}
 
@@ -126,7 +126,7 @@ export const readAhead = ([state, effects]: Step): Step => {
 		return effect === undefined ? [state, effects] : [{...state, log: {...log, book: {...log.book, isReading: true}}}, [...effects, effect]];
 	}
 
-	const opening = openAt(state, {});
+	const opening = log.opening === null ? openAt(state, {}) : undefined;
 	return opening === undefined || log.top === null || log.top.id > liveEdge(state) ? [state, effects] : [opening[0], [...effects, ...opening[1]]];
 };
 
@@ -144,15 +144,16 @@ const openAt = (state: AppState, aim: Aim): Step | undefined => {
 		return undefined;
 	}
 
-	return [{...state, log: {...log, isOpening: true}}, [{
-		type: 'read_log', runId: null, place: {type: 'seq', seq: cursor.seq}, aim: {text: cursor.text, row: rowsBetween(sheet, log.top, log.cursor, logSize(state).height), ...aim},
+	const asked = log.asked + 1;
+	return [{...state, log: {...log, opening: 'book', asked}}, [{
+		type: 'read_log', asked, runId: null, place: {type: 'seq', seq: cursor.seq}, aim: {text: cursor.text, row: rowsBetween(sheet, log.top, log.cursor, logSize(state).height), ...aim},
 	}]];
 };
 
 /** Moves in the log. Where the way up leaves what is whole in memory, the book is opened first, so that nothing is jumped over. */
 export const moveThroughLog = (state: AppState, distance: number, isPage: boolean): Step => {
 	const moved = scrollLog(state, distance, isPage);
-	const isLeaving = distance < 0 && moved.log.book === null && !state.log.isOpening && moved.log.top !== null && moved.log.top.id <= liveEdge(state);
+	const isLeaving = distance < 0 && moved.log.book === null && state.log.opening === null && moved.log.top !== null && moved.log.top.id <= liveEdge(state);
 	const opening = isLeaving ? openAt(hold(state), {move: {distance, isPage}}) : undefined;
 	return opening ?? [moved, []];
 };

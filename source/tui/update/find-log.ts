@@ -1,10 +1,9 @@
 import type {Find, LogInput} from '../log-state.js';
-import type {Effect} from '../message.js';
 import {searchFor} from '../select/find-text.js';
 import {sheetOf} from '../select/log-lines.js';
 import type {AppState} from '../state.js';
 import {
-	edgeSeq, findLine, goTo, hasMore, landAt, shownRun, turnAtCursor, type Direction,
+	callOff, edgeSeq, expectPlace, findLine, goTo, hasMore, landAt, shownRun, turnAtCursor, type Direction,
 } from './jump-log.js';
 import {say, stay, type Step} from './step.js';
 
@@ -24,8 +23,9 @@ const goToClock = (state: AppState, text: string): Step => {
 		return say(state, `${text.trim()} is no time: 03:12, or 03:12:30`);
 	}
 
-	return [state, [{
-		type: 'read_clock', runId: shownRun(state), clock: {hours: Number(hours), minutes: Number(minutes), seconds: Number(seconds)},
+	const next = expectPlace(state);
+	return [next, [{
+		type: 'read_clock', asked: next.log.asked, runId: shownRun(state), clock: {hours: Number(hours), minutes: Number(minutes), seconds: Number(seconds)},
 	}]];
 };
 
@@ -69,7 +69,7 @@ export const nextHit = (state: AppState, direction: Direction): Step => {
 	}
 
 	return hasMore(state, direction)
-		? [state, [{type: 'seek_hit', from: {seq: edgeSeq(state, direction), direction}}]]
+		? [expectPlace(state), [{type: 'seek_hit', from: {seq: edgeSeq(state, direction), direction}}]]
 		: say(state, noHit(find, direction));
 };
 
@@ -92,19 +92,18 @@ export const searched = (state: AppState, {hits, share, trouble}: {readonly hits
 	return share === 1 && hits === 0 ? say(next, `Nothing matches ${find.search.text}.`) : stay(next);
 };
 
-/** A hit was looked for among all there are. */
+/** A hit was looked for among all there are; nobody waits any more for one that was called off. */
 export const hitFound = (state: AppState, {seq, at, direction, runId}: {readonly seq: number | null; readonly at: number; readonly direction: Direction; readonly runId: string}): Step => {
 	const {find} = state.log;
-	if (find === null) {
+	if (find === null || state.log.opening !== 'place') {
 		return stay(state);
 	}
 
 	if (seq === null) {
-		return say(state, noHit(find, direction));
+		return say(callOff(state), noHit(find, direction));
 	}
 
-	const effect: Effect = goTo(state, runId, {type: 'seq', seq}, {hit: direction});
-	return [{...state, log: {...state.log, find: {...find, at}}}, [effect]];
+	return goTo({...state, log: {...state.log, find: {...find, at}}}, runId, {type: 'seq', seq}, {hit: direction});
 };
 
 export const hitNumbered = (state: AppState, at: number): Step =>

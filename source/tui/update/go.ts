@@ -12,14 +12,14 @@ export const go = (state: AppState, there: Partial<AppState>): AppState => {
 	};
 };
 
-/** Esc in a pane: the views that led to it, as they were left. What was searched for, folded and chosen in the log since then stays. */
+/** Esc in a pane: the views that led to it, as they were left. What was searched for, folded and chosen in the log since then stays; what was asked for and has not come is called off. */
 export const goBack = (state: AppState, place: Place): AppState => {
 	const {isFollowing, top, cursor, heldAt, book, toggled} = place.log;
 	return {
 		...state,
 		...place,
 		log: {
-			...state.log, isFollowing, top, cursor, heldAt, book, toggled, isOpening: false,
+			...state.log, isFollowing, top, cursor, heldAt, book, toggled, opening: null, asked: state.log.asked + 1,
 		},
 	};
 };

@@ -31,12 +31,15 @@ export const chooseMarks = (state: AppState): Step => {
 /** Where things that are jumped to come to stand: a third down, so that one sees what led to them. */
 const landingRow = (state: AppState): number => Math.floor(logSize(state).height / 3);
 
-/** Holds the log at a line; a block that hides it is unfolded. */
+/** Whatever was asked for is not wanted any more. */
+export const callOff = (state: AppState): AppState => ({...state, log: {...state.log, opening: null, asked: state.log.asked + 1}});
+
+/** Holds the log at a line; a block that hides it is unfolded. A place that was asked for before is not wanted any more. */
 export const landAt = (state: AppState, line: TranscriptLine): AppState => {
 	const fold = foldOf(sheetOf(state), line);
 	const isHidden = fold?.isFolded === true && line.id !== fold.head.id;
 	const shown = isHidden ? {...state, log: {...state.log, toggled: toggle(state.log.toggled, fold.head.id)}} : state;
-	return settleLog(holdAt(hold(shown), {id: line.id, row: 0}, landingRow(state)));
+	return settleLog(holdAt(hold(callOff(shown)), {id: line.id, row: 0}, landingRow(state)));
 };
 
 export const toggle = (set: ReadonlySet<number>, id: number): ReadonlySet<number> => {
@@ -82,6 +85,9 @@ export const edgeSeq = (state: AppState, direction: Direction): number => {
 	return (direction === 'next' ? whole.at(-1)?.seq : whole[0]?.seq) ?? (state.transcript.lastSeq ?? 0) + 1;
 };
 
+/** A place is looked for: until it is shown, Esc calls it off. */
+export const expectPlace = (state: AppState): AppState => ({...state, log: {...state.log, opening: 'place', asked: state.log.asked + 1}});
+
 const noneLeft = (state: AppState, direction: Direction, choice: MarkChoice): Step => {
 	if (direction === 'previous') {
 		return say(state, `No ${markWords[choice]} above.`);
@@ -103,26 +109,38 @@ export const jumpLog = (state: AppState, direction: Direction, choice: MarkChoic
 	}
 
 	return hasMore(state, direction)
-		? [state, [{
+		? [expectPlace(state), [{
 			type: 'seek_mark', runId: shownRun(state), marks, choice, from: {seq: edgeSeq(state, direction), direction},
 		}]]
 		: noneLeft(state, direction, choice);
 };
 
-/** A mark was looked for in the files. */
-export const markFound = (state: AppState, {seq, direction, choice, runId}: {readonly seq: number | null; readonly direction: Direction; readonly choice: MarkChoice; readonly runId: string}): Step =>
-	seq === null ? noneLeft(state, direction, choice) : [state, [goTo(state, runId, {type: 'seq', seq})]];
+/** A mark was looked for in the files; nobody waits any more for one that was called off. */
+export const markFound = (state: AppState, {seq, direction, choice, runId}: {readonly seq: number | null; readonly direction: Direction; readonly choice: MarkChoice; readonly runId: string}): Step => {
+	if (state.log.opening !== 'place') {
+		return stay(state);
+	}
+
+	return seq === null ? noneLeft(callOff(state), direction, choice) : goTo(state, runId, {type: 'seq', seq});
+};
 
 /** Asks for a place of a run's log. */
-export const goTo = (state: AppState, runId: string | null, place: Extract<Effect, {type: 'read_log'}>['place'], aim: Aim = {}): Effect => ({
-	type: 'read_log', runId, place, aim: {row: landingRow(state), ...aim},
-});
+export const goTo = (state: AppState, runId: string | null, place: Extract<Effect, {type: 'read_log'}>['place'], aim: Aim = {}): Step => {
+	const next = expectPlace(state);
+	return [next, [{
+		type: 'read_log', asked: next.log.asked, runId, place, aim: {row: landingRow(state), ...aim},
+	}]];
+};
 
-/** The log as it was read from the disk, held with the place one asked for at the cursor. */
-export const showRead = (state: AppState, read: {readonly run: {readonly runId: string; readonly number: number}; readonly pages: readonly LogPage[]; readonly seq: number; readonly aim: Aim}): Step => {
+/** The log as it was read from the disk, held with the place one asked for at the cursor. What was called off meanwhile is not shown. */
+export const showRead = (state: AppState, read: {readonly asked: number; readonly run: {readonly runId: string; readonly number: number}; readonly pages: readonly LogPage[]; readonly seq: number; readonly aim: Aim}): Step => {
+	if (read.asked !== state.log.asked) {
+		return stay(state);
+	}
+
 	const held: AppState = {
 		...state, log: {
-			...state.log, isFollowing: false, isOpening: false, heldAt: state.log.isFollowing ? state.transcript.nextId : state.log.heldAt, toggled: new Set(), book: openBook(state, read.run, read.pages),
+			...state.log, isFollowing: false, opening: null, heldAt: state.log.isFollowing ? state.transcript.nextId : state.log.heldAt, toggled: new Set(), book: openBook(state, read.run, read.pages),
 		},
 	};
 	const {lines} = sheetOf(held);
@@ -146,7 +164,5 @@ export const turnAtCursor = (state: AppState): number => {
 };
 
 /** Shows the log with the beginning of a turn. */
-export const openTurn = (state: AppState, run: string | null, turn: number): Step => [
-	go(state, {pane: 'log'}),
-	[goTo(state, run, {type: 'turn', turn}, {row: 0})],
-];
+export const openTurn = (state: AppState, run: string, turn: number): Step =>
+	goTo(go(state, {pane: 'log'}), run, {type: 'turn', turn}, {row: 0});

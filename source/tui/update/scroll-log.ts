@@ -49,11 +49,11 @@ export const settleLog = (state: AppState): AppState => {
 	};
 };
 
-/** Shows the end of what happens now, and follows again. */
+/** Shows the end of what happens now, and follows again. A place that was asked for before is not wanted any more. */
 export const followLog = (state: AppState): AppState => {
 	const live: AppState = {
 		...state, log: {
-			...state.log, book: null, isFollowing: true, cursor: null, heldAt: 0, toggled: state.log.book === null ? state.log.toggled : new Set(),
+			...state.log, book: null, isFollowing: true, cursor: null, heldAt: 0, opening: null, asked: state.log.asked + 1, toggled: state.log.book === null ? state.log.toggled : new Set(),
 		},
 	};
 	return {...live, log: {...live.log, top: tailAnchor(sheetOf(live), logSize(live).height)}};

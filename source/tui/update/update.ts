@@ -5,7 +5,7 @@ import {act} from './act.js';
 import {readEngine} from './engine.js';
 import {addPage, readAhead} from './book.js';
 import {hitFound, hitNumbered, searched} from './find-log.js';
-import {markFound, openTurn, showRead} from './jump-log.js';
+import {callOff, markFound, showRead} from './jump-log.js';
 import {offeredEntries} from './order-palette.js';
 import {rereadPage, showFailed} from './page.js';
 import {takeCompletion} from './prompt.js';
@@ -89,10 +89,6 @@ const step = (state: AppState, message: Message): Step => {
 			return settleAfter(stay(showFailed(state, message.request, message.message)));
 		}
 
-		case 'open_turn': {
-			return settleAfter(openTurn(state, message.run, message.turn));
-		}
-
 		case 'completed_path': {
 			return takeCompletion(state, message.typed, message.names);
 		}
@@ -127,6 +123,11 @@ const step = (state: AppState, message: Message): Step => {
 
 		case 'log_read': {
 			return settleAfter(showRead(state, message));
+		}
+
+		case 'log_failed': {
+			// A book that opens by itself is not asked for again and again.
+			return settleAfter(say(state.log.opening === 'place' ? callOff(state) : state, message.message, true));
 		}
 
 		case 'page_read': {

@@ -17,6 +17,7 @@ import {mainHeader} from '../../../source/tui/select/headers.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {update} from '../../../source/tui/update/update.js';
 import {runState, running} from '../../support/believable.js';
+import {loaded, runs, turns} from '../../support/morning.js';
 
 process.env.TZ = 'UTC';
 
@@ -93,6 +94,17 @@ const header = ({state}: Screen): string => mainHeader(state).map(span => span.t
 
 const find = (text: string): ReadonlyArray<Action | Message> => ['find', {type: 'line_changed', text}, 'send'];
 
+/** Enter on a turn in the list of the run's turns. */
+const openTurn = (turn: number): ReadonlyArray<Action | Message> => [
+	'runs',
+	loaded({type: 'runs'}, {type: 'runs', runs: [{...runs[0]!, runId, number: 1}]}),
+	'down',
+	'open',
+	loaded({type: 'run', runId, number: 1}, {type: 'run', turns: [{...turns[0]!, runId, turn}]}),
+	'down',
+	'open',
+];
+
 const say = (text: string): AgentEvent => ({type: 'output_delta', channel: 'message', text});
 
 const tool = (call: string, text: string): AgentEvent => ({
@@ -140,21 +152,23 @@ describe('any turn, at any place', () => {
 		expect(seen.filter(row => row.startsWith(' line ')).map(row => Number(row.split(' ')[2]))).toEqual(Array.from({length: 4000}, (_, index) => index + 1));
 	}, 60_000);
 
-	test('a turn is opened: its heading under the cursor; down from there goes on into the next turn; Esc is back to now', async () => {
+	test('a turn is opened: its heading under the cursor; down from there goes on into the next turn; Esc is back in the list, then to now', async () => {
 		const screen = await open(await night());
-		await screen.press({type: 'open_turn', run: null, turn: 1});
+		await screen.press(...openTurn(1));
 		expect(atCursor(screen)).toBe('-- TICKET-001 turn 1 codex');
 		expect(header(screen)).toContain('turn 1');
 		await screen.press('next_turn');
 		expect(atCursor(screen)).toBe('-- TICKET-002 turn 2 codex');
 		await screen.press('close');
+		expect(screen.state.pages.map(page => page.request.type)).toEqual(['runs', 'run']);
+		await screen.press('show_log');
 		expect(screen.state.log).toMatchObject({isFollowing: true, book: null});
 		expect(shown(screen)).toContain(' the third turn');
 	});
 
 	test('g: the beginning of the turn, then of the run; G: follows', async () => {
 		const screen = await open(await night());
-		await screen.press({type: 'open_turn', run: null, turn: 2}, 'page_down', 'first');
+		await screen.press(...openTurn(2), 'page_down', 'first');
 		expect(atCursor(screen)).toBe('-- TICKET-002 turn 2 codex');
 		await screen.press('first', 'down');
 		expect(atCursor(screen)).toBe('the first turn');
@@ -173,7 +187,7 @@ describe('any turn, at any place', () => {
 
 	test('a turn that is not there: says so and stays', async () => {
 		const screen = await open(await night());
-		await screen.press({type: 'open_turn', run: null, turn: 9});
+		await screen.press(...openTurn(9));
 		expect(screen.state.notice?.text).toBe('Run #1 has no turn 9.');
 		expect(screen.state.log.isFollowing).toBe(true);
 	});
@@ -181,7 +195,7 @@ describe('any turn, at any place', () => {
 	test('held in an earlier turn while more is said: nothing moves, and it is counted', async () => {
 		const run = await night();
 		const screen = await open(run);
-		await screen.press({type: 'open_turn', run: null, turn: 1});
+		await screen.press(...openTurn(1));
 		const before = shown(screen);
 		const {seq} = screen.state.transcript.lines.at(-1)!;
 		await screen.press({

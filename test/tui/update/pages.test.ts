@@ -79,9 +79,10 @@ describe('pages', () => {
 
 describe('Esc after a line led elsewhere', () => {
 	const listOfTurns = () => play(start(running()), 'runs', loaded({type: 'runs'}, {type: 'runs', runs}), 'down', 'open', loaded({type: 'run', runId, number: 3}, {type: 'run', turns}), 'down', 'down').state;
-	const read: Message = {
-		type: 'log_read', run: {runId, number: 3}, pages: [], seq: 1, aim: {row: 0},
-	};
+	const readFor = (asked: number): Message => ({
+		type: 'log_read', asked, run: {runId, number: 3}, pages: [], seq: 1, aim: {row: 0},
+	});
+	const read = readFor(1);
 
 	test('a turn: back to the list, with the same line chosen; the list is read again, and below it is what was below', () => {
 		const list = listOfTurns();
@@ -92,6 +93,43 @@ describe('Esc after a line led elsewhere', () => {
 		expect(back.state).toMatchObject({pane: 'tickets', from: null, log: {book: null, isFollowing: true}});
 		expect(back.effects).toEqual([{type: 'load_page', request: {type: 'run', runId, number: 3}}]);
 		expect(play(back.state, 'close').state.pages.map(page => page.request.type)).toEqual(['runs']);
+	});
+
+	test('Esc before the turn was read: back in the list at once, and the turn is not shown when it comes', () => {
+		const list = listOfTurns();
+		const opened = play(list, 'open');
+		expect(opened.effects).toEqual([{
+			type: 'read_log', asked: 1, runId, place: {type: 'turn', turn: 13}, aim: {row: 0},
+		}]);
+		const back = play(opened.state, 'close').state;
+		expect(back).toMatchObject({pages: list.pages, pane: 'tickets', from: null});
+		expect(play(back, read).state).toBe(back);
+	});
+
+	test('Esc, then another turn: only that one is shown, whichever comes first', () => {
+		const again = play(listOfTurns(), 'open', 'close', 'down', 'open');
+		const asked = again.effects.flatMap(effect => effect.type === 'read_log' ? [effect.asked] : []);
+		expect(play(again.state, readFor(asked[0]!)).state.log.book).toBeNull();
+		expect(play(again.state, readFor(asked[0]!), readFor(asked[1]!)).state.log.book?.runId).toBe(runId);
+	});
+
+	test('Esc in the log before the time that was asked for is read: it follows on', () => {
+		const asked = play(start(running()), 'show_log', 'clock', {type: 'line_changed', text: '01:10'}, 'send', 'close');
+		expect(asked.effects.map(effect => effect.type)).toEqual(['read_clock']);
+		expect(asked.state.notice).toBeNull();
+		expect(play(asked.state, read).state.log).toMatchObject({book: null, isFollowing: true});
+	});
+
+	test('a mark that is found after Esc: is not gone to', () => {
+		const {state} = play(start(running()), {
+			type: 'engine', events: [createEvents(500).flow({type: 'reply_delivered', reply: 1, turn: 14})],
+		}, 'show_log');
+		const seeking = play({...state, transcript: {...state.transcript, dropped: 1}}, 'previous_mark');
+		const found: Message = {
+			type: 'mark_found', runId, seq: 7, direction: 'previous', choice: 'marks',
+		};
+		expect(play(seeking.state, found).effects.map(effect => effect.type)).toEqual(['read_log']);
+		expect(play(seeking.state, 'close', found).effects).toEqual([]);
 	});
 
 	test('also from where the log was followed to its end', () => {
@@ -135,7 +173,7 @@ describe('Esc after a line led elsewhere', () => {
 	});
 
 	test('a ticket that was moved meanwhile: goes back to it under its new name', () => {
-		const opened = play(start(running()), 'open', historyOf8, {type: 'open_turn', run: null, turn: 14}, {type: 'ticket_moved', from: ticketPath(8), to: ticketPath(7)});
+		const opened = play(openLine(play(start(running()), 'open', historyOf8).state, 'turn'), {type: 'ticket_moved', from: ticketPath(8), to: ticketPath(7)});
 		expect(play(opened.state, 'close').state.pages.map(page => page.request)).toEqual([{type: 'ticket', path: ticketPath(7)}]);
 	});
 });
