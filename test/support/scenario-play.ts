@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {stringify} from 'yaml';
@@ -34,12 +35,35 @@ const writeConfig = (stage: Stage): void => {
 	fs.writeFileSync(path.join(stage.repo, '.codex-autorunner/config.yml'), stringify({ticket_flow: stage.settings}));
 };
 
+/** Git folders of what the scenarios begin with, made once in each test process and copied from then on. */
+const begun = new Map<string, string>();
+
+/** Makes the folder a repository, with all that lies in it as the first commit. The same files make the same one; those of the state folder count where they aren't ignored. */
+const placeRepository = (scenario: Scenario, repo: string): void => {
+	const {git, ignore_car: isIgnored, files = {}} = scenario;
+	const key = JSON.stringify([git, isIgnored, Object.entries(files).filter(([name]) => isIgnored === false || !/^(?:\{T\}|\{RUN\}|\.codex-autorunner)\//v.test(name))]);
+	const known = begun.get(key);
+	if (known !== undefined) {
+		fs.cpSync(known, path.join(repo, '.git'), {recursive: true, preserveTimestamps: true});
+		return;
+	}
+
+	gitIn(repo, 'init', '--quiet', '--template=', '--initial-branch=main');
+	if (git !== 'empty') {
+		gitIn(repo, 'add', '--all');
+		gitIn(repo, 'commit', '--quiet', '--allow-empty', '--message', 'initial');
+	}
+
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'begun-'));
+	fs.cpSync(path.join(repo, '.git'), folder, {recursive: true, preserveTimestamps: true});
+	begun.set(key, folder);
+};
+
 const setStage = async (scenario: Scenario, runId: string): Promise<Stage> => {
 	const repo = await tempFolder('scenario');
 	const stage: Stage = {
 		repo, runId, ticket: '', settings: settingsOf(scenario),
 	};
-	gitIn(repo, 'init', '--quiet', '--template=', '--initial-branch=main');
 	fs.mkdirSync(path.join(repo, '.codex-autorunner', ...(scenario.tickets_dir === false ? [] : ['tickets'])), {recursive: true});
 	if (scenario.ignore_car !== false) {
 		fs.writeFileSync(path.join(repo, '.codex-autorunner/.gitignore'), '*\n');
@@ -49,11 +73,7 @@ const setStage = async (scenario: Scenario, runId: string): Promise<Stage> => {
 		writeContent(stage, name, content);
 	}
 
-	if (scenario.git !== 'empty') {
-		gitIn(repo, 'add', '--all');
-		gitIn(repo, 'commit', '--quiet', '--allow-empty', '--message', 'initial');
-	}
-
+	placeRepository(scenario, repo);
 	for (const operation of scenario.setup ?? []) {
 		operate(stage, operation);
 	}
@@ -201,14 +221,20 @@ const gitFacts = (stage: Stage): Trace['git'] => {
 		return {log: [], dirty: []};
 	}
 
-	let log: readonly string[] = [];
+	let log: readonly string[] = isAtFirstCommit(stage.repo) ? ['initial'] : [];
 	try {
-		log = lines('log', '--format=%s').map(subject => subject.replaceAll(stage.runId, '<run>'));
+		log = log.length > 0 ? log : lines('log', '--format=%s').map(subject => subject.replaceAll(stage.runId, '<run>'));
 	} catch {
 		// No commit yet.
 	}
 
 	return {log, dirty: lines('status', '--porcelain', '--untracked-files=all').filter(line => !line.includes('.codex-autorunner/'))};
+};
+
+/** HEAD has moved once in all, and that was the first commit: git need not be asked. */
+const isAtFirstCommit = (repo: string): boolean => {
+	const moves = path.join(repo, '.git/logs/HEAD');
+	return fs.existsSync(moves) && /^0+ \S+ [^\n]*\tcommit \(initial\): initial\n$/v.test(fs.readFileSync(moves, 'utf8'));
 };
 
 const shown = (text: string): string => [...text].length > 600 ? `${[...text].slice(0, 60).join('')}… (${[...text].length} characters)` : text;

@@ -7,12 +7,10 @@ import {
 	must, Skipped, type Case, type SuiteOptions,
 } from './case.js';
 import {
-	endAll, lockPlace, plantLock, race, starters,
+	endAll, lockPlace, plantLock, race,
 } from './lock-rounds.js';
 import {startTaker} from './start-taker.js';
 import {childOf, until} from './watch-processes.js';
-
-const many = (options: SuiteOptions): number => options.isShort ? 2 : starters;
 
 const suspendedHolder = async (options: SuiteOptions): Promise<void> => {
 	const layout = lockPlace(options);
@@ -20,7 +18,7 @@ const suspendedHolder = async (options: SuiteOptions): Promise<void> => {
 	must(await holder.ask('take') === 'held', 'the first taker did not get the lock');
 	holder.signal('SIGSTOP');
 	fs.utimesSync(layout.lock, 0, 0);
-	const {takers, held} = await race(options, layout, many(options));
+	const {takers, held} = await race(options, layout);
 	try {
 		must(held.length === 0, `${held.length} stole the lock of a suspended holder`);
 		holder.signal('SIGCONT');
@@ -34,7 +32,7 @@ const suspendedHolder = async (options: SuiteOptions): Promise<void> => {
 const plantedOwner = (pid: number, startTime: () => string | null) => async (options: SuiteOptions): Promise<void> => {
 	const layout = lockPlace(options);
 	plantLock(layout, {pid, start_time: startTime()});
-	const {takers, answers} = await race(options, layout, many(options));
+	const {takers, answers} = await race(options, layout);
 	try {
 		must(answers.every(answer => answer === `refused ${pid}`), answers.join(', '));
 		must(readLock(layout)?.record?.nonce === 'planted', 'the planted lock is gone');
@@ -52,7 +50,7 @@ const deletedLock = async (options: SuiteOptions): Promise<void> => {
 		fs.rmSync(layout.lock);
 		// It looks after the others, or before them.
 		const early = round % 2 === 0 ? undefined : holder.ask('beat');
-		const {takers, held} = await race(options, layout, many(options));
+		const {takers, held} = await race(options, layout);
 		const holds = await (early ?? holder.ask('beat'));
 		const now = [...await Promise.all(held.map(async taker => taker.ask('holds'))), await holder.ask('holds')].filter(answer => answer === 'true').length;
 		await endAll([...takers, holder]);

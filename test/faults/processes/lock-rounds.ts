@@ -10,7 +10,8 @@ import {seededRandom} from '../../crash/seeded-random.js';
 import {must, type Case, type SuiteOptions} from './case.js';
 import {startTaker, type Taker} from './start-taker.js';
 
-export const starters = 12;
+/** How many try at once. In the small form it is two: test/engine/run-lock.test.ts lets twelve of them race. */
+export const startersOf = (options: SuiteOptions): number => options.isShort ? 2 : 12;
 
 let folders = 0;
 
@@ -77,8 +78,8 @@ const stale: Readonly<Record<string, (layout: Layout, options: SuiteOptions) => 
 };
 
 /** Starts this many at once, lets them all take the lock at one moment, and answers what became of it. */
-export const race = async (options: SuiteOptions, layout: Layout, count = starters): Promise<{readonly takers: readonly Taker[]; readonly held: readonly Taker[]; readonly answers: readonly string[]}> => {
-	const takers = await Promise.all(Array.from({length: count}, async () => startTaker(options.programs, layout.repo)));
+export const race = async (options: SuiteOptions, layout: Layout): Promise<{readonly takers: readonly Taker[]; readonly held: readonly Taker[]; readonly answers: readonly string[]}> => {
+	const takers = await Promise.all(Array.from({length: startersOf(options)}, async () => startTaker(options.programs, layout.repo)));
 	const moment = Date.now() + 30;
 	const answers = await Promise.all(takers.map(async taker => taker.ask(`take ${moment}`)));
 	return {takers, answers, held: takers.filter((_, index) => answers[index] === 'held')};
@@ -96,8 +97,8 @@ const playRound = async (options: SuiteOptions, round: number): Promise<void> =>
 	const {takers, held, answers} = await race(options, layout);
 	try {
 		const [winner] = held;
-		must(held.length === 1 && winner !== undefined, `${kind ?? 'no lock'}: ${held.length} of ${starters} hold it: ${answers.join(', ')}`);
-		must(answers.filter(answer => answer === `refused ${winner.ownPid}`).length === starters - 1, `${kind ?? 'no lock'}: not all were told who holds it (${winner.ownPid}): ${answers.join(', ')}`);
+		must(held.length === 1 && winner !== undefined, `${kind ?? 'no lock'}: ${held.length} of ${takers.length} hold it: ${answers.join(', ')}`);
+		must(answers.filter(answer => answer === `refused ${winner.ownPid}`).length === takers.length - 1, `${kind ?? 'no lock'}: not all were told who holds it (${winner.ownPid}): ${answers.join(', ')}`);
 		must(await winner.ask('holds') === 'true' && await winner.ask('beat') === 'true', 'the holder does not know that it holds it');
 		const other = takers.find(taker => taker !== winner);
 		must(await other?.ask('take') === `refused ${winner.ownPid}`, 'a second try was not refused');

@@ -90,7 +90,7 @@ const leaveOpenTurn = async (place: Place): Promise<void> => {
 const playOne = async (options: SuiteOptions, number: number): Promise<void> => {
 	const random = seededRandom((options.seed * 15_485_863) + number);
 	const place = openPlace(options, `cat > /dev/null; if [ ! -e "$J/begun" ]; then touch "$J/begun"; exec sleep 600; fi; ${finish}`);
-	const isOpen = random.next() < 0.5;
+	const isOpen = number % 2 === 1;
 	if (isOpen) {
 		await leaveOpenTurn(place);
 	} else {

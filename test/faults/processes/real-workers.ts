@@ -37,7 +37,7 @@ const manyWorkers = async (options: SuiteOptions, isStale: boolean): Promise<voi
 		plantLock(place.layout, {pid: 99_999_999});
 	}
 
-	const codes = await codesOf(Array.from({length: options.isShort ? 3 : 12}, () => place.start()));
+	const codes = await codesOf(Array.from({length: options.isShort ? 2 : 12}, () => place.start()));
 	must(codes.every(code => code === 0 || code === 5) && codes.includes(0), `exit codes ${codes.join(' ')}`);
 	must(place.rest() === 'completed', place.rest());
 	must(fs.readFileSync(place.note('begun'), 'utf8').split('\n').length === 2, 'the turn ran more than once');
