@@ -2,17 +2,17 @@
 import path from 'node:path';
 import {root} from './prepare.mjs';
 
-/** Bundles the given sources (repository paths) and answers the folder in which each lies as `<name>.mjs`. `plugins` and `packages` are esbuild's. */
-export async function bundleSuite(sources, {folder = path.join(root, 'node_modules/.cache/crash'), plugins = [], from = root, packages = 'external'} = {}) {
+/** Bundles the given sources (repository paths) and answers the folder in which each lies as `<name>.mjs`, or `.cjs` with the format `cjs`. `plugins` and `packages` are esbuild's. */
+export async function bundleSuite(sources, {folder = path.join(root, 'node_modules/.cache/crash'), plugins = [], from = root, packages = 'external', format = 'esm'} = {}) {
 	const {default: esbuild} = await import('esbuild');
 	await esbuild.build({
 		absWorkingDir: from,
 		entryPoints: sources.map(source => ({in: source, out: path.basename(source, '.ts')})),
 		outdir: folder,
-		outExtension: {'.js': '.mjs'},
+		outExtension: {'.js': format === 'cjs' ? '.cjs' : '.mjs'},
 		bundle: true,
 		packages,
-		format: 'esm',
+		format,
 		platform: 'node',
 		target: 'node20.19',
 		loader: {'.md': 'text', '.yml': 'text'},

@@ -61,7 +61,8 @@ const attack = async mutant => {
 	}
 
 	if (mutant.suite === 'kills') {
-		await bundleSuite(['source/cli.ts', 'test/crash/matrix.ts', 'test/crash/matrix/instrument.ts'], {from: copy, folder: built});
+		await bundleSuite(['source/cli.ts', 'test/crash/matrix.ts'], {from: copy, folder: built});
+		await bundleSuite(['test/crash/matrix/instrument.ts'], {from: copy, folder: built, format: 'cjs'});
 		return run(path.join(built, 'matrix.mjs'), ['--root', copy, '--car', path.join(built, 'cli.mjs'), '--kills', '120', '--most', '1', ...story]);
 	}
 

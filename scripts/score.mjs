@@ -10,7 +10,7 @@ import {root} from './prepare.mjs';
 
 /** Each suite with the script that plays it and what it shows. */
 const suites = [
-	['crash', 'test:crash', 'real workers killed at their effects, spread evenly; replies, turns, commits judged from outside'],
+	['crash', 'test:crash', 'real workers killed at every effect of every story, and where they recover; replies, turns, commits judged from outside'],
 	['simulation', 'test:disk', 'the same over a disk in memory'],
 	['power', 'test:disk', 'states of the disk after a loss of power'],
 	['lock', 'test:disk', 'starters, holders and deaths around one lock, every order'],

@@ -36,7 +36,7 @@ if (own !== undefined) {
 	});
 }
 
-const programs = {car: values.car ?? path.join(own ?? '', 'cli.js'), instrument: path.join(import.meta.dirname, 'instrument.mjs')};
+const programs = {car: values.car ?? path.join(own ?? '', 'cli.js'), instrument: path.join(import.meta.dirname, 'instrument.cjs')};
 if (values.replay === undefined) {
 	const wanted = Number(values.kills);
 	const form = formOf(wanted, 1500);
@@ -46,7 +46,7 @@ if (values.replay === undefined) {
 		stop.abort();
 	});
 	const score = await runMatrix({
-		programs, kills: wanted, seed: Number(values.seed), lanes: Number(values.lanes), only: values.story, state: values.state, most: Number(values.most), stop: stop.signal,
+		programs, kills: wanted, isWhole: form !== 'short' && values.story === undefined, seed: Number(values.seed), lanes: Number(values.lanes), only: values.story, state: values.state, most: Number(values.most), stop: stop.signal,
 	});
 	publishScore(path.join(values.root, '.score'), {...score, form});
 	process.exitCode = score.failures === 0 ? 0 : 1;

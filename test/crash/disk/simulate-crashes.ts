@@ -1,11 +1,11 @@
 import {expectationOf} from '../model/expectation.js';
 import {judge} from '../model/judge.js';
 import {playStory} from '../matrix/play-story.js';
-import {planLife} from '../matrix/plan-kills.js';
 import type {Score} from '../score-line.js';
 import {seededRandom} from '../seeded-random.js';
 import {stories} from '../stories/stories.js';
 import type {Story} from '../stories/story.js';
+import {planLife} from './plan-kills.js';
 import {layOut, simulatedEvidence, simulatedStage} from './simulated-stage.js';
 
 export type SimulationOptions = {

@@ -1,10 +1,14 @@
-// Preloaded into the real worker (`node --import`): numbers every effect it has on the world and ends it by SIGKILL at one of them. The program itself knows nothing of this.
+// Preloaded into the real worker (`node --require`): numbers every effect it has on the world and ends it by SIGKILL at one of them. The program itself knows nothing of this.
+import {Buffer} from 'node:buffer';
 import childProcess, {type ChildProcess} from 'node:child_process';
 import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
-import {planVariable, type CrashPlan, type Trace} from './crash-plan.js';
+import {
+	planVariable, printAim, type Aim, type CrashPlan, type Trace,
+} from './crash-plan.js';
+import {effectNames, eventName} from './effect-names.js';
 
 const plan = JSON.parse(process.env[planVariable] ?? '{}') as CrashPlan;
 // Nothing the worker starts may inherit it.
@@ -14,7 +18,8 @@ const realKill = process.kill.bind(process);
 
 let points = 0;
 const labels: string[] = [];
-const seen = new Map<string, number>();
+const names = effectNames(plan.after, plan.hide);
+const aims = new Map(plan.aims.map(aim => [aim.label, aim]));
 
 const leaveTrace = (hit: string | undefined): void => {
 	const trace: Trace = {points, hit, labels};
@@ -23,25 +28,16 @@ const leaveTrace = (hit: string | undefined): void => {
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
-const die = (label: string, patience = 0): never => {
+const die = (aim: Aim, patience = 0): never => {
 	if (patience > 0) {
 		Atomics.wait(pause, 0, 0, patience);
 	}
 
-	leaveTrace(`${plan.kill?.moment ?? ''}:${label}`);
+	leaveTrace(printAim(aim));
 	realKill(process.pid, 'SIGKILL');
 	for (;;) {
 		Atomics.wait(pause, 0, 0, 1000);
 	}
-};
-
-const shortened = (text: string): string => {
-	let short = text;
-	for (const [hidden, shown] of plan.hide) {
-		short = short.replaceAll(hidden, shown);
-	}
-
-	return short.replaceAll(/\b\d+\.json$/gv, '*.json').replaceAll(/[\da-f]{12,}/gv, '*').replaceAll(/\.car-\d+-/gv, '.car-');
 };
 
 type Effect<Result> = {
@@ -49,38 +45,48 @@ type Effect<Result> = {
 	readonly act: () => Result;
 	/** Does a part of it, for a kill in the middle; without it the middle is the end. */
 	readonly part?: () => void;
-	/** The effect sets something going that goes on by itself. */
+	/** The effect sets something going that goes on by itself: it has the patience of a kill to itself. */
 	readonly isStart?: boolean;
+	/** Calls back when what was set going has ended: only then it is after the effect. */
+	readonly end?: (result: Result, ended: () => void) => void;
 };
 
 /** One effect, and the place where the process may end. */
-const effect = <Result>({name, act, part, isStart = false}: Effect<Result>): Result => {
-	const short = shortened(name);
-	const occurrence = (seen.get(short) ?? 0) + 1;
-	seen.set(short, occurrence);
+const effect = <Result>({name, act, part, isStart = false, end}: Effect<Result>): Result => {
 	points++;
-	const label = `${short}#${occurrence}`;
+	const label = names.name(name);
 	if (plan.wantsLabels) {
 		labels.push(label);
 	}
 
-	const {kill} = plan;
-	const isHere = kill !== undefined && (kill.label === undefined ? kill.point === points : kill.label === label);
-	if (!isHere) {
+	const aim = plan.kill?.point === points ? {...plan.kill, label} : aims.get(label);
+	if (aim === undefined) {
 		return act();
 	}
 
-	if (kill.moment === 'before') {
-		return die(label);
+	if (aim.moment === 'before') {
+		return die(aim);
 	}
 
-	if (kill.moment === 'middle' && part !== undefined) {
+	if (aim.moment === 'middle' && part !== undefined) {
 		part();
-		return die(label);
+		return die(aim);
 	}
 
-	act();
-	return die(label, isStart ? kill.patience : 0);
+	let result: Result;
+	try {
+		result = act();
+	} catch {
+		// What fails has an after too.
+		return die(aim);
+	}
+
+	if (aim.moment === 'after' && end !== undefined) {
+		end(result, () => die(aim));
+		return result;
+	}
+
+	return die(aim, isStart ? aim.patience : 0);
 };
 
 const open = new Map<number, string>();
@@ -102,13 +108,20 @@ const writeSync = (descriptor: number, bytes: Uint8Array, offset?: number, lengt
 		return act();
 	}
 
-	return effect({
-		name: `write ${fileOf(descriptor)}`,
+	const file = fileOf(descriptor);
+	const event = file.endsWith('/events.jsonl') ? eventName(Buffer.from(bytes).toString('utf8', offset, length === undefined ? undefined : (offset ?? 0) + length)) : '';
+	const written = effect({
+		name: `write ${file} ${event}`.trimEnd(),
 		act,
 		part() {
 			real.writeSync(descriptor, bytes, offset ?? 0, Math.floor((length ?? bytes.length) / 2), position);
 		},
 	});
+	if (event !== '') {
+		names.pass(event);
+	}
+
+	return written;
 };
 
 fs.writeSync = writeSync as typeof fs.writeSync;
@@ -121,11 +134,19 @@ fs.fsyncSync = descriptor => {
 };
 
 fs.rmSync = (file, options) => {
+	const act = (): void => {
+		real.rmSync(file, options);
+	};
+
+	// What removes nothing is no effect.
+	if (real.lstatSync(file, {throwIfNoEntry: false}) === undefined) {
+		act();
+		return;
+	}
+
 	effect({
 		name: `remove ${String(file)}`,
-		act() {
-			real.rmSync(file, options);
-		},
+		act,
 		part() {
 			const first = real.existsSync(file) && real.statSync(file).isDirectory() ? real.readdirSync(String(file))[0] : undefined;
 			if (first !== undefined) {
@@ -149,20 +170,22 @@ fs.copyFileSync = (from, to, mode) => {
 };
 
 /** The rest have no middle: the kernel does them whole or not at all. */
-const plainEffects: ReadonlyArray<readonly [name: 'ftruncateSync' | 'truncateSync' | 'fchmodSync' | 'chmodSync' | 'renameSync' | 'linkSync' | 'unlinkSync' | 'mkdirSync' | 'rmdirSync' | 'symlinkSync' | 'writeFileSync' | 'appendFileSync', word: string, subject: number]> = [
+const plainEffects: ReadonlyArray<readonly [name: 'ftruncateSync' | 'truncateSync' | 'renameSync' | 'linkSync' | 'unlinkSync' | 'rmdirSync' | 'symlinkSync' | 'writeFileSync' | 'appendFileSync', word: string, subject: number]> = [
 	['ftruncateSync', 'cut', 0],
 	['truncateSync', 'cut', 0],
-	['fchmodSync', 'mode', 0],
-	['chmodSync', 'mode', 0],
 	['renameSync', 'rename', 1],
 	['linkSync', 'link', 1],
 	['unlinkSync', 'unlink', 0],
-	['mkdirSync', 'folder', 0],
 	['rmdirSync', 'remove', 0],
 	['symlinkSync', 'link', 1],
 	['writeFileSync', 'put', 0],
 	['appendFileSync', 'append', 0],
 ];
+
+fs.mkdirSync = ((folder: string, options) => {
+	const act = () => real.mkdirSync(folder, options);
+	return real.existsSync(folder) ? act() : effect({name: `folder ${folder}`, act});
+}) as typeof fs.mkdirSync;
 
 for (const [name, word, subject] of plainEffects) {
 	const act = real[name] as (...args: readonly unknown[]) => unknown;
@@ -180,16 +203,20 @@ const wordsOf = (command: string, args: readonly string[]): string => {
 const realSpawn = childProcess.spawn;
 Reflect.set(childProcess, 'spawn', (command: string, args: readonly string[], options: object): ChildProcess => {
 	const words = wordsOf(command, args);
-	const child = effect({name: `start ${words}`, isStart: true, act: () => realSpawn(command, args, options)});
+	const child = effect({
+		name: `start ${words}`,
+		isStart: true,
+		act: () => realSpawn(command, args, options),
+		end(started, ended) {
+			started.prependListener('exit', ended);
+		},
+	});
 	const {stdin} = child;
 	if (stdin !== null) {
 		const end = stdin.end.bind(stdin) as (...rest: readonly unknown[]) => typeof stdin;
 		Reflect.set(stdin, 'end', (...rest: readonly unknown[]) => effect({name: `send ${words}`, isStart: true, act: () => end(...rest)}));
 	}
 
-	child.prependListener('exit', () => {
-		effect({name: `ended ${words}`, act: () => undefined});
-	});
 	return child;
 });
 

@@ -5,7 +5,7 @@ import {gatherEvidence, survivorsOf} from '../model/gather-evidence.js';
 import {expectationOf} from '../model/expectation.js';
 import {judge} from '../model/judge.js';
 import type {Story} from '../stories/story.js';
-import type {Kill} from './crash-plan.js';
+import type {Ending} from './crash-plan.js';
 import {playStory, type Played} from './play-story.js';
 import {runWorker, type Programs} from './run-worker.js';
 import type {Stage} from './stage.js';
@@ -20,14 +20,20 @@ export type Lived = {
 	readonly folder: string;
 };
 
-/** The real stage: the n-th worker is killed where the n-th kill says; once they are used up, every worker may live. With `undefined` nobody is killed and every label is kept. */
-const stageOf = (programs: Programs, workspace: Workspace, kills: readonly Kill[] | undefined): Stage => {
-	const pending = [...kills ?? []];
+/** What may end the next worker of a life, after these hits of the ones before it; undefined: it lived. */
+export type NextEnding = (hits: ReadonlyArray<string | undefined>) => Ending;
+
+const nobodyDies: NextEnding = () => ({aims: [], kill: undefined});
+
+/** The real stage. With `undefined` nobody is killed and every label is kept. */
+const stageOf = (programs: Programs, workspace: Workspace, nextEnding: NextEnding | undefined): Stage => {
+	const hits: Array<string | undefined> = [];
 	return {
 		...workspace,
 		files: fs,
 		async start(start) {
-			const end = await runWorker(programs, workspace, start, {kill: pending.shift(), wantsLabels: kills === undefined});
+			const end = await runWorker(programs, workspace, start, {...(nextEnding ?? nobodyDies)(hits), wantsLabels: nextEnding === undefined});
+			hits.push(end.hit);
 			const left = end.hit === undefined ? survivorsOf(workspace.repo) : [];
 			return left.length === 0 ? end : {...end, code: 1, said: `it left the processes ${left.join(', ')} behind`};
 		},
@@ -38,10 +44,10 @@ const stageOf = (programs: Programs, workspace: Workspace, kills: readonly Kill[
 	};
 };
 
-/** Plays one story with its kills and judges what is left of it. */
-export const liveThrough = async (programs: Programs, workshop: Workshop, story: Story, kills: readonly Kill[] | undefined): Promise<Lived> => {
+/** Plays one story whose workers end as told and judges what is left of it. */
+export const liveThrough = async (programs: Programs, workshop: Workshop, story: Story, nextEnding: NextEnding | undefined): Promise<Lived> => {
 	const workspace = workshop.open(story);
-	const played = await playStory(stageOf(programs, workspace, kills), story);
+	const played = await playStory(stageOf(programs, workspace, nextEnding), story);
 	const evidence = gatherEvidence(workspace, played.acts);
 	const broken = judge(evidence, expectationOf(story));
 	const sins = played.trouble === undefined ? broken : [`stuck: ${played.trouble}`, ...broken];

@@ -1,6 +1,6 @@
 import {stories} from '../stories/stories.js';
 import {liveThrough} from './live-through.js';
-import {parseKills} from './plan-kills.js';
+import {parseAim} from './crash-plan.js';
 import type {Programs} from './run-worker.js';
 import {createWorkshop} from './workspace.js';
 
@@ -12,7 +12,11 @@ export const replayLife = async (programs: Programs, name: string, kills: string
 	}
 
 	const workshop = createWorkshop('replay');
-	const {played, sins, folder} = await liveThrough(programs, workshop, story, kills === '' ? [] : parseKills(kills));
+	const aims = kills.split(';').map(part => parseAim(part));
+	const {played, sins, folder} = await liveThrough(programs, workshop, story, hits => {
+		const aim = aims[hits.length];
+		return {aims: aim === undefined ? [] : [aim], kill: undefined};
+	});
 	for (const worker of played.workers) {
 		console.log(worker.hit === undefined ? `worker ended with ${String(worker.code)}` : `worker killed ${worker.hit}`);
 	}

@@ -4,9 +4,11 @@ import path from 'node:path';
 import process from 'node:process';
 import {workerArguments} from '../../../source/engine/client/attached-client.js';
 import type {StartOptions} from '../../../source/engine/client/start-worker.js';
+import {layoutOf} from '../../../source/store/layout.js';
 import {
-	planVariable, type CrashPlan, type Kill, type Trace,
+	planVariable, type CrashPlan, type Ending, type Trace,
 } from './crash-plan.js';
+import {placeAtEnd} from './effect-names.js';
 import type {WorkerEnd} from './stage.js';
 import type {Workspace} from './workspace.js';
 
@@ -22,13 +24,14 @@ export type Programs = {
 const limit = 30_000;
 
 /** Starts the real worker under the instrument and waits for its end, whichever it is. */
-export const runWorker = async (programs: Programs, workspace: Workspace, start: StartOptions, options: {readonly kill: Kill | undefined; readonly wantsLabels?: boolean}): Promise<WorkerEnd> => {
+export const runWorker = async (programs: Programs, workspace: Workspace, start: StartOptions, options: Ending & {readonly wantsLabels: boolean}): Promise<WorkerEnd> => {
 	const trace = path.join(workspace.folder, 'trace.json');
 	fs.rmSync(trace, {force: true});
+	const log = layoutOf(workspace.repo).run(start.runId).events;
 	const plan: CrashPlan = {
-		trace, kill: options.kill, wantsLabels: options.wantsLabels ?? false, hide: [[start.runId, 'run'], [`${workspace.repo}/.codex-autorunner/`, ''], [workspace.repo, ''], [workspace.folder, '']],
+		...options, trace, after: fs.existsSync(log) ? placeAtEnd(fs.readFileSync(log, 'utf8')) : '', hide: [[start.runId, 'run'], [`${workspace.repo}/.codex-autorunner/`, ''], [workspace.repo, ''], [workspace.folder, '']],
 	};
-	const child = spawn(process.execPath, ['--import', programs.instrument, programs.car, ...workerArguments(workspace.repo, start)], {
+	const child = spawn(process.execPath, ['--require', programs.instrument, programs.car, ...workerArguments(workspace.repo, start)], {
 		cwd: workspace.repo, env: {...workspace.env, [planVariable]: JSON.stringify(plan)}, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
 	});
 	let said = '';
