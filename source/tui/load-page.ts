@@ -2,6 +2,7 @@ import {UserError} from '../domain/user-error.js';
 import type {CheckLine, FlowClient} from '../engine/client/flow-client.js';
 import type {Message} from './message.js';
 import type {PageData, PageRequest} from './page.js';
+import {inKeys} from './text/in-keys.js';
 import {sentence} from './text/words.js';
 
 type Sources = {readonly client: FlowClient; readonly examine: () => Promise<readonly CheckLine[]>; readonly send: (message: Message) => void};
@@ -72,6 +73,6 @@ export const loadPage = async (sources: Sources, request: PageRequest): Promise<
 		}
 	} catch (error) {
 		const message = error instanceof Error ? error.message : String(error);
-		sources.send({type: 'page_failed', request, message: sentence(message, error instanceof UserError ? error.hint : '')});
+		sources.send({type: 'page_failed', request, message: sentence(message, error instanceof UserError ? inKeys(error.hint) : '')});
 	}
 };

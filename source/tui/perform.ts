@@ -4,6 +4,7 @@ import {UserError} from '../domain/user-error.js';
 import type {CheckLine, FlowClient} from '../engine/client/flow-client.js';
 import type {Effect, LogEffect, Message} from './message.js';
 import {createLogReader} from './read-log.js';
+import {inKeys} from './text/in-keys.js';
 import {sentence} from './text/words.js';
 import {completePath, findFile} from './complete-path.js';
 import {
@@ -51,7 +52,7 @@ export const createPerform = (hands: Hands): Perform => {
 	const {client, send, editor} = hands;
 	const note = (error: unknown): void => {
 		const {message, hint} = words(error);
-		send({type: 'noted', text: sentence(message, hint), isTrouble: true});
+		send({type: 'noted', text: sentence(message, inKeys(hint)), isTrouble: true});
 	};
 
 	const writer = createDraftWriter(hands.drafts, note);
@@ -218,7 +219,7 @@ const toEngine = async ({client, send}: Hands, effect: Extract<Effect, {type: 's
 	} catch (error) {
 		const {message, hint} = words(error);
 		if (effect.type === 'send') {
-			send({type: 'send_failed', message, hint});
+			send({type: 'send_failed', message, hint: inKeys(hint)});
 		} else {
 			send({
 				type: 'run_answered', answer: {

@@ -4,6 +4,7 @@ import type {
 } from '../engine/client/flow-client.js';
 import type {LogEffect, Message} from './message.js';
 import {createLogSearch} from './search-log.js';
+import {inKeys} from './text/in-keys.js';
 import {sentence} from './text/words.js';
 
 /** Pages read with the one that was asked for, on each side: small ones fill no window alone. */
@@ -159,7 +160,7 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 			try {
 				await perform(effect);
 			} catch (error) {
-				const text = error instanceof UserError ? sentence(error.message, error.hint) : (error instanceof Error ? error.message : String(error));
+				const text = error instanceof UserError ? sentence(error.message, inKeys(error.hint)) : (error instanceof Error ? error.message : String(error));
 				send({type: 'log_failed', message: text});
 			}
 		},

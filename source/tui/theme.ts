@@ -25,14 +25,16 @@ export type Glyphs = {
 	/** A cell of a bar that is reached, and one that is not. */
 	readonly full: string;
 	readonly rest: string;
+	/** Before what did not fit into the row above. */
+	readonly goesOn: string;
 };
 
 const unicode: Glyphs = {
-	proven: '✓', unchecked: '○', unproven: '✗', running: '▶', waiting: '?', broken: '!', open: '·', bar: '│', line: '─', dot: '·', arrow: '→', full: '█', rest: '░',
+	proven: '✓', unchecked: '○', unproven: '✗', running: '▶', waiting: '?', broken: '!', open: '·', bar: '│', line: '─', dot: '·', arrow: '→', full: '█', rest: '░', goesOn: ' ↳ ',
 };
 
 const ascii: Glyphs = {
-	proven: '+', unchecked: 'o', unproven: 'x', running: '*', waiting: '?', broken: '!', open: '.', bar: '|', line: '-', dot: '-', arrow: '->', full: '#', rest: '-',
+	proven: '+', unchecked: 'o', unproven: 'x', running: '*', waiting: '?', broken: '!', open: '.', bar: '|', line: '-', dot: '-', arrow: '->', full: '#', rest: '-', goesOn: String.raw` \ `,
 };
 
 /** The signs of the screen; the ASCII ones have the same widths, the arrow apart. */

@@ -4,7 +4,8 @@ import type {AppState} from '../state.js';
 import {clock, count} from '../text/words.js';
 import {wrapLine} from '../text/wrap.js';
 import {emptyRow, rowOf, type Row} from '../theme.js';
-import {selectedItem} from './items.js';
+import {isGone, selectedItem} from './items.js';
+import {patchRows} from './patch-rows.js';
 
 /** How long until nobody's answer counts as no, by the minute, so that the screen is not drawn each second for it. */
 const denialWords = ({deniedAt}: ApprovalView, now: number): string => {
@@ -26,6 +27,9 @@ const kinds: Readonly<Record<string, string>> = {
 	command: 'wants to run', exec: 'wants to run', file_change: 'wants to change files', patch: 'wants to change files', permissions: 'wants more permissions',
 };
 
+/** The heading says already that it wants to run something. */
+const wordsOf = ({kind, description}: ApprovalView): string => kinds[kind] === 'wants to run' ? description.replace(/^run /, '') : description;
+
 /** What an agent asks leave for: what, where, and until when; the change itself below. */
 export const approvalRows = (state: AppState, item: InboxEntry, width: number): readonly Row[] => {
 	const {approval} = item;
@@ -37,11 +41,11 @@ export const approvalRows = (state: AppState, item: InboxEntry, width: number): 
 	const diff = approval.diff === null ? [] : sanitise(approval.diff).trimEnd().split('\n');
 	return [
 		rowOf(`The agent ${kinds[approval.kind] ?? `asks leave (${sanitiseLine(approval.kind)})`}:`, 'strong'),
-		...lines(approval.description).map(line => rowOf(line)),
+		...lines(wordsOf(approval)).map(line => rowOf(line)),
 		...approval.cwd === null ? [] : wrapLine(`in ${sanitiseLine(approval.cwd)}`, width).map(line => rowOf(line)),
-		...wrapLine(denialWords(approval, state.now), width).map(line => rowOf(line, 'warn')),
+		...isGone(state, item) ? [] : wrapLine(denialWords(approval, state.now), width).map(line => rowOf(line, 'warn')),
 		...diff.length === 0
 			? []
-			: [emptyRow, ...diff.flatMap(line => wrapLine(line, width).map(row => rowOf(row, line.startsWith('+') ? 'good' : (line.startsWith('-') ? 'bad' : 'plain'))))],
+			: [emptyRow, ...diff.flatMap(line => patchRows(line, width, state.ascii))],
 	];
 };

@@ -2,13 +2,17 @@ import type {InboxKind} from '../../domain/event/flow-event.js';
 import {sanitise, sanitiseLine} from '../../domain/text/sanitise.js';
 import type {InboxEntry, ReplyReceipt} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
-import {clock, count, ticketName} from '../text/words.js';
+import {
+	clock, count, moment, ticketName,
+} from '../text/words.js';
 import {wrapText} from '../text/wrap.js';
 import {
 	barRow, emptyRow, fitRow, glyphsOf, rowOf, spreadRow, type Row,
 } from '../theme.js';
 import {approvalRows} from './approval-text.js';
-import {itemsOf, selectedItem, textOfItem} from './items.js';
+import {
+	isGone, itemsOf, selectedItem, textOfItem,
+} from './items.js';
 import {layoutOf} from './layout.js';
 import {isWide} from './main-pane.js';
 import {itemStep} from './next-step.js';
@@ -52,7 +56,7 @@ const itemText = (state: AppState, item: InboxEntry, width: number): readonly Ro
 	const extra = [
 		...item.attachments.map(path => `file: ${sanitiseLine(path.slice(path.lastIndexOf('/') + 1))} (o opens it)`),
 		...repliesOf(state, item).map(line => sanitiseLine(line)),
-		...[itemStep(item)].filter(line => line !== ''),
+		...[isGone(state, item) ? '' : itemStep(item)].filter(line => line !== ''),
 	];
 	const approval = approvalRows(state, item, width);
 	return [
@@ -106,7 +110,7 @@ const listRow = (state: AppState, item: InboxEntry, {width, isSelected}: {readon
 	const place = item.ticket === null ? '' : `${ticketName(item.ticket)} `;
 	const row = spreadRow(
 		[{text: `${isSelected ? '>' : ' '} ${kindWords[item.kind]}: ${place}`, style: 'warn'}, {text: sanitiseLine(item.title), style: 'plain'}],
-		rowOf(clock(item.since), 'dim'),
+		rowOf(width < 60 ? clock(item.since) : moment(item.since, state.now), 'dim'),
 		width,
 	);
 	return isSelected && state.pane === 'inbox' ? barRow(row, width, 'focus') : row;
@@ -144,7 +148,7 @@ const subtitle = (state: AppState, item: InboxEntry): string => {
 		return goneWords(state, item);
 	}
 
-	return `${at + 1} of ${items.length} ${glyphsOf(state.ascii).dot} since ${clock(item.since)}`;
+	return `${at + 1} of ${items.length} ${glyphsOf(state.ascii).dot} since ${moment(item.since, state.now)}`;
 };
 
 /** What the inbox says when nothing waits, receipts of what was sent included. */

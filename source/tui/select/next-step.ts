@@ -1,10 +1,7 @@
 import type {InboxKind, ReasonCode} from '../../domain/event/flow-event.js';
-import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {InboxEntry} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
-
-/** A step as the log says it, for people in a shell, with the key that does the same here. */
-const inKeys = (next: string): string => sanitiseLine(next).replace(/, then car run\b/, '; then r goes on').replaceAll('car run', 'r');
+import {inKeys} from '../text/in-keys.js';
 
 const restSteps: Readonly<Record<ReasonCode, string | undefined>> = {
 	question: 'r answers it.',

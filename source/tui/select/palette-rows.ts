@@ -6,7 +6,7 @@ import {
 } from '../theme.js';
 import {layoutOf} from './layout.js';
 
-const keyColumn = 7;
+const keyColumn = 9;
 
 const entryRow = (entry: OfferedEntry, {width, isChosen}: {readonly width: number; readonly isChosen: boolean}): Row => {
 	const {reason} = entry;

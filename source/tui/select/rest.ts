@@ -80,7 +80,7 @@ const sentences = (state: AppState): readonly string[] => {
 		}
 
 		case 'completed': {
-			return [reason === '' ? 'Completed.' : reason, 'Press 1, then a, to add a ticket. In a shell, car report shows what happened.'];
+			return [reason === '' ? 'Completed.' : reason, 'Press 1, then a, to add a ticket. R shows what happened.'];
 		}
 
 		case 'none':

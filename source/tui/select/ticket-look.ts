@@ -33,6 +33,11 @@ export const lookOf = (state: AppState, ticket: TicketView): Look => {
 		return {mark: glyphs.waiting, word: item === undefined ? 'waits' : waitingWords[item.kind], style: 'warn'};
 	}
 
+	// Its turn is open, but it goes on only when a human says so.
+	if (isRunning(state, ticket) && itemsOf(state).some(item => item.kind === 'approval' && item.ticket === ticket.path)) {
+		return {mark: glyphs.waiting, word: waitingWords.approval, style: 'warn'};
+	}
+
 	if (isRunning(state, ticket)) {
 		return {mark: glyphs.running, word: 'running', style: 'accent'};
 	}

@@ -47,8 +47,22 @@ export const sentence = (message: string, hint: string): string => {
 	return hint === '' ? message : message + end + hint;
 };
 
+const two = (number: number): string => String(number).padStart(2, '0');
+
+/** The day of an ISO time as `2026-11-22`, in the terminal's time zone; '' of what cannot be read. */
+export const dayOf = (iso: string): string => {
+	const date = new Date(iso);
+	return Number.isNaN(date.getTime()) ? '' : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+};
+
+/** The clock of an ISO time, with its day when that is not the day of `now` (milliseconds since 1970). */
+export const moment = (iso: string, now: number): string => {
+	const day = dayOf(iso);
+	return day === '' || day === dayOf(new Date(now).toISOString()) ? clock(iso) : `${day} ${clock(iso)}`;
+};
+
 /** The clock's hours and minutes of an ISO time, in the terminal's time zone; what cannot be read is shown as it is. */
 export const clock = (iso: string): string => {
 	const date = new Date(iso);
-	return Number.isNaN(date.getTime()) ? sanitiseLine(iso) : `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+	return Number.isNaN(date.getTime()) ? sanitiseLine(iso) : `${two(date.getHours())}:${two(date.getMinutes())}`;
 };

@@ -63,7 +63,8 @@ const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
 		}
 
 		case 'notice': {
-			add(draft, 'notice', event.text);
+			// It hints at a command; here a key does it.
+			add(draft, 'notice', event.text.replace('(car pause --now interrupts it)', '(P interrupts it)'));
 			return;
 		}
 

@@ -49,7 +49,7 @@ describe('what goes on from a rest', () => {
 
 	test.each<[ReasonCode | null, 'paused' | 'failed', string, string]>([
 		['bad_dispatch', 'paused', 'mend or remove DISPATCH.md, then car run', 'mend or remove DISPATCH.md; then r goes on.'],
-		[null, 'failed', 'car doctor looks for the cause; car run tries again', 'car doctor looks for the cause; r tries again.'],
+		[null, 'failed', 'car doctor looks for the cause; car run tries again', 'c looks for the cause; r tries again.'],
 		[null, 'failed', '', 'r goes on.'],
 	])('%s (%s) with a step of its own: in keys where there is one', (code, status, next, step) => {
 		expect(texts(restLines(rest(code, next, status), 140))).toEqual([' Why it rests', ` ${step}`]);

@@ -3,17 +3,18 @@ import type {RunView} from '../../../engine/client/flow-client.js';
 import type {Page} from '../../page.js';
 import type {AppState} from '../../state.js';
 import {
-	clock, count, duration, ticketName, tokenCount,
+	clock, count, dayOf, duration, ticketName, tokenCount,
 } from '../../text/words.js';
 import {rowOf, type Style} from '../../theme.js';
 import {checksRows} from '../card-rows.js';
 import {ticketsOf} from '../items.js';
+import {byDay} from './by-day.js';
 import {
 	emptyLine, headingLine, linkLine, plainLine, wrapped, type PageLine,
 } from './page-line.js';
 import {turnLine} from './ticket-page.js';
 
-const day = (iso: string | null): string => iso === null ? '' : `${sanitiseLine(iso.slice(0, 10))} ${clock(iso)}`;
+const dayAndClock = (iso: string | null): string => iso === null ? '' : `${dayOf(iso)} ${clock(iso)}`.trimStart();
 
 const runStyle = (status: string | null): Style => status === 'failed' ? 'bad' : (status === 'paused' ? 'warn' : 'plain');
 
@@ -21,7 +22,7 @@ const runLines = (run: RunView, width: number): readonly PageLine[] => {
 	const target = {type: 'page', request: {type: 'run', runId: run.runId, number: run.number}} as const;
 	const figures = [count(run.turns, 'turn'), ...width < 60 ? [] : [duration(run.seconds), ...run.tokens === null ? [] : [`${tokenCount(run.tokens)} tokens`]]].join('  ');
 	return [
-		linkLine([{text: ` #${run.number} `, style: 'strong'}, {text: run.status ?? 'its log is empty', style: runStyle(run.status)}, {text: `  ${day(run.startedAt)}`, style: 'plain'}], rowOf(figures, 'dim'), width, target),
+		linkLine([{text: ` #${run.number} `, style: 'strong'}, {text: run.status ?? 'its log is empty', style: runStyle(run.status)}, {text: `  ${dayAndClock(run.startedAt)}`, style: 'plain'}], rowOf(figures, 'dim'), width, target),
 		...run.reason === null ? [] : wrapped(`    ${run.reason}`, width, {style: 'dim', target, indent: 4}).slice(0, 2),
 	];
 };
@@ -43,7 +44,7 @@ export const turnsLines = (state: AppState, page: Page, width: number): readonly
 	}
 
 	const {turns} = page.data;
-	return turns.length === 0 ? wrapped('This run has no turn.', width) : turns.toReversed().flatMap(turn => turnLine(state, turn, {width, ticket: `${ticketName(turn.ticket)} `}));
+	return turns.length === 0 ? wrapped('This run has no turn.', width) : byDay(turns.toReversed(), state.now, turn => turnLine(state, turn, {width, ticket: `${ticketName(turn.ticket)} `}));
 };
 
 const sizeOf = (bytes: number | null): string => {
@@ -85,7 +86,7 @@ export const doctorLines = (page: Page, width: number): readonly PageLine[] => {
 	return [
 		...wrapped(verdict, width, {style: bad > 0 ? 'bad' : 'strong'}),
 		emptyLine,
-		...checksRows(lines, width).map(row => plainLine(row)),
+		...checksRows(lines, width, 'r, then D').map(row => plainLine(row)),
 	];
 };
 

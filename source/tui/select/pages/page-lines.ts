@@ -1,5 +1,6 @@
 import {isBeside, type Page, type Target} from '../../page.js';
 import type {AppState} from '../../state.js';
+import {dayOf} from '../../text/words.js';
 import {layoutOf} from '../layout.js';
 import {
 	agentsLines, documentsLines, doctorLines, runsLines, turnsLines,
@@ -18,17 +19,17 @@ const contentOf = (state: AppState, page: Page, width: number): readonly PageLin
 		}
 
 		case 'talk': {
-			return talkLines(page, width);
+			return talkLines(page, width, state.now);
 		}
 
 		case 'message': {
-			return messagePageLines(page, width);
+			return messagePageLines(page, width, state.now);
 		}
 
 		case 'diff':
 		case 'commit':
 		case 'change': {
-			return diffLines(page, width);
+			return diffLines(page, width, state.ascii);
 		}
 
 		case 'file': {
@@ -84,11 +85,13 @@ type Known = {readonly width: number; readonly inputs: readonly unknown[]; reado
 /** A long diff is wrapped once and not at every key. The request lives as long as its page. */
 const known = new WeakMap<object, Known>();
 
+const today = ({now}: AppState): string => dayOf(new Date(now).toISOString());
+
 /** What else than the page and the width its lines are made of. */
 const inputsOf = (state: AppState, page: Page): readonly unknown[] => {
 	switch (page.request.type) {
 		case 'ticket': {
-			return [page.data, ticketOfPage(state, page), state.snapshot?.run?.status, state.snapshot?.run?.openTurn, state.snapshot?.worker.life, state.snapshot?.inbox, state.trash, state.ascii];
+			return [page.data, today(state), ticketOfPage(state, page), state.snapshot?.run?.status, state.snapshot?.run?.openTurn, state.snapshot?.worker.life, state.snapshot?.inbox, state.trash, state.ascii];
 		}
 
 		case 'agents': {
@@ -96,7 +99,12 @@ const inputsOf = (state: AppState, page: Page): readonly unknown[] => {
 		}
 
 		case 'run': {
-			return [page.data, page.trouble, state.snapshot?.run?.openTurn, state.snapshot?.worker.life];
+			return [page.data, page.trouble, today(state), state.snapshot?.run?.openTurn, state.snapshot?.worker.life];
+		}
+
+		case 'talk':
+		case 'message': {
+			return [page.data, page.trouble, today(state)];
 		}
 
 		default: {

@@ -1,6 +1,7 @@
 import {reportLines, type ReportPlace, type ReportTone} from '../../../domain/report/report-lines.js';
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {Page, Target} from '../../page.js';
+import {inKeys} from '../../text/in-keys.js';
 import {wrapLine} from '../../text/wrap.js';
 import {rowOf, type Row, type Style} from '../../theme.js';
 import type {PageLine} from './page-line.js';
@@ -54,7 +55,12 @@ const rowsOf = (spans: ReadonlyArray<{readonly text: string; readonly tone: Repo
 	return rows.map(row => rowOf(row, styles[first?.tone ?? 'plain']));
 };
 
-/** What happened since the last report was closed, in the words of `car report`; the lines lead to what they speak of. */
+/** A line that says what to do next, in the words of the shell. */
+const isStep = /^(?: *next: |No run yet: )/;
+
+const stepHere = (text: string): string => (/^ */.exec(text)?.[0] ?? '') + inKeys(text.trimStart());
+
+/** What happened since the last report was closed, in the words of `car report`, with keys for commands; the lines lead to what they speak of. */
 export const reportPageLines = (page: Page, width: number): readonly PageLine[] => {
 	if (page.data?.type !== 'report') {
 		return [];
@@ -63,6 +69,6 @@ export const reportPageLines = (page: Page, width: number): readonly PageLine[] 
 	const {report} = page.data;
 	return reportLines(report).flatMap(({spans, place}) => {
 		const target = targetOf(place, report.run?.number ?? 0);
-		return rowsOf(spans, width).map(row => ({row, target}));
+		return rowsOf(spans.map(span => isStep.test(span.text) ? {...span, text: stepHere(span.text)} : span), width).map(row => ({row, target}));
 	});
 };

@@ -2,6 +2,7 @@ import {sanitise, sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {MessageText} from '../../../engine/client/flow-client.js';
 import type {Page} from '../../page.js';
 import {clock} from '../../text/words.js';
+import {byDay} from './by-day.js';
 import {
 	emptyLine, wrapped, type PageLine,
 } from './page-line.js';
@@ -23,7 +24,7 @@ const messageLines = (message: MessageText, width: number): readonly PageLine[] 
 ];
 
 /** All messages about a ticket, oldest first: the agent's and the human's as one conversation. */
-export const talkLines = (page: Page, width: number): readonly PageLine[] => {
+export const talkLines = (page: Page, width: number, now: number): readonly PageLine[] => {
 	if (page.data?.type !== 'talk') {
 		return [];
 	}
@@ -31,15 +32,15 @@ export const talkLines = (page: Page, width: number): readonly PageLine[] => {
 	const {messages} = page.data;
 	return messages.length === 0
 		? wrapped('Nothing was said about this ticket yet: no message of an agent, no reply of yours.', width)
-		: messages.flatMap((message, index) => [...index === 0 ? [] : [emptyLine], ...messageLines(message, width)]);
+		: byDay(messages, now, (message, index) => [...index === 0 ? [] : [emptyLine], ...messageLines(message, width)]);
 };
 
 /** One message. */
-export const messagePageLines = (page: Page, width: number): readonly PageLine[] => {
+export const messagePageLines = (page: Page, width: number, now: number): readonly PageLine[] => {
 	if (page.data?.type !== 'message') {
 		return [];
 	}
 
 	const {message} = page.data;
-	return message === undefined ? wrapped('This message is not on the disk any more.', width) : messageLines(message, width);
+	return message === undefined ? wrapped('This message is not on the disk any more.', width) : byDay([message], now, one => messageLines(one, width));
 };

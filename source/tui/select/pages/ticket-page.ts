@@ -13,6 +13,7 @@ import {rowOf} from '../../theme.js';
 import {ticketsOf} from '../items.js';
 import {isTurnRunning} from '../rest.js';
 import {lookOf} from '../ticket-look.js';
+import {byDay} from './by-day.js';
 import {
 	emptyLine, headingLine, linkLine, plainLine, wrapped, type PageLine,
 } from './page-line.js';
@@ -32,11 +33,13 @@ const problemLines = (ticket: TicketView, width: number): readonly PageLine[] =>
 const standing = (state: AppState, ticket: TicketView, width: number): readonly PageLine[] => {
 	const {mark, word, style} = lookOf(state, ticket);
 	const proof = ticket.done ? ticket.proof ?? 'unchecked' : '';
-	const who = `${ticket.agent === '' ? 'no agent' : sanitiseLine(ticket.agent)}${ticket.model === null ? '' : ` ${sanitiseLine(ticket.model)}`}`;
+	// Of a ticket that cannot be read nobody knows who works on it.
+	const nobody = ticket.problems.length > 0 ? '' : 'no agent';
+	const who = `${ticket.agent === '' ? nobody : sanitiseLine(ticket.agent)}${ticket.model === null ? '' : ` ${sanitiseLine(ticket.model)}`}`;
 	const cost = ticket.turns === 0
 		? 'no turn yet'
 		: [count(ticket.turns, 'turn'), duration(ticket.seconds), ...ticket.tokens === null ? [] : [`${tokenCount(ticket.tokens)} tokens`]].join(', ');
-	const how = [ticket.done ? `done, ${proof}` : (word === '' ? 'open' : word), who, cost].join('  ');
+	const how = [ticket.done ? `done, ${proof}` : (word === '' ? 'open' : word), who, cost].filter(part => part !== '').join('  ');
 	return wrapLine(`${mark} ${how}`, width).map(line => plainLine(rowOf(line, style === 'plain' ? 'strong' : style)));
 };
 
@@ -112,10 +115,10 @@ const proofLines = ({isBaseline, turn, at, results}: ProofView, width: number): 
 const part = (title: string, lines: readonly PageLine[]): readonly PageLine[] => lines.length === 0 ? [] : [emptyLine, headingLine(title), ...lines];
 
 const historyLines = (state: AppState, {turns, messages, commits, proofs}: TicketHistory, width: number): readonly PageLine[] => [
-	...part('Messages (m shows them in full)', messages.map(message => messageLine(message, width))),
-	...part('Turns (Enter reads one in the log)', turns.flatMap(turn => turnLine(state, turn, {width, ticket: ''}))),
-	...part('Commits (d shows all it changed)', commits.map(commit => commitLine(commit, width))),
-	...part('Proof', proofs.flatMap(proof => proofLines(proof, width))),
+	...part('Messages (m shows them in full)', byDay(messages, state.now, message => [messageLine(message, width)])),
+	...part('Turns (Enter reads one in the log)', byDay(turns, state.now, turn => turnLine(state, turn, {width, ticket: ''}))),
+	...part('Commits (d shows all it changed)', byDay(commits, state.now, commit => [commitLine(commit, width)])),
+	...part('Proof', byDay(proofs, state.now, proof => proofLines(proof, width))),
 ];
 
 const plainText = (text: string, width: number, isBlamed: (line: number) => boolean = () => false): readonly PageLine[] =>
