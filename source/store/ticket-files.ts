@@ -16,8 +16,8 @@ import {sleep} from './sleep.js';
 import {returnTaken} from './take-away.js';
 
 export type TicketReader = {
-	/** Reads the folder as it is now. What did not change since the last call is the very same object, the folder included. */
-	readonly read: (knownAgents: readonly string[]) => TicketFolder;
+	/** Reads the folder as it is now. What did not change since the last call is the very same object, the folder included. With `touched` only files of these names are looked at again, and new ones: the others are believed to be as they were. */
+	readonly read: (knownAgents: readonly string[], touched?: ReadonlySet<string>) => TicketFolder;
 };
 
 type TicketFile = {readonly path: string; readonly name: string; readonly number: number};
@@ -155,7 +155,7 @@ export const createTicketReader = (repo: string, {whenTorn = 'wait'}: {readonly 
 		return readOne(name, number, knownAgents, false);
 	};
 
-	const lookAt = (listing: readonly string[], knownAgents: readonly string[]) => {
+	const lookAt = (listing: readonly string[], knownAgents: readonly string[], touched: ReadonlySet<string> | undefined) => {
 		const next = new Map<string, Known>();
 		const tickets: Array<{readonly number: number; readonly known: Known}> = [];
 		const strays: StrayFile[] = [];
@@ -169,7 +169,8 @@ export const createTicketReader = (repo: string, {whenTorn = 'wait'}: {readonly 
 				continue;
 			}
 
-			const found = readOne(name, number, knownAgents);
+			const before = known.get(name);
+			const found = touched === undefined || before?.settled !== true || touched.has(name) ? readOne(name, number, knownAgents) : before;
 			if (found !== undefined) {
 				next.set(name, found);
 				tickets.push({number, known: found});
@@ -180,7 +181,7 @@ export const createTicketReader = (repo: string, {whenTorn = 'wait'}: {readonly 
 	};
 
 	return {
-		read(knownAgents) {
+		read(knownAgents, touched) {
 			const key = knownAgents.join('\n');
 			if (key !== agentsKey) {
 				known = new Map();
@@ -194,10 +195,10 @@ export const createTicketReader = (repo: string, {whenTorn = 'wait'}: {readonly 
 				return {entries: [], strays: [], missing: true};
 			}
 
-			let looked = lookAt(listing, knownAgents);
+			let looked = lookAt(listing, knownAgents, touched);
 			for (let look = 0; look < mostLooks && looked.next.size < known.size; look++) {
 				sleep(betweenLooks);
-				looked = lookAt(list(folder, trash) ?? [], knownAgents);
+				looked = lookAt(list(folder, trash) ?? [], knownAgents, touched);
 			}
 
 			const {next, tickets, strays} = looked;

@@ -8,8 +8,8 @@ export type FolderWatch = {
 	readonly close: () => Promise<void>;
 };
 
-/** Gets the name of what changed, where the system tells it. */
-type OnHint = (name: string | undefined) => void;
+/** Gets the name of what changed and the folder it is in, where the system tells them. */
+type OnHint = (name?: string, folder?: string) => void;
 
 /** Gets one sentence when the system refuses (no watches left); callers read again from time to time anyway, because events get lost when a process is busy. */
 type OnTrouble = (sentence: string) => void;
@@ -38,7 +38,7 @@ export const watchFiles = (onHint: OnHint, onTrouble: OnTrouble): FolderWatch =>
 				drop(path);
 			});
 			watchers.set(path, watcher);
-			onHint(undefined);
+			onHint();
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
 				onTrouble(`${refusal}${error instanceof Error ? error.message : String(error)}`);
@@ -80,14 +80,14 @@ const watchPaths = (onHint: OnHint, onTrouble: OnTrouble, options: ChokidarOptio
 	const timers = new Set<NodeJS.Timeout>();
 	const begin = (paths: readonly string[]): FSWatcher => {
 		const begun = watch([...paths], {ignoreInitial: true, ...options});
-		begun.on('raw', (_event, name) => {
-			onHint(name);
+		begun.on('raw', (_event, name, details) => {
+			onHint(name, (details as {readonly watchedPath?: string} | undefined)?.watchedPath);
 		});
 		begun.on('all', () => {
-			onHint(undefined);
+			onHint();
 		});
 		begun.on('ready', () => {
-			onHint(undefined);
+			onHint();
 		});
 		begun.on('error', error => {
 			onTrouble(`${refusal}${error instanceof Error ? error.message : String(error)}`);
@@ -104,7 +104,7 @@ const watchPaths = (onHint: OnHint, onTrouble: OnTrouble, options: ChokidarOptio
 		watcher.add([...paths]);
 		const timer = setTimeout(() => {
 			timers.delete(timer);
-			onHint(undefined);
+			onHint();
 		}, standsAfterMilliseconds);
 		timers.add(timer);
 	};

@@ -46,3 +46,48 @@ test('follow: the log is taken away and brought back -> no run, then the run aga
 
 	expect(seen).toEqual(['run: paused', 'run_started', 'ticket_selected', 'run_state_changed', 'run: none', 'run: paused']);
 });
+
+test('follow: a ticket is replaced, one comes, one goes -> each is seen', async () => {
+	const run = await inlineRun([]);
+	const {tickets} = layoutOf(run.repo.path);
+	const write = (name: string, title: string): void => {
+		fs.writeFileSync(path.join(tickets, `.${name}.tmp`), `---\nagent: codex\ndone: false\ntitle: ${title}\n---\nDo it.\n`);
+		fs.renameSync(path.join(tickets, `.${name}.tmp`), path.join(tickets, name));
+	};
+
+	fs.mkdirSync(tickets, {recursive: true});
+	write('TICKET-001.md', 'one');
+	write('TICKET-002.md', 'two');
+	const acts = [
+		() => {
+			write('TICKET-002.md', 'two anew');
+		},
+		() => {
+			write('TICKET-003-ü.md', 'three');
+		},
+		() => {
+			write('TICKET-003-ü.md', 'three anew');
+		},
+		() => {
+			fs.rmSync(path.join(tickets, 'TICKET-001.md'));
+		},
+	];
+	const leave = new AbortController();
+	const seen: string[] = [];
+	for await (const event of run.client.follow(0, leave.signal)) {
+		const titles = event.type === 'snapshot' ? event.snapshot.tickets.map(({title}) => title).join(', ') : '';
+		if (titles === '' || titles === seen.at(-1)) {
+			continue;
+		}
+
+		seen.push(titles);
+		const act = acts.shift();
+		if (act === undefined) {
+			leave.abort();
+		}
+
+		act?.();
+	}
+
+	expect(seen).toEqual(['one, two', 'one, two anew', 'one, two anew, three', 'one, two anew, three anew', 'two anew, three anew']);
+});

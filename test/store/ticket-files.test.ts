@@ -190,6 +190,27 @@ describe('reading again', () => {
 		expect(entries[1]).not.toBe(two);
 	});
 
+	test('only some may have changed -> these, new ones and gone ones are looked at; one that was young is too', () => {
+		const names = ['TICKET-001.md', 'TICKET-002.md', 'TICKET-003.md', 'TICKET-004.md'];
+		for (const name of names.slice(0, 3)) {
+			write(name, good(name));
+		}
+
+		until(() => Date.now() - fs.statSync(at('TICKET-003.md')).ctimeMs > 100);
+		write('TICKET-004.md', good('TICKET-004.md'));
+		const reader = createTicketReader(repo);
+		reader.read(agents);
+		for (const name of names) {
+			write(name, good(`${name}, anew`));
+		}
+
+		fs.rmSync(at('TICKET-003.md'));
+		write('TICKET-005.md', good('e'));
+		const titles = (touched?: ReadonlySet<string>) => reader.read(agents, touched).entries.map(({title}) => title);
+		expect(titles(new Set(['TICKET-002.md', 'notes.txt']))).toEqual(['TICKET-001.md', 'TICKET-002.md, anew', 'TICKET-004.md, anew', 'e']);
+		expect(titles()).toEqual(['TICKET-001.md, anew', 'TICKET-002.md, anew', 'TICKET-004.md, anew', 'e']);
+	});
+
 	// Before Linux 6.13 two such writes may have the very same times.
 	test('rewritten at once with as many bytes, a thousand times -> never the old text', () => {
 		write('TICKET-001.md', good('0000'));

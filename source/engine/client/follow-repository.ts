@@ -7,6 +7,7 @@ import {buildSnapshot, viewWorker, type SnapshotSources} from './build-snapshot.
 import type {EngineEvent, FollowOptions} from './flow-client.js';
 import {followNewest, type FollowedRun} from './follow-run.js';
 import {createHints} from './hints.js';
+import type {RepositoryView} from './repository-view.js';
 
 /** A save comes in several steps; files are read when nothing happened for this long. */
 const settleMilliseconds = 75;
@@ -20,7 +21,7 @@ const pollMilliseconds = 250;
 const gatherMilliseconds = 40;
 const workerMilliseconds = 1000;
 
-export type ReadSources = (run: FollowedRun | undefined) => SnapshotSources;
+export type ReadSources = RepositoryView['sources'];
 
 /** Turns what happens on disk into events: the logs of the newest run by offset, everything else by reading again. */
 export async function * followRepository(layout: Layout, readSources: ReadSources, {after, runId: asked, tailBytes}: FollowOptions & {readonly after: number}, signal: AbortSignal): AsyncGenerator<EngineEvent> {
@@ -54,7 +55,7 @@ export async function * followRepository(layout: Layout, readSources: ReadSource
 				}
 			}
 
-			const snapshot = view.next(run, {hasRun: lines.some(line => isFlowEvent(line)), hasFiles: watch.isSettled(), trouble: watch.trouble()});
+			const snapshot = view.next(run, {hasRun: lines.some(line => isFlowEvent(line)), files: watch.settled(), trouble: watch.trouble()});
 			if (snapshot !== undefined) {
 				yield {type: 'snapshot', snapshot};
 			}
@@ -69,30 +70,55 @@ export async function * followRepository(layout: Layout, readSources: ReadSource
 
 const toEvent = (line: LogLine): EngineEvent => isFlowEvent(line) ? {type: 'flow_event', event: line} : {type: 'agent_event', line};
 
+/** Names in the ticket folder at which something happened, or that it may be any of them. */
+type Touched = ReadonlySet<string> | 'any';
+
 /** Two watches: on the files, which are read when they have settled, and on the logs, which are read at once. */
 const watchRepository = (layout: Layout, wake: () => void) => {
 	let touchedAt = 0;
 	let isTouched = false;
+	let touched: Touched = new Set();
 	const sentences: string[] = [];
 	const onTrouble = (sentence: string): void => {
 		sentences.push(sentence);
 	};
 
-	const files: FolderWatch = watchFolders(name => {
+	const files: FolderWatch = watchFolders((name, folder) => {
 		// The lock is touched every two seconds; who holds it is looked at anyway.
-		if (!name?.startsWith('lock')) {
-			touchedAt = performance.now();
-			isTouched = true;
-			wake();
+		if (name?.startsWith('lock') === true) {
+			return;
 		}
+
+		touched = withTouched(touched, name, folder);
+		touchedAt = performance.now();
+		isTouched = true;
+		wake();
 	}, onTrouble);
-	const logs: FolderWatch = watchFiles(wake, onTrouble);
+	const others = new Set([layout.state, layout.workspace, layout.runs]);
+	const withTouched = (before: Touched, name: string | undefined, folder: string | undefined): Touched => {
+		if (folder !== undefined && others.has(folder)) {
+			return before;
+		}
+
+		// Systems tell names of other alphabets in forms of their own.
+		const isTold = folder === layout.tickets && name !== undefined && /^[ -~]+$/v.test(name);
+		return isTold && before !== 'any' ? new Set([...before, name]) : 'any';
+	};
+
+	const logs: FolderWatch = watchFiles(() => {
+		wake();
+	}, onTrouble);
 	return {
 		isSettling: () => isTouched,
-		isSettled() {
-			const isSettled = isTouched && performance.now() - touchedAt >= settleMilliseconds - 5;
-			isTouched &&= !isSettled;
-			return isSettled;
+		settled(): Touched | undefined {
+			if (!isTouched || performance.now() - touchedAt < settleMilliseconds - 5) {
+				return undefined;
+			}
+
+			const settled = touched;
+			isTouched = false;
+			touched = new Set();
+			return settled;
 		},
 		trouble: (): readonly string[] => sentences.slice(0, 1),
 		follow(runId: string | undefined, turn: number | undefined) {
@@ -114,7 +140,11 @@ const createView = (readSources: ReadSources) => {
 	let brokenAt: number | undefined;
 	/** A rescan of ten thousand tickets costs what it costs; it may use one part in a hundred of the time. */
 	let pause = rescanMilliseconds;
-	const read = (run: FollowedRun | undefined): SnapshotSources => {
+	const read = (run: FollowedRun | undefined, touched: Touched = 'any'): SnapshotSources => {
+		if (touched !== 'any') {
+			return readSources(run, touched);
+		}
+
 		const begin = performance.now();
 		const sources = readSources(run);
 		scannedAt = performance.now();
@@ -122,9 +152,10 @@ const createView = (readSources: ReadSources) => {
 		return sources;
 	};
 
-	const next = (run: FollowedRun | undefined, options: {readonly hasRun: boolean; readonly hasFiles: boolean; readonly trouble: readonly string[]}) => {
+	const next = (run: FollowedRun | undefined, options: {readonly hasRun: boolean; readonly files: Touched | undefined; readonly trouble: readonly string[]}) => {
 		const now = performance.now();
-		const isRescan = options.hasFiles || now - scannedAt >= pause || (brokenAt !== undefined && now - brokenAt >= brokenMilliseconds);
+		const isDue = now - scannedAt >= pause || (brokenAt !== undefined && now - brokenAt >= brokenMilliseconds);
+		const isRescan = isDue || options.files !== undefined;
 		if (!options.hasRun && !isRescan && now - workerAt < workerMilliseconds) {
 			return undefined;
 		}
@@ -132,7 +163,7 @@ const createView = (readSources: ReadSources) => {
 		workerAt = now;
 		// An event of the run says nothing about the files: reading ten thousand of them for each would be most of the work.
 		const sources = isRescan || shown === undefined
-			? read(run)
+			? read(run, isDue ? 'any' : options.files)
 			: {...shown.sources, run: run?.state() ?? null, now: Date.now()};
 		if (shown !== undefined && hasFreshlyBroken(shown.sources, sources)) {
 			brokenAt ??= now;

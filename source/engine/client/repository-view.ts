@@ -15,7 +15,8 @@ export type RepositoryView = {
 	readonly config: () => LoadedConfig;
 	/** The newest run, read up to now; undefined before the first. */
 	readonly newest: () => FollowedRun | undefined;
-	readonly sources: (run: FollowedRun | undefined) => SnapshotSources;
+	/** `touched`: names in the ticket folder that may have changed, where no other can have. */
+	readonly sources: (run: FollowedRun | undefined, touched?: ReadonlySet<string>) => SnapshotSources;
 };
 
 export const createRepositoryView = (repo: string, world: World): RepositoryView => {
@@ -40,14 +41,14 @@ export const createRepositoryView = (repo: string, world: World): RepositoryView
 			run?.read();
 			return run;
 		},
-		sources(run) {
+		sources(run, touched) {
 			checkStateFolder(repo);
 			const {config: settings, problems} = config();
 			return {
 				repo,
 				layout,
 				config: settings,
-				folder: reader.read(Object.keys(settings.agents)),
+				folder: reader.read(Object.keys(settings.agents), touched),
 				run: run?.state() ?? null,
 				warnings: problems.map(problem => describeConfigProblem(problem)),
 				now: world.now(),
