@@ -12,10 +12,11 @@ const missingMilliseconds = 10;
 /** So often a file is looked at again that never comes to rest. */
 const mostLooks = 5;
 
-/** Milliseconds until something that was changed at this moment counts as settled; 0 when it does. A time to come, from another clock, says nothing. */
+/** Whole milliseconds until something that was changed at this moment counts as settled; 0 when it does. A time to come, from another clock, says nothing. */
 export const unsettledFor = (changedAt: number): number => {
 	const age = Date.now() - changedAt;
-	return age < 0 ? 0 : Math.max(0, settledMilliseconds - age);
+	// The clock shows whole milliseconds, the time of a file parts of them: after a sleep of a part the clock may show the same, and all looks would be over in one moment.
+	return age < 0 ? 0 : Math.max(0, Math.ceil(settledMilliseconds - age));
 };
 
 /** Blocks until a file was not written for a moment, so that what is read is no half of it; answers false when somebody writes it without end. One that is missing is looked for again: vim renames the old one away before it writes the new one. */
