@@ -11,7 +11,7 @@ const keysOf: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\bcar pause --now\b/g, 'P'],
 	[/\bcar pause\b/g, 'p'],
 	[/\bcar inbox\b/g, '3'],
-	[/\bcar log\b/g, '2'],
+	[/\bcar log\b/g, 'the log (2)'],
 	[/\bcar report\b/g, 'R'],
 	[/\bcar runs(?= lists)/g, 'H'],
 	[/\bcar doctor\b/g, 'c'],

@@ -9,7 +9,7 @@ test.each([
 	['do it, set done: true (car tickets done 11), then car run', 'do it, set done: true (Space); then r goes on'],
 	['write a ticket (car tickets new) and car run', 'write a ticket (a), then r'],
 	['car tickets new "What to do" writes the first one, then car run', 'a writes the first one; then r goes on'],
-	['see car log, then car run tries again', 'see 2, then r tries again'],
+	['see car log, then car run tries again', 'see the log (2), then r tries again'],
 	['car doctor looks for the cause; car run tries again', 'c looks for the cause; r tries again'],
 	['car inbox shows what is asked; car run --no-answer goes on without', '3 shows what is asked; car run --no-answer goes on without'],
 	['car reply --to 3 "your answer"', 'r'],
