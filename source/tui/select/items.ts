@@ -35,11 +35,15 @@ export const isAnswerable = (item: InboxEntry | undefined): boolean => item !== 
 /** The oldest item that a word or a key from here answers. */
 export const answerable = (state: AppState): InboxEntry | undefined => itemsOf(state).find(item => isAnswerable(item));
 
-/** Whether this ticket is being worked on right now. */
+/** Whether this ticket is being worked on right now: also one that says it is done, until its checks are over and the next one is taken. */
 export const isRunning = (state: AppState, ticket: TicketView): boolean => {
 	const activity = activityOf(state);
-	return (activity === 'running' || activity === 'silent' || activity === 'waiting') && state.snapshot?.run?.current === ticket.path && !ticket.done;
+	return (activity === 'running' || activity === 'silent' || activity === 'waiting') && state.snapshot?.run?.current === ticket.path;
 };
+
+/** Whether the turn of this ticket is open, but goes on only when a human says so. */
+export const asksLeave = (state: AppState, ticket: TicketView): boolean =>
+	isRunning(state, ticket) && itemsOf(state).some(item => item.kind === 'approval' && item.ticket === ticket.path);
 
 /** The ticket an item is about, as it is in the list. */
 export const ticketOfItem = (state: AppState, item: InboxEntry): TicketView | undefined =>

@@ -1,7 +1,7 @@
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
 import {glyphsOf, type Row, type Span} from '../theme.js';
-import {isRunning, ticketsOf} from './items.js';
+import {asksLeave, isRunning, ticketsOf} from './items.js';
 
 /** How many tickets stand how. */
 export type Counts = {
@@ -70,12 +70,24 @@ export const progressRow = (state: AppState, room: number): Row => {
 	return [{text: full.repeat(cells), style: 'good'}, {text: rest.repeat(length - cells), style: 'dim'}, {text: words, style: 'dim'}];
 };
 
-/** What the disk calls running does not run when its worker is gone; in the list it stands as open. */
+const doneAs = {proven: 'proven', failed: 'unproven', unchecked: 'unchecked'} as const;
+
+/** What the disk calls running does not run when its worker is gone; in the list it stands as open. What runs is counted as it is marked there. */
 const shownCounts = (state: AppState): Counts => {
 	const counts = countsOf(state);
 	const current = ticketsOf(state).find(ticket => ticket.path === state.snapshot?.run?.current);
 	const isIdle = current === undefined || !isRunning(state, current);
-	return isIdle ? {...counts, running: 0, open: counts.open + counts.running} : counts;
+	if (isIdle) {
+		return {...counts, running: 0, open: counts.open + counts.running};
+	}
+
+	if (current.state === 'waiting' || current.state === 'broken') {
+		return counts;
+	}
+
+	const from = current.state === 'done' ? doneAs[current.proof ?? 'unchecked'] : current.state;
+	const without = {...counts, [from]: counts[from] - 1};
+	return asksLeave(state, current) ? {...without, waiting: without.waiting + 1} : {...without, running: without.running + 1};
 };
 
 /** How many stand how, each behind its mark: `4 proven`, or the marks alone where there is little room. */

@@ -2,7 +2,7 @@ import type {InboxKind} from '../../domain/event/flow-event.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
 import {glyphsOf, type Style} from '../theme.js';
-import {isRunning, itemsOf} from './items.js';
+import {asksLeave, isRunning, itemsOf} from './items.js';
 
 export type Look = {readonly mark: string; readonly word: string; readonly style: Style};
 
@@ -33,13 +33,12 @@ export const lookOf = (state: AppState, ticket: TicketView): Look => {
 		return {mark: glyphs.waiting, word: item === undefined ? 'waits' : waitingWords[item.kind], style: 'warn'};
 	}
 
-	// Its turn is open, but it goes on only when a human says so.
-	if (isRunning(state, ticket) && itemsOf(state).some(item => item.kind === 'approval' && item.ticket === ticket.path)) {
+	if (asksLeave(state, ticket)) {
 		return {mark: glyphs.waiting, word: waitingWords.approval, style: 'warn'};
 	}
 
 	if (isRunning(state, ticket)) {
-		return {mark: glyphs.running, word: 'running', style: 'accent'};
+		return {mark: glyphs.running, word: ticket.done && state.snapshot?.run?.openTurn === null ? 'checking' : 'running', style: 'accent'};
 	}
 
 	if (!ticket.done) {
