@@ -114,6 +114,7 @@ test('worker killed with -9 while it waits for a limit -> --recover waits until 
 	await until(() => eventsOf(place).some(({type}) => type === 'recovered'));
 	const {pid} = await lockOf(place);
 	process.kill(pid, 'SIGKILL');
+	await until(() => !isAlive(pid));
 	const status = await place.car('status', '--json');
 	expect(JSON.parse(status.stdout)).toMatchObject({run: {status: 'running', reason_code: 'waiting_limit', until: new Date(end).toISOString()}, worker: {life: 'dead'}});
 	expect(await place.car('run', '--recover')).toMatchObject({code: 0});
