@@ -41,7 +41,7 @@ const expectedStates = async (salt: number, [columns, rows]: readonly [number, n
 	const {snapshot, repoName, history, checks} = hostileNight(salt);
 	const client = createFakeClient({snapshot, history});
 	let state = firstState({
-		size: {columns, rows}, ascii: false, repoName, greeting: undefined, now: 0,
+		size: {columns, rows}, ascii: false, repoName, greeting: undefined, now: Date.now(),
 	});
 	const reads: Array<Promise<void>> = [];
 	const send = (message: Message): void => {
