@@ -51,8 +51,23 @@ type Effect<Result> = {
 	readonly end?: (result: Result, ended: () => void) => void;
 };
 
+/** An effect that Node does in several steps is one all the same. */
+let isWithin = false;
+const whole = <Result>(act: () => Result): Result => {
+	isWithin = true;
+	try {
+		return act();
+	} finally {
+		isWithin = false;
+	}
+};
+
 /** One effect, and the place where the process may end. */
 const effect = <Result>({name, act, part, isStart = false, end}: Effect<Result>): Result => {
+	if (isWithin) {
+		return act();
+	}
+
 	points++;
 	const label = names.name(name);
 	if (plan.wantsLabels) {
@@ -61,7 +76,7 @@ const effect = <Result>({name, act, part, isStart = false, end}: Effect<Result>)
 
 	const aim = plan.kill?.point === points ? {...plan.kill, label} : aims.get(label);
 	if (aim === undefined) {
-		return act();
+		return whole(act);
 	}
 
 	if (aim.moment === 'before') {
@@ -69,13 +84,13 @@ const effect = <Result>({name, act, part, isStart = false, end}: Effect<Result>)
 	}
 
 	if (aim.moment === 'middle' && part !== undefined) {
-		part();
+		whole(part);
 		return die(aim);
 	}
 
 	let result: Result;
 	try {
-		result = act();
+		result = whole(act);
 	} catch {
 		// What fails has an after too.
 		return die(aim);
