@@ -21,6 +21,9 @@ const mostMisses = 3;
 /** How `places` and a ground speak of one kill. */
 export const placeOf = (story: string, {moment, label}: Omit<Aim, 'patience'>): string => `${story} ${moment}:${label}`;
 
+/** The event after which an effect comes. */
+const partOf = (label: string): string => label.split(' > ', 1)[0] ?? '';
+
 /** `labels` in the order of the story. `places` grows elsewhere as workers are killed; `turn` moves the moments, so that another seed has others. */
 export const createGround = (story: string, labels: readonly string[], places: ReadonlySet<string>, turn: number): Ground => {
 	const order = new Map([...new Set(labels)].map((label, index) => [label, index]));
@@ -49,7 +52,9 @@ export const createGround = (story: string, labels: readonly string[], places: R
 			const open = due();
 			// An earlier kill may have led the story past it: it comes first now, and what lies before it waits.
 			const first = open.findIndex(label => missed.has(label));
-			const rest = open.slice(first + 1);
+			const ledBy = first === -1 ? undefined : partOf(open[first] ?? '');
+			// Beside it nothing of the same part: what comes after a program has ended, comes after much that was done while it ran.
+			const rest = open.slice(first + 1).filter(label => partOf(label) !== ledBy);
 			const count = Math.min(first === -1 ? most : most - 1, rest.length);
 			const shift = random.next();
 			const spread = Array.from({length: count}, (_, step) => rest[Math.floor((step + shift) * rest.length / count)] ?? '');
