@@ -52,9 +52,10 @@ export const createGround = (story: string, labels: readonly string[], places: R
 			const open = due();
 			// An earlier kill may have led the story past it: it comes first now, and what lies before it waits.
 			const first = open.findIndex(label => missed.has(label));
-			const ledBy = first === -1 ? undefined : partOf(open[first] ?? '');
-			// Beside it nothing of the same part: what comes after a program has ended, comes after much that was done while it ran.
-			const rest = open.slice(first + 1).filter(label => partOf(label) !== ledBy);
+			const lead = first === -1 ? undefined : open[first];
+			// Beside it nothing of the same part: what comes after a program has ended, comes after much that was done while it ran. If that was not enough, nothing at all.
+			const isAlone = lead !== undefined && (missesAsFirst.get(lead) ?? 0) > 0;
+			const rest = isAlone ? [] : open.slice(first + 1).filter(label => lead === undefined || partOf(label) !== partOf(lead));
 			const count = Math.min(first === -1 ? most : most - 1, rest.length);
 			const shift = random.next();
 			const spread = Array.from({length: count}, (_, step) => rest[Math.floor((step + shift) * rest.length / count)] ?? '');
