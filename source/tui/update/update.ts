@@ -1,4 +1,4 @@
-import {keyLabel} from '../keymap.js';
+import {bindingOf, keyLabel} from '../keymap.js';
 import type {Message} from '../message.js';
 import {focusOf, type AppState} from '../state.js';
 import {act} from './act.js';
@@ -26,7 +26,9 @@ const step = (state: AppState, message: Message): Step => {
 		}
 
 		case 'unknown_key': {
-			return focusOf(state) === 'small' || message.name === 'unknown' ? stay(state) : settleAfter(say(state, `${keyLabel(message.name)} does nothing here: ? shows the keys`));
+			const focus = focusOf(state);
+			const goOn = bindingOf(focus, '?')?.action === 'help' ? '? shows the keys' : 'esc closes this';
+			return focus === 'small' || message.name === 'unknown' ? stay(state) : settleAfter(say(state, `${keyLabel(message.name)} does nothing here: ${goOn}`));
 		}
 
 		case 'typed': {

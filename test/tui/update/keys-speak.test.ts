@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {bindingsOf, type Binding} from '../../../source/tui/keymap.js';
+import {bindingOf, bindingsOf, type Binding} from '../../../source/tui/keymap.js';
 import {focusOf, type AppState} from '../../../source/tui/state.js';
 import {update} from '../../../source/tui/update/update.js';
 import {stateOf} from '../../support/draw.js';
@@ -19,4 +19,11 @@ test.each(scenes)('screen %s: every key of its table -> does something, or says 
 		return !mayBeSilent(binding) && effects.length === 0 && next.notice === null && seen(next) === seen(state);
 	});
 	expect(silent.map(binding => binding.keys.join(' '))).toEqual([]);
+});
+
+test.each(scenes)('screen %s: a key that does nothing there -> names one that does', (_, snapshot, steps) => {
+	const state = stateOf({snapshot: snapshot(), size: [100, 30], steps});
+	const [{notice}] = update(state, {type: 'unknown_key', name: 'f9'});
+	const {key = ''} = /does nothing here: (?<key>\S+) /v.exec(notice?.text ?? '')?.groups ?? {};
+	expect(bindingOf(focusOf(state), key)?.action).toBe(key === '?' ? 'help' : 'close');
 });
