@@ -106,10 +106,11 @@ export const stories: readonly Story[] = [
 		},
 	},
 	{
+		// The agent lives until its reply was taken, so that it comes while it works in every life.
 		name: 'reply-while-working',
 		tickets: ['script'],
 		turns: 2,
-		agent: 'if [ -e work-001.txt ]; then work; finish; else work; command early \'"type":"reply","text":"REPLY-TOKEN-early","attachments":[]\'; fi',
+		agent: 'if [ -e work-001.txt ]; then work; finish; else work; command early \'"type":"reply","text":"REPLY-TOKEN-early","attachments":[]\'; while [ -e "$(dirname "$CAR_DISPATCH_FILE")/commands/early.json" ]; do sleep 0.02; done; fi',
 		play(agent) {
 			if (agent.read(work) === '') {
 				agent.work();
