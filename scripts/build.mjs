@@ -84,11 +84,11 @@ const quickWidth = {
 		builder.onResolve({filter: /^string-width$/}, ({namespace}) => namespace === 'quick-width' ? undefined : {path: 'string-width', namespace: 'quick-width'});
 		builder.onLoad({filter: /.*/, namespace: 'quick-width'}, () => ({
 			contents: String.raw`
+				import {isPlain} from './source/tui/text/width.ts';
 				const sgr = /\u001B\[[\d;]*m/g;
-				const single = /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2190-\u2193\u2500-\u259F\u25B6\u25CB\u2713\u2717]*$/;
 				export default function quickWidth(text, options) {
 					const shown = typeof text === 'string' && options === undefined ? text.replace(sgr, '') : undefined;
-					if (shown !== undefined && single.test(shown)) {
+					if (shown !== undefined && isPlain(shown)) {
 						return shown.length;
 					}
 
