@@ -12,10 +12,15 @@ export type Approvals = {
 	/** The agent asks: an item is opened, and the turn waits for its answer. */
 	readonly ask: (asked: Asked) => void;
 	readonly isWaiting: () => boolean;
-	/** Called regularly: denies what nobody has answered for too long; answers the sentences that say so. */
-	readonly due: () => readonly string[];
+	/** Called regularly: denies what nobody has answered for too long. */
+	readonly due: () => void;
 	/** The attempt is over, and with it every question it asked. */
 	readonly close: () => void;
+};
+
+/** What the log says of a human's answer. */
+const answers: Readonly<Record<ApprovalDecision, string>> = {
+	once: 'you allowed', session: 'you allowed for the session', deny: 'you denied', cancel: 'you denied and ended the turn',
 };
 
 /** How often somebody has to look what is due. */
@@ -27,18 +32,23 @@ const longestTitle = 120;
 
 const minutesOf = (milliseconds: number): string => milliseconds < 120_000 ? `${Math.round(milliseconds / 1000)} s` : `${Math.round(milliseconds / 60_000)} min`;
 
+/** What is asked, in one line. */
+const inShort = (description: string): string => {
+	const [line = '', ...rest] = description.split('\n');
+	const first = line.slice(0, 2 * longestTitle).replace(/[?.!\s]+$/v, '');
+	return first.length > longestTitle || rest.length > 0 ? `${first.slice(0, longestTitle)}…` : first;
+};
+
 const itemFor = (flow: Flow, ticket: string, asked: Asked): Omit<InboxItem, 'since'> => {
 	const id = `approval-${asked.request_id}`;
 	const description = flow.redact(asked.description);
-	const [line = '', ...rest] = description.split('\n');
-	const first = line.slice(0, 2 * longestTitle).replace(/[?.!\s]+$/v, '');
 	const diff = asked.diff === undefined ? [] : flow.redact(asked.diff).split('\n');
 	const {denyAfter} = flow.config.approvals;
 	return {
 		id,
 		kind: 'approval',
 		ticket,
-		title: `May ${shortName(ticket)} ${first.length > longestTitle || rest.length > 0 ? `${first.slice(0, longestTitle)}…` : first}?`,
+		title: `May ${shortName(ticket)} ${inShort(description)}?`,
 		next: `car reply --to ${id} --allow | --deny`,
 		details: [
 			...description.split('\n'),
@@ -50,8 +60,8 @@ const itemFor = (flow: Flow, ticket: string, asked: Asked): Omit<InboxItem, 'sin
 	};
 };
 
-/** What an agent asks leave for while its turn runs. Answers come from the mailbox, or from the clock. */
-export const createApprovals = (flow: Flow, turn: {readonly ticket: string; readonly harness: AgentHarness}): Approvals => {
+/** What an agent asks leave for while its turn runs. Answers come from the mailbox, or from the clock; `note` gets each in a sentence for the turn's log. */
+export const createApprovals = (flow: Flow, turn: {readonly ticket: string; readonly harness: AgentHarness; readonly note: (text: string) => void}): Approvals => {
 	const open = new Map<string, {readonly item: string; readonly since: number}>();
 	// Not the clock on the wall, which may jump, and not the night in which the machine slept: nobody could have answered.
 	const awake = createAwakeTime(() => flow.world.elapsed() * 1000, 20 * approvalMilliseconds);
@@ -76,6 +86,7 @@ export const createApprovals = (flow: Flow, turn: {readonly ticket: string; read
 			const item = itemFor(flow, turn.ticket, asked);
 			open.set(asked.request_id, {item: item.id, since: awake()});
 			flow.approvals.set(asked.request_id, decision => {
+				turn.note(`${answers[decision]}: ${inShort(asked.description)}`);
 				answer(asked.request_id, decision);
 			});
 			openItem(flow, item);
@@ -86,10 +97,9 @@ export const createApprovals = (flow: Flow, turn: {readonly ticket: string; read
 			const now = awake();
 			const late = denyAfter === undefined ? [] : [...open].filter(([, {since}]) => now - since >= denyAfter);
 			for (const [requestId] of late) {
+				turn.note(`nobody answered for ${minutesOf(denyAfter ?? 0)}: denied`);
 				answer(requestId, 'deny', `Nobody answered your request for ${minutesOf(denyAfter ?? 0)}, so it is denied. Find another way; or, if there is none, ask the human by DISPATCH.md with \`mode: pause\` and end your turn.`);
 			}
-
-			return late.map(() => `nobody answered for ${minutesOf(denyAfter ?? 0)}: denied`);
 		},
 		close() {
 			for (const requestId of open.keys()) {

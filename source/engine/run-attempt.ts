@@ -39,7 +39,13 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 	};
 
 	const harness = flow.harnessOf(request.agent);
-	const approvals = createApprovals(flow, {ticket: request.ticket, harness});
+	const approvals = createApprovals(flow, {
+		ticket: request.ticket,
+		harness,
+		note(text) {
+			write([...coalescer.flush(), {type: 'notice', text}]);
+		},
+	});
 	let pid: number | undefined;
 	const silence = createSilenceWatch({minutes: flow.config.limits.silenceMinutes, elapsed: flow.world.elapsed, pid: () => pid});
 	let trouble: Error | undefined;
@@ -61,9 +67,7 @@ export const runAttempt = async (flow: Flow, request: TurnRequest, onFirst: () =
 			const text = approvals.isWaiting() ? undefined : silence.look();
 			write(text === undefined ? [] : [{type: 'notice', text}]);
 		}, silenceMilliseconds),
-		regularly(() => {
-			write(approvals.due().map(text => ({type: 'notice', text})));
-		}, approvalMilliseconds),
+		regularly(approvals.due, approvalMilliseconds),
 	];
 	const watched: TurnRequest = {
 		...request,

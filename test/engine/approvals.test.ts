@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import {expect, test} from 'vitest';
 import type {ApprovalDecision, AgentHarness, TurnRequest} from '../../source/domain/agent-harness.js';
 import type {AgentEvent} from '../../source/domain/event/agent-event.js';
@@ -87,7 +88,17 @@ const inboxOf = async (run: InlineRun): Promise<ReadonlyArray<Awaited<ReturnType
 	}
 };
 
-test.each(['once', 'session', 'deny', 'cancel'] as const)('approval: asked, answered %s -> the agent gets it, the item is closed, a second answer is refused', async decision => {
+/** What the turn's log notes. */
+const notices = (run: InlineRun, turn: number): readonly string[] => fs.readFileSync(run.layout().turn(turn), 'utf8').trimEnd().split('\n')
+	.map(line => (JSON.parse(line) as {readonly event: AgentEvent}).event)
+	.flatMap(event => event.type === 'notice' ? [event.text] : []);
+
+test.each([
+	['once', 'you allowed: run make install: May I'],
+	['session', 'you allowed for the session: run make install: May I'],
+	['deny', 'you denied: run make install: May I'],
+	['cancel', 'you denied and ended the turn: run make install: May I'],
+] as const)('approval: asked, answered %s -> the agent gets it, the log says it, the item is closed, a second answer is refused', async (decision, noted) => {
 	const {run, hints} = await talk(asking);
 	const running = run.run();
 	const [item] = await inboxOf(run);
@@ -103,16 +114,17 @@ test.each(['once', 'session', 'deny', 'cancel'] as const)('approval: asked, answ
 	const late = await run.client.send({type: 'answer_approval', request_id: '1-1', decision: 'once'});
 	await run.client.whenIdle();
 	const {run: state, inbox} = await run.client.snapshot();
-	expect([state!.status, state!.tickets['.codex-autorunner/tickets/TICKET-001.md']!.lastMessage, hints, inbox]).toEqual(['completed', decision, [undefined], []]);
+	expect([state!.status, state!.tickets['.codex-autorunner/tickets/TICKET-001.md']!.lastMessage, hints, inbox, notices(run, 1)]).toEqual(['completed', decision, [undefined], [], [noted]]);
 	expect(state!.commands[late.id]).not.toBe('done');
 });
 
 test('approval: nobody answers for approvals.deny_after -> denied with a hint, the turn goes on', async () => {
 	const {run, hints} = await talk(asking, {config: 'approvals: {deny_after: 0.2s}\n'});
 	await run.run();
-	expect([run.story().slice(-4), hints]).toEqual([
+	expect([run.story().slice(-4), hints, notices(run, 1)]).toEqual([
 		['closed approval approval-1-1', 'turn 1 completed', 'summary 1', 'completed'],
 		[expect.stringContaining('Find another way; or, if there is none, ask the human by DISPATCH.md')],
+		['nobody answered for 0 s: denied'],
 	]);
 });
 
