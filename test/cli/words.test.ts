@@ -32,7 +32,7 @@ test('wrapped: words and one too long -> no line over the columns, nothing lost'
 });
 
 test.each([
-	[0.2, '0 s'], [59.4, '59 s'], [60, '1 min'], [75, '1 min 15 s'], [3600, '1 h'], [7500, '2 h 5 min'],
+	[0.2, '0 s'], [59.4, '59 s'], [59.9, '59 s'], [60, '1 min'], [3599.9, '59 min 59 s'], [75, '1 min 15 s'], [3600, '1 h'], [7500, '2 h 5 min'],
 ])('a length of %d seconds -> %s', (seconds, text) => {
 	expect(lengthOf(seconds)).toBe(text);
 });

@@ -48,7 +48,7 @@ export const timeOf = ({time}: Report): readonly string[] => ([
 	['waited for you', time.human],
 	['waited for limits', time.limits],
 	['everything else', time.other],
-] as const).filter(([, seconds]) => seconds >= 0.5).toSorted(([, one], [, other]) => other - one).map(([name, seconds]) => `${name} ${lengthOf(seconds)}`);
+] as const).filter(([, seconds]) => seconds >= 1).toSorted(([, one], [, other]) => other - one).map(([name, seconds]) => `${name} ${lengthOf(seconds)}`);
 
 /** How many turns there were and how they ended. */
 export const turnsOf = ({turns}: Report): string => {

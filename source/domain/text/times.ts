@@ -19,9 +19,9 @@ export const clockOf = (iso: string): string => {
 	return Number.isNaN(date.getTime()) ? '--:--:--' : [date.getHours(), date.getMinutes(), date.getSeconds()].map(number => two(number)).join(':');
 };
 
-/** A length of time: `8 s`, `3 min 20 s`, `2 h 5 min`. */
+/** A length of time: `8 s`, `3 min 20 s`, `2 h 5 min`. Seconds begun do not count, as on a clock. */
 export const lengthOf = (seconds: number): string => {
-	const whole = Math.round(seconds);
+	const whole = Math.floor(seconds);
 	if (whole < 60) {
 		return `${whole} s`;
 	}
@@ -30,7 +30,7 @@ export const lengthOf = (seconds: number): string => {
 		return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 	}
 
-	const minutes = Math.round(whole / 60);
+	const minutes = Math.floor(whole / 60);
 	return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 };
 
