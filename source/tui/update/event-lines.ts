@@ -28,6 +28,16 @@ export const resultLine = ({summary, ok, exit_code: code}: Extract<AgentEvent, {
 	return summary === '' ? `exit ${code}` : `${summary} (exit ${code})`;
 };
 
+/** What the agent has changed in its turn so far. */
+export const changesLine = (diff: string): string => {
+	const lines = diff.split('\n');
+	const of = (sign: RegExp): number => lines.filter(line => sign.test(line)).length;
+	return `changes so far: ${count(of(/^diff --git |^\+\+\+ /), 'file')}, +${of(/^\+(?!\+\+ )/)} -${of(/^-(?!-- )/)}`;
+};
+
+/** What an agent says of its own failure. */
+export const failureLine = (message: string): string => `the agent failed: ${message.trim()}`;
+
 /** How a turn ended and what it changed; of a long error the first line, as the agent's own lines stand above. */
 export const turnLine = ({turn, outcome, error, diff_stats: {files, insertions, deletions}}: Extract<FlowEvent, {type: 'turn_finished'}>): string => {
 	const change = files === 0 ? 'no file changed' : `${count(files, 'file')}, +${insertions} -${deletions}`;

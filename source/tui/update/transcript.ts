@@ -1,12 +1,12 @@
 import type {AgentEvent} from '../../domain/event/agent-event.js';
 import type {AgentEventLine, FlowEvent} from '../../domain/event/flow-event.js';
 import type {Transcript, TranscriptLine} from '../log-state.js';
-import {count, ticketName} from '../text/words.js';
+import {ticketName} from '../text/words.js';
 import {
 	addDelta, addText as add, endBlock, noteSize, type Draft,
 } from './grow-lines.js';
 import {
-	resultLine, runLine, turnLine, verifyKind, verifyLine,
+	changesLine, failureLine, resultLine, runLine, turnLine, verifyKind, verifyLine,
 } from './event-lines.js';
 
 /** Lines kept in memory: what an agent says in a night must not fill the machine. The turns' files have all of it. */
@@ -21,12 +21,6 @@ const addResult = (draft: Draft, event: Extract<AgentEvent, {type: 'tool_result'
 	}
 
 	add(draft, event.ok ? 'result' : 'failure', resultLine(event), event.ok ? null : 'error');
-};
-
-const diffSize = (diff: string): string => {
-	const lines = diff.split('\n');
-	const of = (sign: RegExp): number => lines.filter(line => sign.test(line)).length;
-	return `${count(of(/^diff --git |^\+\+\+ /), 'file')}, +${of(/^\+(?!\+\+ )/)} -${of(/^-(?!-- )/)}`;
 };
 
 const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
@@ -78,7 +72,7 @@ const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
 		}
 
 		case 'failed': {
-			add(draft, 'failure', `the agent failed: ${event.message}`, 'error');
+			add(draft, 'failure', failureLine(event.message), 'error');
 			return;
 		}
 
@@ -89,7 +83,7 @@ const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
 		}
 
 		case 'diff_updated': {
-			add(draft, 'notice', `changes so far: ${diffSize(event.diff)}`, 'edit');
+			add(draft, 'notice', changesLine(event.diff), 'edit');
 			add(draft, 'diff', event.diff.trimEnd());
 			return;
 		}
@@ -102,6 +96,14 @@ const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
 			event satisfies never;
 		}
 	}
+};
+
+/** How a turn ended; what its agent said of it in the line above is not said again. */
+const addTurnEnd = (draft: Draft, event: Extract<FlowEvent, {type: 'turn_finished'}>): void => {
+	const last = draft.lines.at(-1);
+	const said = last === undefined ? undefined : draft.lines[last.block - (draft.lines[0]?.id ?? 0)];
+	const isSaid = said?.kind === 'failure' && event.error !== null && said.text === failureLine(event.error).split('\n', 1)[0];
+	add(draft, event.outcome === 'completed' ? 'notice' : 'failure', turnLine(isSaid ? {...event, error: null} : event), event.outcome === 'completed' ? null : 'error');
 };
 
 const addFlowEvent = (draft: Draft, event: FlowEvent): void => {
@@ -117,7 +119,7 @@ const addFlowEvent = (draft: Draft, event: FlowEvent): void => {
 		}
 
 		case 'turn_finished': {
-			add(draft, event.outcome === 'completed' ? 'notice' : 'failure', turnLine(event), event.outcome === 'completed' ? null : 'error');
+			addTurnEnd(draft, event);
 			return;
 		}
 

@@ -212,6 +212,19 @@ describe('the transcript', () => {
 		expect(texts(play(start(), {type: 'engine', events: [createEvents().flow(finished)]}))).toEqual([line]);
 	});
 
+	test.each([
+		['s ended with exit code 3\nboom', 's ended with exit code 3\nboom\n', 'turn 3 failed: no file changed'],
+		['the connection broke', 's ended with exit code 3', 'turn 3 failed: s ended with exit code 3; no file changed'],
+	])('an agent that says %j and a turn that failed with %j: the error once', (message, error, line) => {
+		const made = createEvents();
+		const events = [made.agent({type: 'failed', message, retry: 'never'}), made.flow({
+			type: 'turn_finished', turn: 3, outcome: 'failed', conversation_id: null, message: '', error, diff_stats: {files: 0, insertions: 0, deletions: 0}, tokens: null, changed: false, seconds: 1,
+		})];
+		expect(texts(play(start(), {type: 'engine', events}))).toEqual([
+			...`the agent failed: ${message}`.split('\n').map(text => ['failure', text]), ['failure', line],
+		]);
+	});
+
 	test.each<[string, string, string]>([
 		['question', 'Which one?', 'run paused'],
 		['agent_error', 'Turn 1 failed: boom', 'run paused'],
