@@ -70,9 +70,16 @@ const findText = (state: AppState): string => {
 	return `/${fit(find.search.text, 12)} ${find.at === null ? '' : `${find.at} of `}${count}`;
 };
 
-/** How the log stands: following, or held with so many lines below that are new; and what was searched. */
-export const logStanding = (state: AppState): string => {
+const standingText = (state: AppState): string => {
 	const {transcript, log} = state;
-	const standing = log.isFollowing ? (transcript.lines.length === 0 ? '' : 'following') : heldText(state);
-	return [findText(state), standing].filter(part => part !== '').join('  ');
+	if (log.opening === 'place') {
+		// What is shown is still the old place.
+		return 'reading ...';
+	}
+
+	return log.isFollowing ? (transcript.lines.length === 0 ? '' : 'following') : heldText(state);
 };
+
+/** How the log stands: following, held with so many new lines below, or reading; and what was searched. */
+export const logStanding = (state: AppState): string =>
+	[findText(state), standingText(state)].filter(part => part !== '').join('  ');

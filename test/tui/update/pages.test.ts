@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {Action, Message} from '../../../source/tui/message.js';
 import type {Target} from '../../../source/tui/page.js';
 import {focusOf, type AppState} from '../../../source/tui/state.js';
+import {logStanding} from '../../../source/tui/select/log-rows.js';
 import {topPage} from '../../../source/tui/select/main-pane.js';
 import {chosenTarget} from '../../../source/tui/select/pages/page-lines.js';
 import {
@@ -117,7 +118,13 @@ describe('Esc after a line led elsewhere', () => {
 		const asked = play(start(running()), 'show_log', 'clock', {type: 'line_changed', text: '01:10'}, 'send', 'close');
 		expect(asked.effects.map(effect => effect.type)).toEqual(['read_clock']);
 		expect(asked.state.notice).toBeNull();
+		expect(logStanding(asked.state)).toBe('');
 		expect(play(asked.state, read).state.log).toMatchObject({book: null, isFollowing: true});
+	});
+
+	test('until the time is read the log says so; once it is read, where it stands', () => {
+		const asked = play(start(running()), 'show_log', 'clock', {type: 'line_changed', text: '01:10'}, 'send').state;
+		expect([logStanding(asked), logStanding(play(asked, read).state)]).toEqual(['reading ...', 'HELD G follows']);
 	});
 
 	test('a mark that is found after Esc: is not gone to', () => {
