@@ -6,11 +6,10 @@ import {
 } from '../../support/believable.js';
 import {approval} from '../../support/morning.js';
 import {keys, type Pty} from '../../support/pty.js';
+import {hasTmux, inTmux} from '../../support/tmux.js';
 import {tellStories} from '../../support/tui-session.js';
 
 const {start, folder} = tellStories();
-
-const wide = {columns: 100, rows: 30} as const;
 
 /** Types each and waits for what it is to bring. */
 const press = async (pty: Pty, pairs: ReadonlyArray<readonly [typed: string, seen: string | RegExp]>): Promise<void> => {
@@ -22,7 +21,12 @@ const press = async (pty: Pty, pairs: ReadonlyArray<readonly [typed: string, see
 	}
 };
 
-describe('the keys, in a terminal', () => {
+describe.each([
+	{place: 'a terminal', wrap: (argv: readonly string[]) => argv, canRun: true},
+	{place: 'tmux', wrap: (argv: readonly string[]) => inTmux(folder(), argv), canRun: hasTmux},
+].filter(({canRun}) => canRun))('the keys, in $place', ({wrap}) => {
+	const wide = {columns: 100, rows: 30, wrap};
+
 	test('of the run: pause, interrupt, stop; what takes work away asks, and Esc leaves it as it is', async () => {
 		const {pty, asked} = await start('running', wide);
 		await press(pty, [
