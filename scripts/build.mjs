@@ -101,11 +101,24 @@ const quickWidth = {
 	},
 };
 
-// Ink makes an object of each cell of the screen and reads every line anew, for each frame.
-const quickOutput = {
-	name: 'quick-output',
+// Ink makes an object of each cell of the screen and reads every line anew, for each frame; and it keeps every text it ever measured.
+const ownDrawing = {
+	name: 'own-drawing',
 	setup(builder) {
-		builder.onLoad({filter: /ink[\\/]build[\\/]output\.js$/}, () => ({contents: 'export {FrameOutput as default} from \'./source/tui/terminal/frame-output.ts\';', resolveDir: root}));
+		const seen = new Set();
+		builder.onLoad({filter: /ink[\\/]build[\\/]ink\.js$/}, () => {
+			seen.add('ink');
+		});
+		const replace = (name, contents) => {
+			builder.onLoad({filter: new RegExp(String.raw`ink[\\/]build[\\/]${name}\.js$`)}, () => {
+				seen.add(name);
+				return {contents, resolveDir: root};
+			});
+		};
+
+		replace('output', 'export {FrameOutput as default} from \'./source/tui/terminal/frame-output.ts\';');
+		replace('measure-text', 'export {measureText as default} from \'./source/tui/terminal/measure-text.ts\';');
+		builder.onEnd(() => seen.has('ink') && seen.size < 3 ? {errors: [{text: `of Ink's files only ${[...seen].join(', ')} were met: what draws has another name now`}]} : undefined);
 	},
 };
 
@@ -134,7 +147,7 @@ export const bundle = async (entry, define = {}) => {
 		},
 		banner: {js: 'const importMeta={url:require(\'node:url\').pathToFileURL(__filename).href};'},
 		loader: {'.md': 'text', '.yml': 'text'},
-		plugins: [withoutTopLevelAwait, withoutSecondYaml, withoutLicences, quickWidth, quickOutput],
+		plugins: [withoutTopLevelAwait, withoutSecondYaml, withoutLicences, quickWidth, ownDrawing],
 		logLevel: 'warning',
 	});
 	return contents;
