@@ -1,9 +1,9 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {benchRepository} from './measure/bench-repository.js';
 import {car} from './measure/car.js';
+import {floodScript} from './measure/flood-script.js';
 import {quantile, type Bench, type Figure} from './measure/figure.js';
 import {cpuSeconds, residentMegabytes} from './measure/process-cost.js';
 import {logLines, runFolder} from './measure/run-files.js';
@@ -11,33 +11,6 @@ import {openScreen, type Screen} from './measure/screen.js';
 
 const rates = [200, 2000, 20_000];
 const seconds = 10;
-
-// Prints numbered lines at an even pace, waits when nobody reads, and notes how many bytes it gave away.
-const scriptAt = (perSecond: number) => `#!${process.execPath}
-const {once} = require('node:events');
-const {writeFileSync} = require('node:fs');
-process.stdin.resume();
-process.stdin.on('end', async () => {
-	const startedAt = performance.now();
-	let lines = 0;
-	let bytes = 0;
-	while (lines < ${perSecond * seconds}) {
-		const due = Math.min(${perSecond * seconds}, Math.floor((performance.now() - startedAt) / 1000 * ${perSecond}));
-		let text = '';
-		while (lines < due) {
-			text += \`line \${++lines} of a flood\\n\`;
-		}
-		bytes += Buffer.byteLength(text);
-		if (text !== '' && !process.stdout.write(text)) {
-			await once(process.stdout, 'drain');
-		}
-		await new Promise(resolve => setTimeout(resolve, 5));
-	}
-	writeFileSync(process.env.NOTES + '/bytes', String(bytes));
-	writeFileSync(process.env.NOTES + '/seconds', String((performance.now() - startedAt) / 1000));
-	writeFileSync('done.txt', 'done');
-});
-`;
 
 const helpTitle = 'every key of this view';
 
@@ -60,7 +33,7 @@ async function keyToFrame(screen: Screen, until: () => boolean): Promise<readonl
 
 const floodAt = async (perSecond: number, report: (figure: Figure) => void): Promise<void> => {
 	const isMost = perSecond === rates.at(-1);
-	const repository = await benchRepository({tickets: 1, script: scriptAt(perSecond), flow: {max_ticket_turns: 1}});
+	const repository = await benchRepository({tickets: 1, script: floodScript(perSecond, seconds), flow: {max_ticket_turns: 1}});
 	await car(repository.path, ['run', '--dirty', '--detach']);
 	const screen = openScreen(repository.path);
 	await screen.shows('of a flood', 30);
