@@ -1,5 +1,6 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {AppState} from '../state.js';
+import {fit, widthOf} from '../text/width.js';
 import {ticketName} from '../text/words.js';
 import {
 	fitRow, rowOf, rowWidth, spreadRow, type Row, type Span,
@@ -44,9 +45,11 @@ const logPlace = (state: AppState): string => {
 /** The narrow screen's header of a question says whose, what, how far, and where. */
 const narrowInbox = (state: AppState, width: number): Row => {
 	const item = shownItem(state);
-	const left: Row = [{text: `${sanitiseLine(state.repoName)}   `, style: 'title'}, {text: item === undefined ? 'inbox' : kindWords[item.kind], style: item === undefined ? 'plain' : 'warn'}];
+	const words = item === undefined ? 'inbox' : kindWords[item.kind];
 	const right = [doneOfAll(state), item?.ticket ? ticketName(item.ticket) : ''].filter(part => part !== '').join('   ');
-	return spreadRow(left, rowOf(right), width);
+	// The repository's name gives way: it is the same all the time.
+	const name = fit(sanitiseLine(state.repoName), Math.max(3, width - widthOf(words) - widthOf(right) - 6));
+	return spreadRow([{text: `${name}   `, style: 'title'}, {text: words, style: item === undefined ? 'plain' : 'warn'}], rowOf(right), width);
 };
 
 /** The header of the pane that is shown besides the list, or alone. */
