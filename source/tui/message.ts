@@ -2,6 +2,7 @@ import type {CommandBody} from '../domain/event/command.js';
 import type {
 	CheckLine, EngineEvent, LogPage, LogPlace, LogSearch, Mark, PageKey, RunAnswer, RunOptions,
 } from '../engine/client/flow-client.js';
+import type {Leftovers} from './drafts.js';
 import type {MarkChoice} from './log-state.js';
 import type {EditorKey} from './text/editor-text.js';
 import type {PageData, PageRequest} from './page.js';
@@ -117,5 +118,5 @@ export type Effect
 		| {readonly type: 'new_ticket'; readonly title: string}
 		| {readonly type: 'edit_file'; readonly path: string}
 		| {readonly type: 'edit_text'; readonly text: string}
-		| {readonly type: 'load_draft'; readonly id: string}
+		| {readonly type: 'load_draft'; readonly id: string; /** Taken over when there is no draft of its own. */ readonly leftovers?: Leftovers}
 		| {readonly type: 'save_draft'; readonly id: string; readonly text: string; /** Absent: as they were. */ readonly attachments?: readonly string[]};

@@ -8,7 +8,7 @@ import {inKeys} from './text/in-keys.js';
 import {sentence} from './text/words.js';
 import {completePath, findFile} from './complete-path.js';
 import {
-	createDraftWriter, filesOf, loadDraft, type Drafts,
+	createDraftWriter, filesOf, loadDraft, type Drafts, type LoadedDraft,
 } from './drafts.js';
 import {loadPage} from './load-page.js';
 import {editText, runEditor} from './terminal/run-editor.js';
@@ -55,7 +55,21 @@ export const createPerform = (hands: Hands): Perform => {
 		send({type: 'noted', text: sentence(message, inKeys(hint)), isTrouble: true});
 	};
 
-	const writer = createDraftWriter(hands.drafts, note);
+	const writer = createDraftWriter(hands.drafts, {
+		failed: note,
+		keptBeside(file) {
+			send({type: 'noted', text: `Another screen writes a draft of this too. Both are kept: yours is in ${file}.`, isTrouble: true});
+		},
+	});
+	const draftOf = ({id, leftovers}: Extract<Effect, {type: 'load_draft'}>): LoadedDraft => {
+		try {
+			return loadDraft(hands.drafts, id, leftovers ?? null);
+		} catch (error) {
+			note(error);
+			return {text: '', attachments: [], notice: null};
+		}
+	};
+
 	const reader = createLogReader(client, send);
 
 	const asynchronous = async (effect: SlowEffect): Promise<void> => {
@@ -164,9 +178,12 @@ export const createPerform = (hands: Hands): Perform => {
 				case 'load_draft': {
 					// What was typed a moment ago may still wait to be written.
 					writer.flush();
-					send({
-						type: 'draft_loaded', id: effect.id, text: loadDraft(hands.drafts, effect.id, note), attachments: loadDraft(hands.drafts, filesOf(effect.id), note).split('\n').filter(file => file !== ''),
-					});
+					const {notice, ...draft} = draftOf(effect);
+					send({type: 'draft_loaded', id: effect.id, ...draft});
+					if (notice !== null) {
+						send({type: 'noted', text: notice, isTrouble: false});
+					}
+
 					return;
 				}
 

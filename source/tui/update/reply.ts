@@ -30,7 +30,7 @@ export const openReply = (state: AppState, entry: InboxEntry | null): Step => {
 	const reply: ReplyView = {
 		to: entry?.id ?? null, entry, draft: draftOf(state, entry?.id ?? null), editor: editorOf(''), attachments: [], isSending: false,
 	};
-	return [{...state, reply}, [{type: 'load_draft', id: reply.draft}]];
+	return [{...state, reply}, [{type: 'load_draft', id: reply.draft, ...(entry === null ? {leftovers: {prefix: draftOf(state, ''), open: itemsOf(state).map(item => draftOf(state, item.id))}} : {})}]];
 };
 
 /** A message for the next turn has somewhere to go only while a run is not at its end. */

@@ -74,6 +74,9 @@ describe('a screen that is late', () => {
 		expect(effects.filter(effect => effect.type === 'send')).toEqual([]);
 		expect(state.reply?.editor.text).toBe('b');
 		expect(state.notice?.text).toContain('answered meanwhile, so nothing was sent');
+		expect(play(state, 'close', 'show_log', 'message').effects).toContainEqual({
+			type: 'load_draft', id: '20261122-010000-abcd-next-turn', leftovers: {prefix: '20261122-010000-abcd-', open: ['20261122-010000-abcd-7']},
+		});
 	});
 
 	test('an unknown outcome settled meanwhile: h answers nothing', () => {
