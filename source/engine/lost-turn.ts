@@ -1,9 +1,12 @@
 import type {TurnMemory} from '../domain/agent-harness.js';
 import type {AgentEnd, AgentEvent} from '../domain/event/agent-event.js';
-import type {OpenTurn} from '../domain/flow/run-state.js';
+import type {OpenTurn, RunState} from '../domain/flow/run-state.js';
 import {readTurn} from '../store/event-log-file.js';
 import {keepProcess} from '../store/process-files.js';
 import type {Flow} from './flow.js';
+
+/** Whether a turn stands open that no start has looked at since its worker died. */
+export const isTurnLost = (state: RunState): boolean => state.openTurn !== null && state.reasonCode !== 'outcome_unknown';
 
 /** What the agent was heard to say in the last attempt of a turn whose end is not in the log. */
 export const heardIn = (flow: Flow, open: OpenTurn): readonly AgentEvent[] =>

@@ -3,12 +3,16 @@ import type {RunStatus} from '../domain/event/flow-event.js';
 import {restOutcomeUnknown} from '../domain/flow/rests.js';
 import type {OpenTurn} from '../domain/flow/run-state.js';
 import {endLeftovers} from '../agents/process/kill-tree.js';
+import {loadConfig} from '../store/config-files.js';
 import {readOutbox} from '../store/message-files.js';
 import {forgetProcesses, readProcesses} from '../store/process-files.js';
 import {adoptArchived, mendQuestionItems} from './archive-outbox.js';
 import {trailerOf} from './commit-work.js';
 import type {Flow} from './flow.js';
-import {finishLost, heardIn, recall} from './lost-turn.js';
+import {holdUnknownCommands} from './hold-new-commands.js';
+import {
+	finishLost, heardIn, isTurnLost, recall,
+} from './lost-turn.js';
 import {takeRest} from './open-items.js';
 import {redactEvent} from './run-attempt.js';
 import {tagBeginning} from './worker-tag.js';
@@ -24,6 +28,14 @@ export const recoverRun = async (flow: Flow, found: {
 }): Promise<void> => {
 	const leftovers = readProcesses(flow.run);
 	const ended = await endLeftovers({tag: tagBeginning(flow.repo), processes: leftovers});
+	if (isTurnLost(flow.state())) {
+		// Before anything tells of the turn that it is over; where this fails, the next start owes it still.
+		flow.space.hold(() => {
+			const {repo, world: {env}} = flow;
+			holdUnknownCommands(repo, {loaded: loadConfig(repo, env), folder: flow.readTickets(), env});
+		});
+	}
+
 	if (found.tornBytes > 0) {
 		flow.append({type: 'recovered', found: `a torn last line of ${found.tornBytes} bytes`, did: 'cut it and kept it aside'});
 	}
@@ -42,7 +54,7 @@ export const recoverRun = async (flow: Flow, found: {
 	mendQuestionItems(flow);
 	await adoptCommit(flow);
 	const open = flow.state().openTurn;
-	if (open !== null && flow.state().reasonCode !== 'outcome_unknown') {
+	if (open !== null && isTurnLost(flow.state())) {
 		// A process with a dead worker's tag is evidence too: the worker may have died before it could write the record.
 		await settleOpenTurn(flow, open, ended.length > 0 || leftovers.some(record => record.turn === open.turn && record.attempt === open.attempt));
 		forgetProcesses(flow.run);

@@ -10,7 +10,7 @@ import {fingerprintWorkspace} from '../store/workspace-files.js';
 import {keepProcess, forgetProcesses} from '../store/process-files.js';
 import {type Flow, isRepositoryGone, lookAtTree} from './flow.js';
 import {gatherPrompt, type GatheredPrompt} from './gather-prompt.js';
-import {commandsNow, holdNewCommands} from './hold-new-commands.js';
+import {holdNewCommands, knowCommands} from './hold-new-commands.js';
 import {runAttempt, type AttemptResult} from './run-attempt.js';
 import {waitForLimit} from './wait-for-limit.js';
 
@@ -21,20 +21,18 @@ const backOff = [1, 2, 4, 8, 15];
 export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFolder): Promise<void> => {
 	const before = await lookAtTree(flow);
 	const contentBefore = await contentOf(flow, folder);
-	const commandsBefore = commandsNow(flow, folder);
+	const commandsBefore = await knowCommands(flow, folder);
 	const prompt = gatherPrompt(flow, decision, folder);
 	const turn = flow.state().turn + 1;
 	makeFolder(flow.run.turns);
 	makeFolder(flow.run.dispatchFolder);
 	writeWhole(flow.run.prompt(turn), flow.redact(prompt.text));
 	const begin = flow.world.elapsed();
-	const result = await runAttempts(flow, decision, prompt, turn);
-	flow.say(turn, [result.end]);
+	const result = await playTurn(flow, decision, {prompt, turn, commandsBefore});
 	flow.tree = undefined;
 	const after = isRepositoryGone(flow) ? undefined : await lookAtTree(flow);
 	flow.forgetTickets();
 	const folderAfter = flow.readTickets();
-	holdNewCommands(flow, commandsBefore, commandsNow(flow, folderAfter));
 	const isChanged = after === undefined || contentBefore !== await contentOf(flow, folderAfter);
 	flow.append({
 		type: 'turn_finished',
@@ -53,6 +51,17 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 		broke_ticket: folderAfter.entries.some(entry => entry.path === decision.ticket && entry.problems.length > 0),
 	});
 	forgetProcesses(flow.run);
+};
+
+/** Holds what the agent wrote however the turn ends, once its end is in the transcript: until then no event tells that it is over. */
+const playTurn = async (flow: Flow, decision: StartTurn, {prompt, turn, commandsBefore}: {readonly prompt: GatheredPrompt; readonly turn: number; readonly commandsBefore: ReadonlySet<string>}): Promise<AttemptResult> => {
+	try {
+		const result = await runAttempts(flow, decision, prompt, turn);
+		flow.say(turn, [result.end]);
+		return result;
+	} finally {
+		holdNewCommands(flow, commandsBefore);
+	}
 };
 
 const nothing: DiffStats = {files: 0, insertions: 0, deletions: 0};

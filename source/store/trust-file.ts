@@ -147,9 +147,14 @@ export const trustCommands = (repo: string, env: Environment, commands: readonly
 	}));
 };
 
-/** Keeps that these commands were written by an agent, apart from those a human said yes to already: they are not started before a human does. */
+/** Keeps that these commands were written by an agent, apart from those a human said yes to already: they are not started before a human does. Writes only what it did not say before; throws the system's error when it cannot. */
 export const holdCommands = (repo: string, env: Environment, commands: readonly string[]): void => {
 	const hashes = commands.map(command => hashOf(command));
+	const known = entryOf(readFile(env).file, repo);
+	if (hashes.every(each => known.trusted?.includes(each) === true || known.pending.includes(each))) {
+		return;
+	}
+
 	change(repo, env, ({trusted, pending}) => ({
 		...(trusted === undefined ? {} : {trusted}),
 		pending: [...new Set([...pending, ...hashes.filter(each => trusted?.includes(each) !== true)])],

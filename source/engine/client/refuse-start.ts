@@ -1,6 +1,8 @@
 import {openRepository} from '../../git/repository.js';
 import {describeConfigProblem} from '../../store/config-files.js';
 import {trustCommands} from '../../store/trust-file.js';
+import {holdUnknownCommands} from '../hold-new-commands.js';
+import {isTurnLost} from '../lost-turn.js';
 import {judgeCommands} from '../named-commands.js';
 import type {RunAnswer} from './flow-client.js';
 import type {RepositoryView} from './repository-view.js';
@@ -17,11 +19,19 @@ export const refuseStart = async (view: RepositoryView): Promise<Refusal | undef
 		};
 	}
 
-	const {ask, fresh} = await judgeCommands(view.repo, view.config(), view.sources(undefined).folder, view.world.env);
+	const loaded = view.config();
+	const {folder, run} = view.sources(view.newest());
+	const {env} = view.world;
+	if (run !== null && isTurnLost(run)) {
+		// The agent of a dead worker may have written them, and the next worker would read its configuration before it recovers.
+		holdUnknownCommands(view.repo, {loaded, folder, env});
+	}
+
+	const {ask, fresh} = await judgeCommands(view.repo, loaded, folder, env);
 	if (ask.length === 0) {
 		// What may run now is known from now on: the next look need not ask git where it came from.
 		if (fresh.length > 0) {
-			trustCommands(view.repo, view.world.env, fresh.map(({command}) => command));
+			trustCommands(view.repo, env, fresh.map(({command}) => command));
 		}
 
 		return undefined;
