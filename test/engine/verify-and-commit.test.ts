@@ -134,6 +134,28 @@ test('commit: car commits a finished ticket and keeps where it began and ended',
 	expect(fs.readFileSync(path.join(run.layout().tickets, '1/after.md'), 'utf8')).toContain('done: true');
 });
 
+test('commit: hooks that change a tracked file with each commit -> one commit a ticket, the run ends and names what is left', async () => {
+	const run = await inlineRun([() => {
+		run.setDone(run.requests.length);
+		run.write(`${run.requests.length}.txt`, 'work\n');
+		return 'done';
+	}]);
+	run.write('built.txt', '0\n');
+	await run.repo.git('add', '--all');
+	await run.repo.git('commit', '--quiet', '--message', 'Build');
+	hook(run, 'echo before >> built.txt');
+	run.write('.git/hooks/post-commit', '#!/bin/sh\necho after >> built.txt\n');
+	fs.chmodSync(path.join(run.repo.path, '.git/hooks/post-commit'), 0o755);
+	await run.repo.ticket(1, {agent: 'codex', done: false, title: 'One'});
+	await run.repo.ticket(2, {agent: 'codex', done: false, title: 'Two'});
+	await run.run();
+	expect(await run.repo.subjects()).toEqual(['Begin', 'Build', 'TICKET-001: One', 'TICKET-002: Two']);
+	const {run: state} = await run.client.snapshot();
+	expect([state?.status, state?.reasonDetails]).toEqual(['completed', ['not committed, for it changed after the last commit: built.txt']]);
+	// What the first commit left went into the second.
+	expect(await run.repo.git('show', 'HEAD:built.txt')).toBe('0\nbefore\nafter');
+});
+
 test('commit: a hook refuses -> the agent gets its output, then commit_refused; the human commits -> no further turn', async () => {
 	const run = await inlineRun([() => {
 		run.write('a.txt', `${run.requests.length}\n`);

@@ -44,7 +44,7 @@ export const chooseNext = (state: RunState, facts: Facts): Decision => {
 		}
 
 		case 'all_done': {
-			return restCompleted(state, facts.folder.entries.length);
+			return restCompleted(state, facts.folder.entries.length, facts.tree?.dirty ?? []);
 		}
 
 		case 'waiting':

@@ -104,7 +104,10 @@ const brokenByAgent = (state: RunState, facts: Facts, entry: TicketEntry, progre
 	return mendingTurn(state, facts, entry, progress, {purpose: 'lint', lintErrors: entry.problems});
 };
 
-/** The two gates between done and gone: the proof, then a clean tree. Undefined when both are passed. */
+/**
+ * The two gates between done and gone: the proof, then a clean tree. Undefined when both are passed.
+ * A finished turn is committed once: what a hook writes into the tree afterwards would be dirty again after each commit.
+ */
 const leaveTicket = (state: RunState, facts: Facts, entry: TicketEntry, progress: TicketProgress): Decision | undefined => {
 	const isOurs = entry.ticket?.agent !== 'user';
 	const commands = isOurs ? progress.verify ?? [] : [];
@@ -133,7 +136,7 @@ const leaveTicket = (state: RunState, facts: Facts, entry: TicketEntry, progress
 		return {type: 'look_at_tree'};
 	}
 
-	return facts.tree.dirty.length > 0 ? commitGate(state, facts, entry, progress, facts.tree.dirty) : undefined;
+	return facts.tree.dirty.length > 0 && progress.committedAfter !== state.turn ? commitGate(state, facts, entry, progress, facts.tree.dirty) : undefined;
 };
 
 const commitGate = (state: RunState, facts: Facts, entry: TicketEntry, progress: TicketProgress, dirty: readonly string[]): Decision => {

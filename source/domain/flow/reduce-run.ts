@@ -1,5 +1,6 @@
 import type {FlowEvent, FlowEventOf, InboxItem} from '../event/flow-event.js';
 import {keepsSettling} from './keep-settling.js';
+import {committed, refusedCommit} from './reduce-commits.js';
 import type {RunState, TicketProgress} from './run-state.js';
 import {
 	changeTicket, finishedTurn, renamedTicket, selectedTicket, startedTurn, undoneTurn, verifiedTicket,
@@ -45,6 +46,7 @@ const afresh = (progress: TicketProgress): TicketProgress => ({
 	idleTurns: 0,
 	verified: progress.proof === 'failed' ? null : progress.verified,
 	commitError: null,
+	committedAfter: null,
 });
 
 const changedState = (state: RunState, event: FlowEventOf<'run_state_changed'>): RunState => {
@@ -113,29 +115,6 @@ const deliveredReply = (state: RunState, event: FlowEventOf<'reply_delivered'>):
 		replies: state.replies.map(reply => reply.number === event.reply ? {...reply, deliveredIn: event.turn} : reply),
 		openTurn: joins ? {...open, replies: [...open.replies, event.reply]} : open,
 	};
-};
-
-const committed = (state: RunState, event: FlowEventOf<'committed'>): RunState => {
-	const settling = state.settling?.turn === event.turn ? {...state.settling, checkpointed: true} : state.settling;
-	const noted = {...state, settling};
-	return state.current === null
-		? noted
-		: changeTicket(noted, state.current, progress => ({
-			...progress,
-			commits: [...progress.commits, event.commit],
-			checkpointError: null,
-			commitError: null,
-		}));
-};
-
-const refusedCommit = (state: RunState, event: FlowEventOf<'commit_refused'>): RunState => {
-	const settling = state.settling?.turn === event.turn ? {...state.settling, checkpointed: true} : state.settling;
-	const noted = {...state, settling};
-	return state.current === null
-		? noted
-		: changeTicket(noted, state.current, progress => event.kind === 'checkpoint'
-			? {...progress, checkpointError: event.error}
-			: {...progress, commitError: event.error});
 };
 
 const answered = (state: RunState, id: string | undefined): RunState => id === undefined ? state : {...state, commands: {...state.commands, [id]: 'done'}};

@@ -34,6 +34,7 @@ const untouched = (number: number, agent: string): TicketProgress => ({
 	proof: null,
 	checkpointError: null,
 	commitError: null,
+	committedAfter: null,
 	seconds: 0,
 	tokens: null,
 	commits: [],

@@ -25,12 +25,16 @@ export const restStopped = (): Rest => ({
 	type: 'rest', status: 'stopped', code: null, reason: 'Stopped by you', details: [], next: 'car run goes on where it stopped', item: undefined,
 });
 
-export const restCompleted = (state: RunState, total: number): Rest => ({
+/** At most twenty paths, and how many more there are. */
+const listed = (files: readonly string[]): readonly string[] => [...files.slice(0, 20), ...(files.length > 20 ? [`… and ${files.length - 20} more`] : [])];
+
+/** `left`: what was changed after the last commit, repository paths. */
+export const restCompleted = (state: RunState, total: number, left: readonly string[]): Rest => ({
 	type: 'rest',
 	status: 'completed',
 	code: null,
 	reason: `${total === 1 ? 'The ticket is' : `All ${total} tickets are`} done after ${state.turn} ${state.turn === 1 ? 'turn' : 'turns'}`,
-	details: [],
+	details: left.length === 0 ? [] : [`not committed, for it changed after the last commit: ${listed(left).join(', ')}`],
 	next: 'car report shows what happened',
 	item: undefined,
 });
@@ -91,7 +95,7 @@ export const restBadDispatch = (ticket: string | null, problems: readonly string
 
 export const restCommitRefused = (entry: TicketEntry, error: string, dirty: readonly string[]): Rest => paused('commit_refused', {
 	reason: `${shortName(entry.path)} is done, but its work could not be committed`,
-	details: [...error.split('\n').filter(Boolean), ...dirty.slice(0, 20), ...(dirty.length > 20 ? [`… and ${dirty.length - 20} more`] : [])],
+	details: [...error.split('\n').filter(Boolean), ...listed(dirty)],
 	next: 'commit the files (or mend what refuses the commit), then car run',
 	item: {
 		id: `commit-${entry.number}`, kind: 'commit', ticket: entry.path, title: `${shortName(entry.path)}: the commit is refused`, next: 'commit, then car run',

@@ -72,6 +72,8 @@ export type TicketProgress = {
 	readonly checkpointError: string | null;
 	/** Why the worker could not commit the finished ticket; null when the last try went well or none was made. */
 	readonly commitError: string | null;
+	/** The turn after which the finished ticket was committed: what is dirty since then (a hook, a server that builds) is left for the next commit. */
+	readonly committedAfter: number | null;
 	readonly seconds: number;
 	readonly tokens: Tokens | null;
 	readonly commits: readonly string[];
