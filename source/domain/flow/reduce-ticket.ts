@@ -50,7 +50,8 @@ export const changeTicket = (state: RunState, path: string, change: (progress: T
 export const newFailures = (results: readonly VerifyResult[]): readonly VerifyResult[] =>
 	results.filter(result => result.exit_code !== 0 && (result.before === null || result.before === 0));
 
-const proofOf = (results: readonly VerifyResult[]): Proof => {
+/** What the results of all checks of a ticket together say. */
+export const proofOf = (results: readonly VerifyResult[]): Proof => {
 	if (newFailures(results).length > 0) {
 		return 'failed';
 	}

@@ -2,7 +2,8 @@ import {existsSync, readFileSync} from 'node:fs';
 import type {Config} from '../../domain/config/config.js';
 import type {InboxItem} from '../../domain/event/flow-event.js';
 import {isRestOf, shortName} from '../../domain/flow/rests.js';
-import type {RunState, TicketProgress} from '../../domain/flow/run-state.js';
+import {workInAll, type EarlierWork} from '../../domain/flow/earlier-work.js';
+import type {Proof, RunState, TicketProgress} from '../../domain/flow/run-state.js';
 import {workerLife} from '../../domain/flow/worker-life.js';
 import {isDone, type TicketEntry, type TicketFolder} from '../../domain/ticket/ticket.js';
 import type {Layout} from '../../store/layout.js';
@@ -21,6 +22,8 @@ export type SnapshotSources = {
 	readonly config: Config;
 	readonly folder: TicketFolder;
 	readonly run: RunState | null;
+	/** What the runs before it did, by the ticket's path. */
+	readonly earlier: ReadonlyMap<string, EarlierWork>;
 	readonly warnings: readonly string[];
 	/** Milliseconds since the epoch. */
 	readonly now: number;
@@ -36,7 +39,7 @@ export const buildSnapshot = (sources: SnapshotSources): RepositorySnapshot => {
 		initialised: existsSync(sources.layout.tickets),
 		run: sources.run,
 		worker,
-		tickets: sources.folder.entries.map(entry => viewTicket(entry, sources.run, worker)),
+		tickets: sources.folder.entries.map(entry => viewTicket(entry, sources, worker)),
 		folderProblems: sources.folder.strays.map(stray => stray.problem),
 		inbox,
 		receipts: receiptsOf(sources.run),
@@ -75,41 +78,43 @@ const lastLine = (file: string): string | null => {
 	}
 };
 
-const proofOf = (entry: TicketEntry, progress: TicketProgress | undefined): TicketView['proof'] => {
+const proofOf = (entry: TicketEntry, proof: Proof | null): TicketView['proof'] => {
 	if (isDone(entry)) {
-		return progress?.proof ?? 'unchecked';
+		return proof ?? 'unchecked';
 	}
 
-	return progress?.proof === 'failed' ? 'failed' : null;
+	return proof === 'failed' ? 'failed' : null;
 };
 
 /** Most tickets do not change between two snapshots; theirs is the very same view. */
-const views = new WeakMap<TicketEntry, {readonly progress: TicketProgress | undefined; readonly view: TicketView}>();
+const views = new WeakMap<TicketEntry, {readonly progress: TicketProgress | undefined; readonly earlier: EarlierWork | undefined; readonly view: TicketView}>();
 
-const viewTicket = (entry: TicketEntry, run: RunState | null, worker: WorkerView): TicketView => {
+const viewTicket = (entry: TicketEntry, {run, earlier: allEarlier}: SnapshotSources, worker: WorkerView): TicketView => {
 	const progress = run?.tickets[entry.path];
+	const earlier = allEarlier.get(entry.path);
 	const state = stateOf(entry, run, worker);
 	const known = views.get(entry);
-	if (known !== undefined && known.progress === progress && known.view.state === state) {
+	if (known !== undefined && known.progress === progress && known.earlier === earlier && known.view.state === state) {
 		return known.view;
 	}
 
+	const work = workInAll(run, entry.path, earlier);
 	const view: TicketView = {
 		path: entry.path,
 		number: entry.number,
 		title: entry.title,
-		agent: entry.ticket?.agent ?? progress?.agent ?? '',
+		agent: entry.ticket?.agent ?? progress?.agent ?? work?.agent ?? '',
 		model: entry.ticket?.model ?? null,
 		done: isDone(entry),
-		proof: proofOf(entry, progress),
+		proof: proofOf(entry, work?.proof ?? null),
 		state,
 		problems: entry.problems,
-		turns: progress?.turnsInAll ?? 0,
-		seconds: progress?.seconds ?? 0,
-		tokens: progress?.tokens?.total ?? null,
+		turns: work?.turns ?? 0,
+		seconds: work?.seconds ?? 0,
+		tokens: work?.tokens?.total ?? null,
 		text: entry.text,
 	};
-	views.set(entry, {progress, view});
+	views.set(entry, {progress, earlier, view});
 	return view;
 };
 

@@ -155,7 +155,9 @@ const createView = (readSources: ReadSources) => {
 	const next = (run: FollowedRun | undefined, options: {readonly hasRun: boolean; readonly files: Touched | undefined; readonly trouble: readonly string[]}) => {
 		const now = performance.now();
 		const isDue = now - scannedAt >= pause || (brokenAt !== undefined && now - brokenAt >= brokenMilliseconds);
-		const isRescan = isDue || options.files !== undefined;
+		// A new run makes an earlier one of the run before.
+		const isOtherRun = shown?.sources.run?.runId !== run?.state()?.runId;
+		const isRescan = isDue || isOtherRun || options.files !== undefined;
 		if (!options.hasRun && !isRescan && now - workerAt < workerMilliseconds) {
 			return undefined;
 		}
@@ -163,7 +165,7 @@ const createView = (readSources: ReadSources) => {
 		workerAt = now;
 		// An event of the run says nothing about the files: reading ten thousand of them for each would be most of the work.
 		const sources = isRescan || shown === undefined
-			? read(run, isDue ? 'any' : options.files)
+			? read(run, isDue || isOtherRun ? 'any' : options.files)
 			: {...shown.sources, run: run?.state() ?? null, now: Date.now()};
 		if (shown !== undefined && hasFreshlyBroken(shown.sources, sources)) {
 			brokenAt ??= now;
@@ -201,6 +203,7 @@ const workerKey = (sources: SnapshotSources): string => {
 const isSame = (one: SnapshotSources, other: SnapshotSources): boolean =>
 	one.run?.seq === other.run?.seq
 	&& one.run?.runId === other.run?.runId
+	&& one.earlier === other.earlier
 	&& one.config === other.config
 	&& one.warnings.join('\n') === other.warnings.join('\n')
 	&& one.folder.entries.length === other.folder.entries.length

@@ -4,6 +4,7 @@ import {checkStateFolder} from '../../store/state-folder.js';
 import {createTicketReader} from '../../store/ticket-files.js';
 import type {World} from '../flow.js';
 import type {SnapshotSources} from './build-snapshot.js';
+import {createEarlierRuns} from './earlier-runs.js';
 import {followNewest, type FollowedRun} from './follow-run.js';
 
 /** What a client reads of a repository, each thing again only when it changed. Reading starts nothing, not even git. */
@@ -24,6 +25,7 @@ export const createRepositoryView = (repo: string, world: World): RepositoryView
 	const reader = createTicketReader(repo, {whenTorn: 'tell'});
 	let loaded: LoadedConfig | undefined;
 	const newest = followNewest(layout);
+	const earlierRuns = createEarlierRuns(layout);
 
 	const config = (): LoadedConfig => {
 		const fresh = loadConfig(repo, world.env);
@@ -44,12 +46,15 @@ export const createRepositoryView = (repo: string, world: World): RepositoryView
 		sources(run, touched) {
 			checkStateFolder(repo);
 			const {config: settings, problems} = config();
+			const folder = reader.read(Object.keys(settings.agents), touched);
+			const state = run?.state() ?? null;
 			return {
 				repo,
 				layout,
 				config: settings,
-				folder: reader.read(Object.keys(settings.agents), touched),
-				run: run?.state() ?? null,
+				folder,
+				run: state,
+				earlier: state === null ? new Map() : earlierRuns(state.runId, folder.entries),
 				warnings: problems.map(problem => describeConfigProblem(problem)),
 				now: world.now(),
 				fullAccess: false,
