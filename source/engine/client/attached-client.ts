@@ -10,6 +10,7 @@ import {makeFolder} from '../../store/durable-write.js';
 import {layoutOf} from '../../store/layout.js';
 import {readLock} from '../../store/run-lock.js';
 import type {World} from '../flow.js';
+import {lastWordsOf} from '../worker-words.js';
 import {createFileClient} from './file-client.js';
 import type {StartOptions} from './start-worker.js';
 import type {FlowClient} from './flow-client.js';
@@ -68,7 +69,7 @@ const startDetached = async (options: {readonly repo: string; readonly world: Wo
 	}
 
 	if (exit !== undefined && exit.code !== 0) {
-		const words = readFileSync(run.workerLog, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+		const words = lastWordsOf(readFileSync(run.workerLog, 'utf8')) ?? '';
 		if (!existsSync(run.events)) {
 			// Nothing of this run ever was; an empty folder would only puzzle people.
 			rmSync(run.folder, {recursive: true, force: true});

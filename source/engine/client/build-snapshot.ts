@@ -10,6 +10,7 @@ import type {Layout} from '../../store/layout.js';
 import {readArchivedDispatch, readReplies} from '../../store/read-messages.js';
 import {readLock} from '../../store/run-lock.js';
 import {evidenceFor} from '../lock-evidence.js';
+import {lastWordsOf} from '../worker-words.js';
 import type {
 	InboxEntry, RepositorySnapshot, ReplyReceipt, TicketView, WorkerView,
 } from './flow-client.js';
@@ -65,14 +66,13 @@ export const viewWorker = ({layout, run, now}: Pick<SnapshotSources, 'layout' | 
 		pid: isThere ? record?.pid ?? null : null,
 		since: life !== 'absent' && seen !== undefined ? new Date(seen.since).toISOString() : null,
 		silentSeconds: isThere ? Math.floor(age) : null,
-		lastWords: life === 'dead' && run !== null ? lastLine(layout.run(run.runId).workerLog) : null,
+		lastWords: life === 'dead' && run !== null ? lastWordsIn(layout.run(run.runId).workerLog) : null,
 	};
 };
 
-const lastLine = (file: string): string | null => {
+const lastWordsIn = (file: string): string | null => {
 	try {
-		const words = readFileSync(file, 'utf8').split('\n').findLast(line => line.trim() !== '' && !line.startsWith('    at '));
-		return words ?? null;
+		return lastWordsOf(readFileSync(file, 'utf8')) ?? null;
 	} catch {
 		return null;
 	}
