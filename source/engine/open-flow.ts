@@ -27,7 +27,7 @@ export type OpenedFlow = {
 	readonly tornBytes: number;
 	/** 1-based line of the log that is damaged; the run cannot go on then. */
 	readonly damagedLine: number | undefined;
-	/** Throws UserError when the log was deleted, Error when the lock is another's: nothing can be written then. */
+	/** Throws UserError when the log was deleted, Error when it is another's or the lock is: nothing can be written then. */
 	readonly check: () => void;
 	/** From now on nothing may be written: the lock is another's. */
 	readonly fence: () => void;
@@ -70,6 +70,8 @@ export const openFlow = (options: {
 		if (isFenced) {
 			throw new Error('the lock belongs to another worker: nothing more is written');
 		}
+
+		opened.log.check();
 	};
 
 	const write = <Result>(effect: () => Result): Result => {

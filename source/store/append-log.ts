@@ -1,10 +1,11 @@
 import {Buffer} from 'node:buffer';
 import {
-	closeSync, openSync, truncateSync, readFileSync, existsSync, mkdirSync,
+	closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, statSync, truncateSync,
 } from 'node:fs';
 import {encodeLine} from '../domain/event/codec.js';
 import type {AgentEvent} from '../domain/event/agent-event.js';
 import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
+import {UserError} from '../domain/user-error.js';
 import {
 	appendLines, disk, makeFolder, syncFile, syncFolder, writeWhole,
 } from './durable-write.js';
@@ -13,7 +14,9 @@ import {readLog} from './event-log-file.js';
 
 /** Appends to a run's log. Only the holder of the lock opens one. */
 export type EventLog = {
-	/** Durable when it returns. Throws, as the other one does, when somebody else wrote into the log. */
+	/** Throws when somebody put another file in the place of the log. */
+	readonly check: () => void;
+	/** Durable when it returns. Throws, as the other one does, when somebody else wrote into the log or replaced it. */
 	readonly append: (body: FlowEventBody) => FlowEvent;
 	/** Agent events of one turn, in one write, without fsync: the text is a convenience, the turn's end is in `events.jsonl`. */
 	readonly appendAgentEvents: (turn: number, events: readonly AgentEvent[]) => void;
@@ -88,12 +91,21 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 	}
 
 	// Whoever deletes the lock lets a second worker in, which may have come, worked and gone before the first looks.
-	let size = disk.size(descriptor);
+	const {ino, size: sizeAtFirst} = fstatSync(descriptor);
+	let size = sizeAtFirst;
 	const appender = createAppender();
+	const check = (): void => {
+		if (statSync(run.events, {throwIfNoEntry: false})?.ino !== ino) {
+			// A restore, a checkout, an editor: what is written now would be in no file that anybody can open.
+			throw new UserError(`somebody put another file in the place of ${run.events}: nothing more is written`, 'car run looks at what is there and goes on from that');
+		}
+	};
+
 	const checkAlone = (): void => {
 		appender.cut();
+		check();
 		if (disk.size(descriptor) !== size) {
-			throw new Error(`somebody else wrote into ${run.events}: nothing more is written`);
+			throw new UserError(`somebody else wrote into ${run.events}: nothing more is written`, 'car run looks at what is there and goes on from that');
 		}
 	};
 
@@ -113,6 +125,7 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 	};
 
 	const log: EventLog = {
+		check,
 		append(body) {
 			checkAlone();
 			const event: FlowEvent = {...envelope(), ...body};

@@ -32,6 +32,21 @@ test.each<[name: string, write: (log: EventLog) => void]>([
 	log.close();
 });
 
+test('event log: another file with the same bytes takes its place -> refused, nothing is written', async () => {
+	const {run, log} = await open();
+	fs.copyFileSync(run.events, `${run.events}.copy`);
+	fs.renameSync(`${run.events}.copy`, run.events);
+	const before = fs.readFileSync(run.events, 'utf8');
+	for (const write of [() => log.append({type: 'command_done', command_id: 'second'}), () => {
+		log.appendAgentEvents(1, [{type: 'notice', text: 'x'}]);
+	}, log.check]) {
+		expect(write).toThrow('another file in the place of');
+	}
+
+	expect(fs.readFileSync(run.events, 'utf8')).toBe(before);
+	log.close();
+});
+
 test.each<[name: string, tail: Buffer]>([
 	['a last line that is no event', Buffer.from('{"seq":9,"at\n')],
 	['a last line that is torn', Buffer.from('{"seq":9,"at')],
