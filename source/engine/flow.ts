@@ -19,6 +19,8 @@ export type Control = {
 	shutdown: boolean;
 	/** Interrupts what runs now; replaced at the start of each turn. */
 	interrupt: AbortController;
+	/** Ids of commands that waited when the worker was started: what was wished of the one before, the human who started this one has taken back. */
+	superseded: ReadonlySet<string>;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;

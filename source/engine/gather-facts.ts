@@ -8,7 +8,7 @@ import type {Flow} from './flow.js';
 export const gatherFacts = (flow: Flow): Facts => {
 	const folder = flow.readTickets();
 	return {
-		settings: flow.config.ticketFlow,
+		settings: {...flow.config.ticketFlow, maxTotalTurns: flow.state().asked.maxTurns ?? flow.config.ticketFlow.maxTotalTurns},
 		folder,
 		tree: flow.tree === undefined ? undefined : {dirty: flow.tree.dirty.map(file => file.path)},
 		outbox: readOutbox(flow.run),

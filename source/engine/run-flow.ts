@@ -13,11 +13,10 @@ import {takeHandWrittenReplies} from './take-hand-written.js';
 import {isDiskFull} from './wait-for-space.js';
 
 /**
- * The loop: look, decide, do, write down, until the run rests. With `once` it rests before a second turn.
+ * The loop: look, decide, do, write down, until the run rests. Asked to go on once, it rests before a second turn.
  * The mailbox is emptied here and, while a turn runs, by whoever calls `tendMailbox`.
  */
-export const runFlow = async (flow: Flow, options: {readonly once: boolean}): Promise<RunState> => {
-	const firstTurn = flow.state().turn;
+export const runFlow = async (flow: Flow): Promise<RunState> => {
 	for (let isOver = false; !isOver;) {
 		isOver = await withSpace(flow, async () => {
 			tendMailbox(flow, {atStart: false});
@@ -30,7 +29,8 @@ export const runFlow = async (flow: Flow, options: {readonly once: boolean}): Pr
 				return true;
 			}
 
-			flow.control.pause ||= options.once && flow.state().turn > firstTurn;
+			const {asked, turn} = flow.state();
+			flow.control.pause ||= asked.once && turn > asked.from;
 			const facts = gatherFacts(flow);
 			const decision = decide(flow.state(), facts);
 			return await awaitEditors(flow, decision) ? false : perform(flow, decision, facts.folder);

@@ -64,30 +64,32 @@ const done = (flow: Flow, command: Command): void => {
 	flow.append({type: 'command_done', command_id: command.id});
 };
 
+/** Written down besides, so that a worker that recovers the run keeps to it; but on a full disk it holds as well. */
+const wished = (flow: Flow, command: Command, wish: 'pause' | 'stop'): void => {
+	if (flow.control.superseded.has(command.id)) {
+		done(flow, command);
+		return;
+	}
+
+	flow.control[wish] = true;
+	// A worker that waits for a limit has no turn to let finish.
+	if (command.type !== 'pause_after_turn' || flow.state().reasonCode === 'waiting_limit') {
+		flow.control.interrupt.abort();
+	}
+
+	flow.append({type: 'command_done', command_id: command.id, wish});
+};
+
 const obey = (flow: Flow, command: Command): void => {
 	switch (command.type) {
-		case 'pause_after_turn': {
-			flow.control.pause = true;
-			if (flow.state().reasonCode === 'waiting_limit') {
-				// Nothing works that could be let finish.
-				flow.control.interrupt.abort();
-			}
-
-			done(flow, command);
-			return;
-		}
-
+		case 'pause_after_turn':
 		case 'interrupt_turn': {
-			flow.control.pause = true;
-			flow.control.interrupt.abort();
-			done(flow, command);
+			wished(flow, command, 'pause');
 			return;
 		}
 
 		case 'stop': {
-			flow.control.stop = true;
-			flow.control.interrupt.abort();
-			done(flow, command);
+			wished(flow, command, 'stop');
 			return;
 		}
 

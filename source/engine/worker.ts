@@ -14,7 +14,7 @@ import {listRuns, nextRunNumber} from '../store/run-folders.js';
 import {takeLock, type HeldLock} from '../store/run-lock.js';
 import {checkStateFolder} from '../store/state-folder.js';
 import type {Control, World} from './flow.js';
-import {goOn} from './go-on.js';
+import {askedOf, forgetWishes, goOn} from './go-on.js';
 import {evidenceFor, ownRecord} from './lock-evidence.js';
 import {createNotices} from './notify-human.js';
 import {openFlow, type OpenedFlow} from './open-flow.js';
@@ -31,6 +31,7 @@ export type WorkerOptions = {
 	readonly config: Config;
 	readonly version: string;
 	readonly once: boolean;
+	readonly maxTurns: number | undefined;
 	readonly noAnswer: boolean;
 	/** Go on only when the log says `running`. */
 	readonly recover: boolean;
@@ -44,7 +45,7 @@ const heartbeatMilliseconds = 2000;
 const mailboxMilliseconds = 250;
 
 export const newControl = (): Control => ({
-	stop: false, pause: false, shutdown: false, interrupt: new AbortController(),
+	stop: false, pause: false, shutdown: false, interrupt: new AbortController(), superseded: new Set(),
 });
 
 /** The body of the worker: takes the lock, recovers, runs to the next rest, frees the lock. A reply that arrives while it is leaving keeps it. */
@@ -52,6 +53,9 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 	checkStateFolder(options.repo);
 	const layout = layoutOf(options.repo);
 	makeFolder(layout.run(options.runId).folder);
+	forgetWishes(control);
+	// Before the lock is taken: who sees it may wish something of this worker.
+	control.superseded = new Set(options.recover ? [] : readCommands(layout.run(options.runId)).map(read => read.type === 'command' ? read.command.id : read.id));
 	// A command that cannot be taken off must not keep the worker going round.
 	const known = new Set<string>();
 	for (let isAgain = false; ; isAgain = true) {
@@ -107,7 +111,7 @@ const runLocked = async (options: WorkerOptions, world: World, control: Control,
 			}
 		},
 		first: found => ({
-			type: 'run_started', version: options.version, config: redactedConfig(config), number: numberOf(repo, runId), ...found,
+			type: 'run_started', version: options.version, config: redactedConfig(config), number: numberOf(repo, runId), ...found, ...askedOf(options),
 		}),
 	});
 	const timers = [
@@ -172,10 +176,14 @@ const runOpened = async (opened: OpenedFlow, options: WorkerOptions, {isAgain}: 
 			return state;
 		}
 
-		goOn(flow, {noAnswer});
+		if (!isFirst) {
+			forgetWishes(flow.control);
+		}
+
+		goOn(flow, {...options, noAnswer, recover: isFirst && options.recover});
 		await waitOut(flow);
 		pruneOldTurns(flow);
-		await runFlow(flow, options);
+		await runFlow(flow);
 		await withSpace(flow, async () => {
 			tendMailbox(flow, {atStart: false});
 		});

@@ -1,5 +1,6 @@
 import type {AgentEvent} from '../../source/domain/event/agent-event.js';
 import type {FlowEvent, FlowEventBody} from '../../source/domain/event/flow-event.js';
+import {nothingAsked} from '../../source/domain/flow/reduce-asked.js';
 import type {RunState} from '../../source/domain/flow/run-state.js';
 import type {
 	EngineEvent, InboxEntry, RepositorySnapshot, TicketView,
@@ -65,6 +66,7 @@ export const runState = (change: Partial<RunState> = {}): RunState => ({
 	seq: 100,
 	turn: 14,
 	turnsSinceGo: 14,
+	asked: nothingAsked,
 	current: ticketPath(8),
 	openTurn: {
 		turn: 14, ticket: ticketPath(8), agent: 'codex', attempt: 1, conversationId: 'c', purpose: 'work', replies: [], at: '2026-11-22T03:00:00.000Z', seq: 100, before: undefined,

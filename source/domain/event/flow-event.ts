@@ -82,6 +82,9 @@ export type FlowEventBody
 		readonly number: number;
 		/** Numbers of the tickets that were done already. */
 		readonly done?: readonly number[];
+		/** What the human who started it asked: to rest before a second turn, and after so many turns. */
+		readonly once?: true;
+		readonly max_turns?: number;
 	}
 	| {
 		readonly type: 'run_state_changed';
@@ -95,6 +98,9 @@ export type FlowEventBody
 		readonly went_on?: boolean;
 		/** True when the human goes on although a question is open (`--no-answer`). */
 		readonly no_answer?: boolean;
+		/** As in `run_started`, of the human who set it going again. */
+		readonly once?: true;
+		readonly max_turns?: number;
 	}
 	| {readonly type: 'ticket_selected'; readonly ticket: string; readonly number: number; readonly agent: string; readonly verify: readonly string[]; readonly title?: string}
 		/** Somebody gave a known ticket's file another name. */
@@ -155,7 +161,8 @@ export type FlowEventBody
 	| ({readonly type: 'item_opened'} & InboxItem)
 	| ({readonly type: 'item_closed'} & InboxItem)
 	| {readonly type: 'command_refused'; readonly command_id: string; readonly reason: string}
-	| {readonly type: 'command_done'; readonly command_id: string}
+		/** `wish`: what the worker has yet to do. */
+	| {readonly type: 'command_done'; readonly command_id: string; readonly wish?: 'pause' | 'stop'}
 	| {readonly type: 'recovered'; readonly found: string; readonly did: string; readonly turn?: number};
 
 export type FlowEvent = EventEnvelope & FlowEventBody;

@@ -1,5 +1,6 @@
 import type {FlowEvent, FlowEventOf, InboxItem} from '../event/flow-event.js';
 import {keepsSettling} from './keep-settling.js';
+import {askedAfter, nothingAsked} from './reduce-asked.js';
 import {committed, refusedCommit} from './reduce-commits.js';
 import type {RunState, TicketProgress} from './run-state.js';
 import {
@@ -25,6 +26,7 @@ const startedRun = (event: FlowEventOf<'run_started'>): RunState => ({
 	seq: event.seq,
 	turn: 0,
 	turnsSinceGo: 0,
+	asked: nothingAsked,
 	current: null,
 	openTurn: null,
 	settling: null,
@@ -214,7 +216,7 @@ export const reduceRun = (state: RunState | undefined, event: FlowEvent): RunSta
 	const before = state ?? startedRun({
 		type: 'run_started', seq: event.seq, at: event.at, run_id: event.run_id, version: '', config: null, head: null, number: 0,
 	});
-	return {...applied(before, event), seq: event.seq};
+	return {...applied(before, event), asked: askedAfter(before, event), seq: event.seq};
 };
 
 export const foldRun = (events: readonly FlowEvent[]): RunState | null => {

@@ -97,6 +97,17 @@ export type ReplyProgress = {
 	readonly answered: boolean;
 };
 
+/** What a human asked of the worker. It is in the log, so that a worker which only recovers a run asks no less of itself. */
+export type Asked = {
+	/** To rest after the turn that runs, or to stop; null once the run rests or goes on. */
+	readonly wish: 'pause' | 'stop' | null;
+	/** To rest before a second turn. */
+	readonly once: boolean;
+	readonly maxTurns: number | null;
+	/** The turn the run had come to when it was asked. */
+	readonly from: number;
+};
+
 /** The fold of a run's `events.jsonl`: everything the engine and the surfaces know about a run. */
 export type RunState = {
 	readonly runId: string;
@@ -122,6 +133,7 @@ export type RunState = {
 	readonly turn: number;
 	/** Turns since the human last went on, over all tickets. */
 	readonly turnsSinceGo: number;
+	readonly asked: Asked;
 	/** Repository path of the selected ticket. */
 	readonly current: string | null;
 	readonly openTurn: OpenTurn | null;
