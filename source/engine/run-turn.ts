@@ -41,7 +41,8 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 		conversation_id: result.conversationId ?? null,
 		message: result.end.type === 'completed' ? result.end.message : result.said,
 		error: errorOf(flow, result.end),
-		diff_stats: after === undefined ? nothing : await flow.git.diffStats(before.head, after),
+		// Nobody knows what a turn changed that took the repository, or its commit from before, away.
+		diff_stats: (after === undefined ? undefined : await flow.git.diffStats(before.head, after)) ?? nothing,
 		head_before: before.head,
 		tokens: result.tokens,
 		...result.model === undefined ? {} : {model: result.model},

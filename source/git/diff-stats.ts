@@ -4,7 +4,7 @@ import type {DiffStats} from '../domain/event/flow-event.js';
 import {stateFolderName} from '../domain/state-folder-name.js';
 import {emptyTree, requireGitFolder} from './git-folder.js';
 import type {TreeStatus} from './read-status.js';
-import {runGit} from './run-git.js';
+import {attemptGit} from './run-git.js';
 
 const largest = 8 * 1024 * 1024;
 
@@ -46,14 +46,19 @@ const sumNumstat = (text: string): DiffStats => {
 	};
 };
 
-/** How the working tree differs from the commit `before` (from nothing when null), new untracked files counted. At most one git process, none when nothing tracked changed. */
-export const diffStatsOf = async (root: string, before: string | null, status: TreeStatus): Promise<DiffStats> => {
+/** How the working tree differs from the commit `before` (from nothing when null), new untracked files counted. Undefined where git cannot tell, for an agent may take away the commit itself: amend and prune, or make the repository anew. At most one git process, none when nothing tracked changed. */
+export const diffStatsOf = async (root: string, before: string | null, status: TreeStatus): Promise<DiffStats | undefined> => {
 	let sum: DiffStats = {files: 0, insertions: 0, deletions: 0};
 	if (before !== status.head || status.dirty.some(entry => !entry.untracked)) {
 		const base = before ?? await emptyTree(await requireGitFolder(root), status.head);
-		sum = sumNumstat(await runGit(root, [
+		const outcome = await attemptGit(root, [
 			'diff', '--numstat', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=dirty', '--end-of-options', base, '--', '.', `:(top,exclude)${stateFolderName}`,
-		]));
+		]);
+		if (outcome.exitCode !== 0 || outcome.timedOut) {
+			return undefined;
+		}
+
+		sum = sumNumstat(outcome.stdout);
 	}
 
 	for (const entry of status.dirty.filter(found => found.untracked)) {

@@ -43,6 +43,10 @@ export const gitTrouble = (root: string, args: readonly string[], outcome: GitOu
 		return new UserError(`git says that ${root} is damaged: ${firstLine(stderr)}`, 'Run git fsck and mend what it names.');
 	}
 
+	if (/bad object|(?:bad|unknown) revision|invalid object name/v.test(stderr)) {
+		return new UserError(`This repository does not have that commit (any more): ${firstLine(stderr)}`, 'If its history was rewritten, git reflog may know it still.');
+	}
+
 	return new Error(`git ${verb(args)} failed in ${root} (${outcome.exitCode === null ? 'ended by a signal' : `exit code ${outcome.exitCode}`}): ${stderr.trim() || outcome.stdout.trim() || 'no output'}`);
 };
 

@@ -15,8 +15,8 @@ export type Repository = {
 	readonly status: () => Promise<TreeStatus>;
 	/** No process: a hash that changes when HEAD or the content of the tree does. */
 	readonly fingerprint: (status: TreeStatus) => Promise<string>;
-	/** At most one process: the tree against the commit `before`, or against nothing. */
-	readonly diffStats: (before: string | null, status: TreeStatus) => Promise<DiffStats>;
+	/** At most one process: the tree against the commit `before`, or against nothing; undefined where git cannot tell. */
+	readonly diffStats: (before: string | null, status: TreeStatus) => Promise<DiffStats | undefined>;
 	/** Two processes, one more without `status`; commits all that is dirty. `trailer` is the whole line `Car-Turn: <run>/<n>`, or empty. */
 	readonly commitAll: (message: string, trailer: string, status?: TreeStatus) => Promise<CommitResult>;
 	/** One process: the commit at the tip whose message has exactly this trailer line. */

@@ -1,7 +1,7 @@
 import {readdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import {makeFolder, writeWhole} from './durable-write.js';
+import {errorCode, makeFolder, writeWhole} from './durable-write.js';
 import type {RunLayout} from './layout.js';
 import {readRegularFile} from './read-regular-file.js';
 
@@ -41,7 +41,13 @@ export const readProcesses = (run: RunLayout): readonly ProcessRecord[] => {
 	});
 };
 
-/** Called when the turn's end is in the log: every process of it is gone by then. */
+/** Called when the turn's end is in the log: every process of it is gone by then. Records that the disk does not give up stay: they are no evidence by themselves. */
 export const forgetProcesses = (run: RunLayout): void => {
-	rmSync(run.processes, {recursive: true, force: true});
+	try {
+		rmSync(run.processes, {recursive: true, force: true});
+	} catch (error) {
+		if (errorCode(error) === undefined) {
+			throw error;
+		}
+	}
 };
