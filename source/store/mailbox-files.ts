@@ -1,5 +1,6 @@
+import {Buffer} from 'node:buffer';
 import {
-	closeSync, copyFileSync, fchmodSync, lstatSync, openSync, readdirSync, readFileSync, rmSync, constants,
+	closeSync, copyFileSync, fchmodSync, lstatSync, openSync, readdirSync, readFileSync, rmSync, statSync, constants,
 } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
@@ -21,7 +22,7 @@ const commandShape = z.discriminatedUnion('type', [
 		...stamp,
 		type: z.literal('reply'),
 		to: z.optional(z.string()),
-		text: z.string().check(z.maxLength(4_000_000)),
+		text: z.string(),
 		title: z.optional(z.string()),
 		attachments: z._default(z.array(z.string()), []),
 		now: z.optional(z.boolean()),
@@ -34,6 +35,11 @@ const commandShape = z.discriminatedUnion('type', [
 	}),
 ]);
 
+/** The largest reply, in bytes with its title: with what the file says besides it can still be read as a message. */
+const maxReplyBytes = 1_000_000;
+
+const replyBytes = ({text, title = ''}: Extract<Command, {type: 'reply'}>): number => Buffer.byteLength(text) + Buffer.byteLength(title);
+
 export type ReadCommand
 	= | {readonly type: 'command'; readonly file: string; readonly command: Command}
 		| {readonly type: 'unreadable'; readonly file: string; readonly id: string; readonly reason: string};
@@ -43,9 +49,13 @@ export const stagingOf = (run: RunLayout, commandId: string): string => path.joi
 
 /**
  * Leaves a command for the worker and returns it as it was left: files of one name from several folders get distinct ones.
- * Attachments (absolute paths) are copied first, the command file is the commit point. Throws UserError when one cannot be read.
+ * Attachments (absolute paths) are copied first, the command file is the commit point. Throws UserError when one cannot be read, or the reply is too long.
  */
 export const postCommand = (run: RunLayout, command: Command, attachments: readonly string[]): Command => {
+	if (command.type === 'reply' && replyBytes(command) > maxReplyBytes) {
+		throw new UserError(`A reply may have 1 MB; this one has ${(replyBytes(command) / 1e6).toFixed(1)} MB`, 'nothing was sent; attach the text as a file: car reply --attach FILE');
+	}
+
 	makeFolder(run.commands);
 	const names = freeNames([...new Set(attachments)]);
 	if (names.size > 0) {
@@ -66,6 +76,11 @@ const stage = (run: RunLayout, commandId: string, attachments: ReadonlyMap<strin
 	makeFolder(folder);
 	try {
 		for (const [file, name] of attachments) {
+			if (!statSync(file).isFile()) {
+				// A pipe would be waited for without end.
+				throw Object.assign(new Error(file), {path: file, code: 'no regular file'});
+			}
+
 			const target = path.join(folder, name);
 			copyFileSync(file, target, constants.COPYFILE_EXCL);
 			const descriptor = openSync(target, 'r+');
@@ -120,13 +135,20 @@ const readCommand = (file: string, id: string): ReadCommand => {
 			};
 		}
 
-		if (parsed.data.id !== id) {
+		const command = parsed.data as Command;
+		if (command.type === 'reply' && replyBytes(command) > maxReplyBytes) {
 			return {
-				type: 'unreadable', file, id, reason: `it says its id is ${parsed.data.id}`,
+				type: 'unreadable', file, id, reason: 'its text is longer than 1 MB',
 			};
 		}
 
-		return {type: 'command', file, command: parsed.data as Command};
+		if (command.id !== id) {
+			return {
+				type: 'unreadable', file, id, reason: `it says its id is ${command.id}`,
+			};
+		}
+
+		return {type: 'command', file, command};
 	} catch (error) {
 		return {
 			type: 'unreadable', file, id, reason: error instanceof SyntaxError ? 'it is not JSON' : (error instanceof TypeError ? 'it is not UTF-8 text' : `it cannot be read (${errorCode(error) ?? String(error)})`),

@@ -1,4 +1,5 @@
 import {Buffer} from 'node:buffer';
+import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import {
@@ -41,6 +42,9 @@ test.each([
 	['a reply whose text is a number', JSON.stringify({
 		...stamped, type: 'reply', to: '1', text: 7,
 	}), 'no command can be read from it: its field "text" has a wrong value'],
+	['a reply longer than a message can be', JSON.stringify({
+		...stamped, type: 'reply', to: '1', text: 'x'.repeat(1_000_001), attachments: [],
+	}), 'no command can be read from it: its text is longer than 1 MB'],
 	['an unknown type', JSON.stringify({...stamped, type: 'reboot'}), 'no command can be read from it: its type "reboot" is unknown; there are pause_after_turn, interrupt_turn, stop, reply, answer_approval, answer_outcome'],
 	['no JSON', '{"id":', 'no command can be read from it: it is not JSON'],
 	['a list', '[1]', 'no command can be read from it: it is no JSON object'],
@@ -98,6 +102,23 @@ echo said
 	fs.writeFileSync(path.join(place.path, '.codex-autorunner/tickets/TICKET-002.md'), Buffer.from([0x2D, 0xFF]));
 	const lint = await place.car('tickets', 'lint', '--json');
 	expect((JSON.parse(lint.stdout) as {readonly problems: ReadonlyArray<{readonly code: string}>}).problems.map(({code}) => code)).toEqual(['not_utf8']);
+});
+
+test.each<[name: string, prepare: (folder: string) => readonly string[], problem: string]>([
+	['a text of 1.2 MB', () => ['é'.repeat(600_000)], 'A reply may have 1 MB; this one has 1.2 MB'],
+	['a pipe as attachment', folder => {
+		execFileSync('mkfifo', [path.join(folder, '.git/pipe')]);
+		return ['See.', '--attach', '.git/pipe'];
+	}, '.git/pipe cannot be read (no regular file)'],
+	['a device as attachment', () => ['See.', '--attach', '/dev/full'], 'The attachment /dev/full cannot be read (no regular file)'],
+])('car reply: %s -> refused at once, nothing is sent and nothing is left', async (_name, prepare, problem) => {
+	const place = await workplace({agent: asking});
+	await place.ticket(1, {agent: 'script', done: false});
+	await place.work();
+	const {code, stderr} = await place.car('reply', ...prepare(place.path));
+	expect([code, stderr]).toEqual([1, expect.stringContaining(problem)]);
+	const left = fs.readdirSync(runFolder(place), {recursive: true, encoding: 'utf8'}).filter(name => /^(?:commands|reply)\//u.test(name));
+	expect(left).toEqual([]);
 });
 
 describe('car reply: two attachments of one name', () => {
