@@ -27,7 +27,7 @@ export const recoverRun = async (flow: Flow, found: {
 	readonly status: RunStatus | undefined;
 }): Promise<void> => {
 	const leftovers = readProcesses(flow.run);
-	const ended = await endLeftovers({tag: tagBeginning(flow.repo), processes: leftovers});
+	const ended = await endLeftovers({tag: tagBeginning(flow.repo), folder: flow.repo, processes: leftovers});
 	if (isTurnLost(flow.state())) {
 		// Before anything tells of the turn that it is over; where this fails, the next start owes it still.
 		flow.space.hold(() => {

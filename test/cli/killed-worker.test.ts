@@ -60,6 +60,24 @@ test('worker killed with -9, no record of its agent on disk -> the next start en
 	}
 });
 
+test('worker killed with -9 and the repository moved -> the next start there ends its agent; one in a copy of it does not', async () => {
+	const place = await workplace({agent: 'cat > /dev/null\necho $$ > .git/agent.pid\nsetsid sleep 600 &\necho $! > .git/child.pid\necho "Working slowly"\nwait\n'});
+	await place.ticket(1, {agent: 'script', done: false});
+	const first = place.start('run');
+	await first.seen('Working slowly');
+	const {pid} = await lockOf(place);
+	const agents = [Number(await place.read('.git/agent.pid')), Number(await place.read('.git/child.pid'))];
+	process.kill(pid, 'SIGKILL');
+	await first.exited;
+	const [copy, moved] = [`${place.path}-copy`, `${place.path}-moved`];
+	fs.cpSync(place.path, copy, {recursive: true});
+	expect(await place.carWith({cwd: copy}, 'run')).toMatchObject({code: 3});
+	expect(agents.map(agent => isAlive(agent))).toEqual([true, true]);
+	fs.renameSync(place.path, moved);
+	expect(await place.carWith({cwd: moved}, 'run')).toMatchObject({code: 3});
+	expect(agents.map(agent => isAlive(agent))).toEqual([false, false]);
+});
+
 const killTheWorker = String.raw`#!/bin/sh
 if [ ! -e .git/killed ]; then touch .git/killed; kill -9 "$(sed 's/.*"pid":\([0-9]*\).*/\1/' .codex-autorunner/lock)"; fi
 `;

@@ -4,7 +4,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {AgentProcess} from '../../domain/agent-harness.js';
 import {createAwakeTime} from '../../domain/awake-time.js';
 import {
-	canReadMarks, hasMark, hasMarkBeginning, isOlder, processTable, seesOwnProcesses, withDescendants, type ProcessRow,
+	canReadMarks, hasMark, hasMarkBeginning, isOlder, processTable, seesOwnProcesses, withDescendants, worksIn, type ProcessRow,
 } from './process-table.js';
 
 /** Environment variable that holds the tag of the worker in every process it starts. */
@@ -130,20 +130,40 @@ const endUnseen = async (group: number, grace: number): Promise<void> => {
 	}
 };
 
+type Recorded = AgentProcess & {readonly tag: string};
+
 /**
- * Ends what dead workers left running, and nothing else: what has a tag in its environment that begins with `tag`, and the whole group of a recorded process (pid and start time) of which one does.
+ * Tags of workers that had this folder under another path: of a recorded group a member has the recorded tag, and stands in the folder where it is now.
+ * Of a copy of the folder, whose records are the same, the agents stand in the original.
+ */
+const movedTags = (table: readonly ProcessRow[], processes: readonly Recorded[], folder: string): readonly string[] => {
+	const strangers = strangersAmong(table, processes);
+	return processes.map(({pid, tag}) => ({pid, mark: `${workerTagName}=${tag}`})).filter(({pid, mark}) =>
+		!strangers.has(pid) && table.some(row => row.group === pid && hasMark(row.pid, mark) && worksIn(row.pid, folder))).map(({mark}) => mark);
+};
+
+/** Pids that were on record and belong to somebody else by now. */
+const strangersAmong = (table: readonly ProcessRow[], processes: readonly Recorded[]): ReadonlySet<number> => {
+	const startTimes = new Map(processes.map(entry => [entry.pid, entry.startTime]));
+	return new Set(table.filter(row => startTimes.has(row.pid) && startTimes.get(row.pid) !== row.startTime).map(row => row.pid));
+};
+
+/**
+ * Ends what dead workers left running, and nothing else: what has a tag in its environment that begins with `tag`, or that proves to be of this `folder` before it was moved, and the whole group of a recorded process (pid and start time) of which one does.
  * A record alone is no evidence, for anybody can write one, and another boot gives the same numbers to others. Returns their pids.
  */
 export const endLeftovers = async (
-	{tag, processes}: {readonly tag: string | undefined; readonly processes: readonly AgentProcess[]},
+	{tag, folder, processes}: {readonly tag: string | undefined; readonly folder: string; readonly processes: readonly Recorded[]},
 	graceMilliseconds = defaultGrace,
 ): Promise<readonly number[]> => {
-	const recorded = new Map(processes.filter(entry => entry.startTime !== null).map(entry => [entry.pid, entry.startTime]));
+	const records = processes.filter(entry => entry.startTime !== null && entry.tag !== '');
+	const recorded = new Set(records.map(({pid}) => pid));
 	// An empty tag would be no evidence.
 	const mark = tag === undefined || tag === '' ? undefined : `${workerTagName}=${tag}`;
+	const moved = records.length === 0 ? [] : movedTags(processTable(), records, folder);
 	return endAll(table => {
-		const tagged = table.filter(row => mark !== undefined && hasMarkBeginning(row.pid, mark));
-		const strangers = new Set(table.filter(row => recorded.has(row.pid) && recorded.get(row.pid) !== row.startTime).map(row => row.pid));
+		const tagged = table.filter(row => (mark !== undefined && hasMarkBeginning(row.pid, mark)) || moved.some(each => hasMark(row.pid, each)));
+		const strangers = strangersAmong(table, records);
 		const groups = new Set((canReadMarks ? tagged : table.filter(row => recorded.has(row.pid))).map(row => row.group).filter(group => recorded.has(group) && !strangers.has(group)));
 		return new Set([...tagged, ...table.filter(row => groups.has(row.group))].map(row => row.pid));
 	}, graceMilliseconds);

@@ -111,6 +111,16 @@ export const hasMark = (pid: number, mark: string): boolean => environmentOf(pid
 /** The same for an entry that begins so. */
 export const hasMarkBeginning = (pid: number, beginning: string): boolean => environmentOf(pid).some(entry => entry.startsWith(beginning));
 
+/** True when the process stands in this folder, or below it, wherever that was when it came. Always false where that cannot be seen. */
+export const worksIn = (pid: number, folder: string): boolean => {
+	try {
+		const place = isLinux ? readlinkSync(`/proc/${pid}/cwd`) : '';
+		return place === folder || place.startsWith(`${folder}/`);
+	} catch {
+		return false;
+	}
+};
+
 /** The given processes and all that descend from them. */
 export const withDescendants = (table: readonly ProcessRow[], roots: ReadonlySet<number>): ReadonlySet<number> => {
 	const found = new Set(roots);

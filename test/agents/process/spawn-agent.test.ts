@@ -1,6 +1,8 @@
 import {Buffer} from 'node:buffer';
 import {existsSync, readFileSync} from 'node:fs';
-import {chmod, readFile, writeFile} from 'node:fs/promises';
+import {
+	chmod, readFile, rename, writeFile,
+} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -163,7 +165,7 @@ describe('endLeftovers', () => {
 		const {agent, tag} = await start('setsid sleep 300 & env -i /bin/sleep 300 & echo $! > bare; echo ready; wait');
 		await agent.stdout[Symbol.asyncIterator]().next();
 		const other = await start('echo ready; sleep 300');
-		const ended = await endLeftovers({tag, processes: [agent.process]}, 200);
+		const ended = await endLeftovers({tag, folder: '/nowhere', processes: [{...agent.process, tag}]}, 200);
 		expect(livingWith(tag)).toEqual([]);
 		expect(ended).toContain(agent.process.pid);
 		expect(isAlive(other.agent.process.pid)).toBe(true);
@@ -171,13 +173,35 @@ describe('endLeftovers', () => {
 	});
 
 	it('endLeftovers: planted records with foreign pids, other start times, no start time, an empty tag -> nobody is ended', async () => {
-		const {agent, cwd} = await start('env -i /bin/sleep 300 & echo $! > pid; echo ready; wait');
+		const {agent, cwd, tag} = await start('env -i /bin/sleep 300 & echo $! > pid; echo ready; wait');
 		await agent.stdout[Symbol.asyncIterator]().next();
 		const victim = Number(await readFile(path.join(cwd, 'pid'), 'utf8'));
-		const processes = [{pid: agent.process.pid, startTime: '1'}, {pid: victim, startTime: null}, {pid: 1, startTime: '1'}, {pid: process.ppid, startTime: '1'}];
-		expect(await endLeftovers({tag: '', processes}, 100)).toEqual([]);
-		expect(await endLeftovers({tag: undefined, processes: []}, 100)).toEqual([]);
+		const folder = cwd;
+		const planted = [{pid: agent.process.pid, startTime: '1'}, {pid: victim, startTime: null}, {pid: 1, startTime: '1'}, {pid: process.ppid, startTime: '1'}];
+		const processes = planted.map(record => ({...record, tag: 'planted-by-somebody'}));
+		expect(await endLeftovers({tag: '', folder, processes}, 100)).toEqual([]);
+		expect(await endLeftovers({tag: '', folder, processes: planted.map(record => ({...record, tag}))}, 100)).toEqual([]);
+		expect(await endLeftovers({tag: undefined, folder, processes: []}, 100)).toEqual([]);
 		expect(isAlive(victim)).toBe(true);
 		await agent.kill();
+	});
+
+	it.runIf(process.platform === 'linux')('endLeftovers: the folder was moved since -> its own are ended by the tag on record; those of a folder it was copied from, and of a record with another tag, are not', async () => {
+		const script = 'setsid sh -c "cd /; exec sleep 300" & echo ready; wait';
+		const [moved, copied, other] = [await start(script), await start(script), await start(script)];
+		for (const {agent} of [moved, copied, other]) {
+			await agent.stdout[Symbol.asyncIterator]().next();
+		}
+
+		const folder = `${moved.cwd}-moved`;
+		await rename(moved.cwd, folder);
+		await endLeftovers({
+			tag: 'of-the-new-path',
+			folder,
+			processes: [{...moved.agent.process, tag: moved.tag}, {...copied.agent.process, tag: copied.tag}, {...other.agent.process, tag: moved.tag}],
+		}, 200);
+		expect([moved, copied, other].map(({tag}) => livingWith(tag).length)).toEqual([0, 2, 2]);
+		await copied.agent.kill();
+		await other.agent.kill();
 	});
 });

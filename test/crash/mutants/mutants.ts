@@ -60,7 +60,7 @@ export const mutants: readonly Mutant[] = [
 		],
 	},
 	{
-		name: 'leftovers known by their record alone', suite: 'crashes', story: 'plain-turn', edits: [{file: recovery, find: 'tag: tagBeginning(flow.repo), processes', replace: 'tag: undefined, processes'}],
+		name: 'leftovers known by their record alone', suite: 'crashes', story: 'plain-turn', edits: [{file: recovery, find: 'tag: tagBeginning(flow.repo), folder: flow.repo, processes', replace: 'tag: undefined, folder: \'/nowhere\', processes'}],
 	},
 	{
 		name: 'a git that outlives its worker is not found', suite: 'rules', rules: 'test/cli/orphaned-git.test.ts', edits: [{file: 'source/engine/open-flow.ts', find: 'env: {[workerTagName]: tag}', replace: 'env: {}'}, {file: 'source/agents/process/kill-tree.ts', find: 'export const workerTagName =', replace: 'export const workerTagName: string ='}],

@@ -18,11 +18,14 @@ const startVictim = (script: string, options: {readonly cwd?: string; readonly e
 		detached: true, stdio: 'ignore', cwd: options.cwd ?? '/', env: {PATH: process.env.PATH ?? '', ...options.env},
 	});
 
+/** Of an agent of another repository, perhaps the one that this was copied from. */
+const foreignTag = (place: Place): string => workerTag(`${place.repo}-other`, 'x');
+
 const startVictims = (place: Place): readonly ChildProcess[] => [
 	startVictim('exec sleep 600'),
 	startVictim('sleep 600 & sleep 600 & wait'),
 	startVictim('exec sleep 600', {cwd: place.repo}),
-	startVictim('exec sleep 600', {env: {[workerTagName]: workerTag(`${place.repo}-other`, 'x')}}),
+	startVictim('exec sleep 600', {env: {[workerTagName]: foreignTag(place)}}),
 	startVictim('exec env -i /bin/sleep 600'),
 ];
 
@@ -63,7 +66,7 @@ const plant = (place: Place, victims: readonly ChildProcess[], random: Random): 
 	for (const [index, pid] of pids.entries()) {
 		// Half of them name their process exactly, as only somebody on this machine could.
 		const startTime = random.pick([startTimeOf(pid), startTimeOf(pid), startTimeOf(pid), '1', '0', null]);
-		fs.writeFileSync(path.join(folder, `${random.pick([pid, 7_000_000 + index])}.json`), record(pid, startTime, random.pick(['planted-by-somebody', workerTag(place.repo, 'x')])));
+		fs.writeFileSync(path.join(folder, `${random.pick([pid, 7_000_000 + index])}.json`), record(pid, startTime, random.pick(['planted-by-somebody', workerTag(place.repo, 'x'), foreignTag(place)])));
 	}
 
 	for (const [index, make] of rubbish.entries()) {
