@@ -1,16 +1,22 @@
 import type {Report} from '../domain/report/report.js';
 import {
-	groups, spanOf, timeOf, turnsOf, workOf,
+	groups, runWords, spanOf, timeOf, turnsOf, workOf,
 } from '../domain/report/report-lines.js';
 
 /** Titles come from people and agents: no character of them is markup. */
 const literal = (text: string): string => text.replaceAll(/[\\`*_\[\]<>#\|]/gv, String.raw`\$&`).replaceAll(/\s+/gv, ' ');
 
+const runLine = (report: Report): string => {
+	const words = runWords(report);
+	return words === null ? 'No run yet.' : `Run #${report.run?.number ?? 0} **${words.status}**${words.reason === null ? '' : `: ${literal(words.reason)}`}${report.isWorkerDead ? ' (next: car run)' : ''}`;
+};
+
 /** What `car report --md` prints. */
 export const reportMarkdown = (report: Report): readonly string[] => [
 	`# Report ${spanOf(report)}`,
 	'',
-	report.run === null ? 'No run yet.' : `Run #${report.run.number} **${report.run.status}**${report.run.reason === null ? '' : `: ${literal(report.run.reason)}`}`,
+	...report.configTrouble === null ? [] : [`**Warning**: ${literal(report.configTrouble)}`, ''],
+	runLine(report),
 	...groups.flatMap(({group, title}) => {
 		const tickets = report.tickets.filter(ticket => ticket.group === group);
 		return tickets.length === 0

@@ -46,6 +46,7 @@ Exit codes
 			events: listRuns(layout).flatMap(({runId}) => readEvents(layout.run(runId).events).events),
 			run: snapshot.run,
 			isWorking: isWorking(snapshot),
+			configTrouble: snapshot.configTrouble,
 			tickets: snapshot.tickets,
 			inbox: snapshot.inbox,
 			since,

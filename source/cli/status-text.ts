@@ -122,6 +122,7 @@ const beginning = (snapshot: RepositorySnapshot): readonly Line[] => {
 export const statusText = (snapshot: RepositorySnapshot, now: Date): readonly Line[] => {
 	const {run} = snapshot;
 	return [
+		...snapshot.configTrouble === null ? [] : wrapped(`warning: ${snapshot.configTrouble}`, columns).map((line): Line => [warning(line)]),
 		ends(snapshot.repo.split('/').at(-1) ?? snapshot.repo, run === null ? 'no run' : `run #${run.number}`),
 		...run === null ? beginning(snapshot) : runLines(run, snapshot, now),
 		...run === null ? [] : wrapped(workerLine(snapshot.worker), columns),

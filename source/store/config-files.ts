@@ -143,3 +143,9 @@ export const describeConfigProblem = ({file, line, key, message, nearest}: Confi
 	const what = key === '' ? message : `${key} ${message}`;
 	return `${place}: ${what}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`;
 };
+
+/** All problems in one sentence that begins with the place of the first; null when there are none. */
+export const describeConfigTrouble = (problems: readonly ConfigProblem[]): string | null => {
+	const [first] = problems;
+	return first === undefined ? null : `${describeConfigProblem(first)}${problems.length === 1 ? '' : ` (and ${problems.length - 1} more)`}. Mend it: no run starts until then.`;
+};

@@ -17,7 +17,7 @@ import {returnTaken} from './take-away.js';
 
 export type TicketReader = {
 	/** Reads the folder as it is now. What did not change since the last call is the very same object, the folder included. With `touched` only files of these names are looked at again, and new ones: the others are believed to be as they were. */
-	readonly read: (knownAgents: readonly string[], touched?: ReadonlySet<string>) => TicketFolder;
+	readonly read: (knownAgents: readonly string[] | null, touched?: ReadonlySet<string>) => TicketFolder;
 };
 
 type TicketFile = {readonly path: string; readonly name: string; readonly number: number};
@@ -51,7 +51,7 @@ const unread = (file: TicketFile, problem: TicketProblem, hash = ''): TicketEntr
 });
 
 /** Reads one ticket from its text; every finding within the file is among its problems. Never throws. */
-const readTicketText = (file: TicketFile & {readonly hash: string}, text: string, knownAgents: readonly string[]): TicketEntry => {
+const readTicketText = (file: TicketFile & {readonly hash: string}, text: string, knownAgents: readonly string[] | null): TicketEntry => {
 	const frontmatter = readFrontmatter(text);
 	const broken = frontmatter.problems.length > 0;
 	const reading = broken ? {ticket: undefined, problems: frontmatter.problems} : readTicket(frontmatter.data, frontmatter.lines, frontmatter.hasFrontmatter, knownAgents);
@@ -109,7 +109,7 @@ export const createTicketReader = (repo: string, {whenTorn = 'wait'}: {readonly 
 		};
 	};
 
-	const readOne = (name: string, number: number, knownAgents: readonly string[], mayWait = true): Known | undefined => {
+	const readOne = (name: string, number: number, knownAgents: readonly string[] | null, mayWait = true): Known | undefined => {
 		// Ten thousand times on every look: nothing here that the first comparison does not need.
 		const absolute = `${folder}${path.sep}${name}`;
 		const before = known.get(name);
@@ -150,12 +150,12 @@ export const createTicketReader = (repo: string, {whenTorn = 'wait'}: {readonly 
 	};
 
 	/** Somebody empties it and writes it slowly: the one case in which a look takes its time. */
-	const readLater = (name: string, number: number, knownAgents: readonly string[]): Known | undefined => {
+	const readLater = (name: string, number: number, knownAgents: readonly string[] | null): Known | undefined => {
 		awaitWriters(path.join(folder, name));
 		return readOne(name, number, knownAgents, false);
 	};
 
-	const lookAt = (listing: readonly string[], knownAgents: readonly string[], touched: ReadonlySet<string> | undefined) => {
+	const lookAt = (listing: readonly string[], knownAgents: readonly string[] | null, touched: ReadonlySet<string> | undefined) => {
 		const next = new Map<string, Known>();
 		const tickets: Array<{readonly number: number; readonly known: Known}> = [];
 		const strays: StrayFile[] = [];
@@ -182,7 +182,7 @@ export const createTicketReader = (repo: string, {whenTorn = 'wait'}: {readonly 
 
 	return {
 		read(knownAgents, touched) {
-			const key = knownAgents.join('\n');
+			const key = JSON.stringify(knownAgents);
 			if (key !== agentsKey) {
 				known = new Map();
 				agentsKey = key;
@@ -218,7 +218,7 @@ export const createTicketReader = (repo: string, {whenTorn = 'wait'}: {readonly 
 const looksTorn = ({problems}: TicketEntry): boolean =>
 	problems.some(({code}) => code === 'empty' || code === 'no_frontmatter' || code === 'unclosed_frontmatter' || code === 'not_utf8');
 
-const entryOf = (file: TicketFile, bytes: Uint8Array, hash: string, knownAgents: readonly string[]): TicketEntry => {
+const entryOf = (file: TicketFile, bytes: Uint8Array, hash: string, knownAgents: readonly string[] | null): TicketEntry => {
 	if (bytes.length > maxFileBytes) {
 		return unread(file, {code: 'too_large', message: 'The file is larger than 1 MiB and was not read.', mend: 'Move the bulk of it into another file and name that file in the text.'}, hash);
 	}

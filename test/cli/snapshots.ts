@@ -51,6 +51,7 @@ export const snapshotOf = (more: Partial<RepositorySnapshot> & {readonly events?
 	inbox: [],
 	receipts: [],
 	agents: ['codex'],
+	configTrouble: null,
 	warnings: [],
 	fullAccess: false,
 	...more,

@@ -96,6 +96,7 @@ export const snapshotOf = (change: Partial<RepositorySnapshot> = {}): Repository
 	inbox: [],
 	receipts: [],
 	agents: ['codex', 'claude', 'demo'],
+	configTrouble: null,
 	warnings: [],
 	fullAccess: false,
 	...change,

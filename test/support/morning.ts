@@ -108,6 +108,8 @@ const work = {
 export const report: Report = {
 	since: '2026-11-21T22:10:00.000Z',
 	until: '2026-11-22T07:05:00.000Z',
+	configTrouble: null,
+	isWorkerDead: false,
 	run: runState({
 		status: 'paused', reasonCode: 'question', reason: 'TICKET-008 asks: Postgres or SQLite for the job store?', next: 'answer it: car reply', openTurn: null, since: '2026-11-22T03:02:00.000Z',
 	}),

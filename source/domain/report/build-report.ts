@@ -13,6 +13,7 @@ export type ReportSources = {
 	readonly run: RunState | null;
 	/** A worker is alive now. */
 	readonly isWorking: boolean;
+	readonly configTrouble?: string | null;
 	readonly tickets: readonly ReportedTicket[];
 	readonly inbox: readonly InboxItem[];
 	/** ISO; null: since the beginning. */
@@ -20,7 +21,7 @@ export type ReportSources = {
 	readonly now: string;
 };
 
-const groupOf = (ticket: ReportedTicket, work: TicketWork): Group => {
+const groupOf = (ticket: ReportedTicket, work: TicketWork, isInTurn: boolean): Group => {
 	if (ticket.state === 'broken' || ticket.state === 'waiting') {
 		return ticket.state;
 	}
@@ -33,11 +34,11 @@ const groupOf = (ticket: ReportedTicket, work: TicketWork): Group => {
 		return 'failed';
 	}
 
-	return work.turns > 0 || ticket.state === 'running' ? 'begun' : 'not_started';
+	return work.turns > 0 || isInTurn || ticket.state === 'running' ? 'begun' : 'not_started';
 };
 
 /** What happened since a moment, and what is open now. */
-export const buildReport = ({events, run, isWorking, tickets, inbox, since, now}: ReportSources): Report => {
+export const buildReport = ({events, run, isWorking, configTrouble = null, tickets, inbox, since, now}: ReportSources): Report => {
 	const work = countWork(events, since);
 	const inAll = countWork(events, null);
 	const recent = events.filter(event => since === null || event.at >= since);
@@ -46,6 +47,8 @@ export const buildReport = ({events, run, isWorking, tickets, inbox, since, now}
 	return {
 		since,
 		until: now,
+		configTrouble,
+		isWorkerDead: run?.status === 'running' && !isWorking,
 		run,
 		turns: {
 			completed: turns.filter(({outcome}) => outcome === 'completed').length,
@@ -55,7 +58,7 @@ export const buildReport = ({events, run, isWorking, tickets, inbox, since, now}
 		tickets: tickets.filter(ticket => !isOld(ticket)).map(ticket => ({
 			...ticket,
 			...work.get(ticket.path) ?? noWork,
-			group: groupOf(ticket, inAll.get(ticket.path) ?? noWork),
+			group: groupOf(ticket, inAll.get(ticket.path) ?? noWork, run?.openTurn?.ticket === ticket.path),
 		})),
 		doneBefore: tickets.filter(ticket => isOld(ticket)).length,
 		inbox,

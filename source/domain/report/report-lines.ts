@@ -1,3 +1,4 @@
+import {shortName} from '../flow/rests.js';
 import {counted, lengthOf, momentOf} from '../text/times.js';
 import type {Group, Report, TicketReport} from './report.js';
 
@@ -66,31 +67,51 @@ export const spanOf = ({since, until}: Report): string => {
 	return `${since === null ? 'from the beginning' : `since ${momentOf(since, now)}`} until ${momentOf(until, now)}`;
 };
 
-const ticketLines = (ticket: TicketReport): readonly ReportLine[] => {
-	const work = workOf(ticket);
+const ticketLines = (ticket: TicketReport, {run, isWorkerDead}: Report): readonly ReportLine[] => {
+	const isBroken = isWorkerDead && run?.openTurn?.ticket === ticket.path;
+	const work = [...isBroken ? ['its turn broke off'] : [], ...workOf(ticket) === '' ? [] : [workOf(ticket)]].join(', ');
 	return [
 		line(`  ${String(ticket.number).padStart(3, '0')} ${ticket.title}`, 'plain', {type: 'ticket', path: ticket.path}),
 		...work === '' ? [] : [line(`      ${work}`, 'faint')],
 	];
 };
 
-const runLines = ({run}: Report): readonly ReportLine[] => run === null
-	? [line('No run yet: car run starts one.')]
-	: [
-		{
-			spans: [{text: `Run #${run.number} ${run.status}`, tone: 'strong'}, ...run.reason === null ? [] : [{text: `: ${run.reason}`, tone: 'plain' as const}]],
-			place: {type: 'run', runId: run.runId},
-		},
-		...run.next === null || run.status === 'completed' ? [] : [line(`  next: ${run.next}`)],
-	];
+/** How the newest run stands, and what goes on; null before the first. */
+export const runWords = ({run, isWorkerDead}: Report): {readonly status: string; readonly reason: string | null; readonly next: string | null} | null => {
+	if (run === null) {
+		return null;
+	}
+
+	if (isWorkerDead) {
+		const {openTurn} = run;
+		return {status: 'broke off', reason: openTurn === null ? 'its worker died' : `its worker died in turn ${openTurn.turn} of ${shortName(openTurn.ticket)}`, next: 'car run goes on'};
+	}
+
+	return {status: run.status, reason: run.reason, next: run.status === 'completed' ? null : run.next};
+};
+
+const runLines = (report: Report): readonly ReportLine[] => {
+	const words = runWords(report);
+	const {run} = report;
+	return run === null || words === null
+		? [line('No run yet: car run starts one.')]
+		: [
+			{
+				spans: [{text: `Run #${run.number} ${words.status}`, tone: report.isWorkerDead ? 'bad' : 'strong'}, ...words.reason === null ? [] : [{text: `: ${words.reason}`, tone: 'plain' as const}]],
+				place: {type: 'run', runId: run.runId},
+			},
+			...words.next === null ? [] : [line(`  next: ${words.next}`)],
+		];
+};
 
 /** The report as lines: what `car report` prints and what the screen opens with are the same words. */
 export const reportLines = (report: Report): readonly ReportLine[] => [
 	{spans: [{text: 'Report', tone: 'strong'}, {text: ` ${spanOf(report)}`, tone: 'plain'}], place: null},
+	...report.configTrouble === null ? [] : [line(`warning: ${report.configTrouble}`, 'warning')],
 	...runLines(report),
 	...groups.flatMap(({group, title, tone}): readonly ReportLine[] => {
 		const tickets = report.tickets.filter(ticket => ticket.group === group);
-		return tickets.length === 0 ? [] : [emptyLine, line(`${title} (${tickets.length})`, tone), ...tickets.flatMap(ticket => ticketLines(ticket))];
+		return tickets.length === 0 ? [] : [emptyLine, line(`${title} (${tickets.length})`, tone), ...tickets.flatMap(ticket => ticketLines(ticket, report))];
 	}),
 	...report.doneBefore === 0 ? [] : [emptyLine, line(`${counted(report.doneBefore, 'ticket')} done before`, 'faint')],
 	...report.inbox.length === 0 ? [] : [emptyLine, line(`Inbox (${report.inbox.length})`, 'warning'), ...report.inbox.flatMap(({id, title, next}) => [line(`  ${id} ${title}`, 'plain', {type: 'item', id}), line(`      next: ${next}`, 'faint')])],

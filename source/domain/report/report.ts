@@ -49,6 +49,10 @@ export type Report = {
 	/** ISO; null: since the beginning. */
 	readonly since: string | null;
 	readonly until: string;
+	/** Why the settings cannot be read; null when they can. */
+	readonly configTrouble: string | null;
+	/** The run says running and its worker is gone. */
+	readonly isWorkerDead: boolean;
 	readonly run: RunState | null;
 	readonly turns: {readonly completed: number; readonly failed: number; readonly interrupted: number};
 	/** Done tickets nothing happened to are only counted. */

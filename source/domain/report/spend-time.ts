@@ -27,6 +27,9 @@ const purposeAfter = (before: Purpose, event: FlowEvent): Purpose => {
 const isAfterDeath = (event: FlowEvent): boolean =>
 	event.type === 'recovered' || (event.type === 'run_state_changed' && event.reason_code === 'outcome_unknown');
 
+/** The next worker wrote the end of a turn whose worker died: the agent worked for as long as it was heard, and not until somebody went on. */
+const isEndOfLost = (event: FlowEvent, next: FlowEvent | undefined): boolean => next?.type === 'recovered' && next.run_id === event.run_id;
+
 /** Where the time from `since` (milliseconds since the epoch) to `until` went. A run whose worker died spends nothing after its last word. */
 export const spendTime = (events: readonly FlowEvent[], {since, until, isWorking}: {readonly since: number; readonly until: number; readonly isWorking: boolean}): TimeSpent => {
 	const spent = {
@@ -39,8 +42,13 @@ export const spendTime = (events: readonly FlowEvent[], {since, until, isWorking
 		from = Math.max(from, to);
 	};
 
-	for (const event of events) {
+	for (const [index, event] of events.entries()) {
 		const at = Date.parse(event.at);
+		if (event.type === 'turn_finished' && isEndOfLost(event, events[index + 1])) {
+			spend(Math.min(at, from + (event.seconds * 1000)));
+			purpose = 'nothing';
+		}
+
 		if (purpose !== 'human' && isAfterDeath(event)) {
 			purpose = 'nothing';
 		}

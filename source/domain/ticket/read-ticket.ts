@@ -114,9 +114,9 @@ const readNumber = (item: unknown): number | undefined => typeof item === 'numbe
 
 const readCommand = (item: unknown): string | undefined => typeof item === 'string' && item.trim() !== '' ? item : undefined;
 
-const readAgent = (fields: Fields, knownAgents: readonly string[]): string | undefined => {
+const readAgent = (fields: Fields, knownAgents: readonly string[] | null): string | undefined => {
 	const value = fields.value('agent');
-	const example = knownAgents[0] ?? 'codex';
+	const example = knownAgents?.[0] ?? 'codex';
 	if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) {
 		fields.note('missing_agent', 'agent', '`agent` is missing: it says who works on this ticket.', `Add a line \`agent: ${example}\` (or \`agent: user\` for a ticket that is yours).`);
 		return undefined;
@@ -128,6 +128,10 @@ const readAgent = (fields: Fields, knownAgents: readonly string[]): string | und
 	}
 
 	const agent = value.trim().toLowerCase();
+	if (knownAgents === null) {
+		return agent;
+	}
+
 	const known = ['user', ...knownAgents.filter(id => id.toLowerCase() !== 'user')];
 	if (!known.some(id => id.toLowerCase() === agent)) {
 		const near = nearest(agent, known);
@@ -154,7 +158,7 @@ const readDone = (fields: Fields): boolean | undefined => {
 };
 
 /** Reads the fields of a ticket's frontmatter and names everything that is wrong with them. Pure, never throws; `user` is always a known agent. A ticket whose agent is unknown is still returned, with the problem. */
-export const readTicket = (data: Readonly<Record<string, unknown>>, lines: ReadonlyMap<string, number>, hasFrontmatter: boolean, knownAgents: readonly string[]): TicketReading => {
+export const readTicket = (data: Readonly<Record<string, unknown>>, lines: ReadonlyMap<string, number>, hasFrontmatter: boolean, knownAgents: readonly string[] | null): TicketReading => {
 	if (!hasFrontmatter) {
 		return {
 			ticket: undefined,

@@ -25,6 +25,7 @@ export type SnapshotSources = {
 	readonly run: RunState | null;
 	/** What the runs before it did, by the ticket's path. */
 	readonly earlier: ReadonlyMap<string, EarlierWork>;
+	readonly configTrouble: string | null;
 	readonly warnings: readonly string[];
 	/** Milliseconds since the epoch. */
 	readonly now: number;
@@ -45,6 +46,7 @@ export const buildSnapshot = (sources: SnapshotSources): RepositorySnapshot => {
 		inbox,
 		receipts: receiptsOf(sources.run),
 		agents: [...Object.keys(sources.config.agents), 'user'],
+		configTrouble: sources.configTrouble,
 		warnings: sources.warnings,
 		fullAccess: sources.fullAccess || hasFullAccess(worker) || Object.values(sources.config.agents).some(agent => agent.access === 'full'),
 	};

@@ -91,7 +91,9 @@ export type RepositorySnapshot = {
 	readonly receipts: readonly ReplyReceipt[];
 	/** Ids of agents the configuration knows, for the ticket editor and hints. */
 	readonly agents: readonly string[];
-	/** One line each: configuration mistakes, unknown event types and the like. */
+	/** One sentence: which file of the settings has a mistake, where, and what to do; null when they are sound. Tickets are judged by the settings before it. */
+	readonly configTrouble: string | null;
+	/** One line each: what cannot be watched, and the like. */
 	readonly warnings: readonly string[];
 	/** True when an agent may use everything (`full`): shown in the status line. */
 	readonly fullAccess: boolean;

@@ -205,6 +205,7 @@ const isSame = (one: SnapshotSources, other: SnapshotSources): boolean =>
 	&& one.run?.runId === other.run?.runId
 	&& one.earlier === other.earlier
 	&& one.config === other.config
+	&& one.configTrouble === other.configTrouble
 	&& one.warnings.join('\n') === other.warnings.join('\n')
 	&& one.folder.entries.length === other.folder.entries.length
 	&& one.folder.strays.length === other.folder.strays.length

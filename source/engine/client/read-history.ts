@@ -110,6 +110,7 @@ export const createHistory = (view: RepositoryView): History => {
 				events: readRuns().flatMap(({events}) => events),
 				run: snapshot.run,
 				isWorking: snapshot.worker.life === 'alive' || snapshot.worker.life === 'silent',
+				configTrouble: snapshot.configTrouble,
 				tickets: snapshot.tickets,
 				inbox: snapshot.inbox,
 				since: readReportMark(layout),

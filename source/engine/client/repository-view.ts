@@ -1,4 +1,4 @@
-import {loadConfig, describeConfigProblem, type LoadedConfig} from '../../store/config-files.js';
+import {describeConfigTrouble, loadConfig, type LoadedConfig} from '../../store/config-files.js';
 import {layoutOf, type Layout} from '../../store/layout.js';
 import {checkStateFolder} from '../../store/state-folder.js';
 import {createTicketReader} from '../../store/ticket-files.js';
@@ -24,13 +24,25 @@ export const createRepositoryView = (repo: string, world: World): RepositoryView
 	const layout = layoutOf(repo);
 	const reader = createTicketReader(repo, {whenTorn: 'tell'});
 	let loaded: LoadedConfig | undefined;
+	let sound: LoadedConfig | undefined;
 	const newest = followNewest(layout);
 	const earlierRuns = createEarlierRuns(layout);
 
 	const config = (): LoadedConfig => {
 		const fresh = loadConfig(repo, world.env);
 		loaded = loaded !== undefined && JSON.stringify(loaded) === JSON.stringify(fresh) ? loaded : fresh;
+		sound = loaded.problems.length === 0 ? loaded : sound;
 		return loaded;
+	};
+
+	/** A slip in a settings file breaks no ticket: agents are known as before it, and judged by nobody when there is no before. */
+	const agentsFor = ({config: settings, problems}: LoadedConfig): readonly string[] | null => {
+		const isUnread = problems.some(({key}) => key === '' || key.startsWith('agents'));
+		if (!isUnread) {
+			return Object.keys(settings.agents);
+		}
+
+		return sound === undefined ? null : Object.keys({...sound.config.agents, ...settings.agents});
 	};
 
 	return {
@@ -45,17 +57,18 @@ export const createRepositoryView = (repo: string, world: World): RepositoryView
 		},
 		sources(run, touched) {
 			checkStateFolder(repo);
-			const {config: settings, problems} = config();
-			const folder = reader.read(Object.keys(settings.agents), touched);
+			const now = config();
+			const folder = reader.read(agentsFor(now), touched);
 			const state = run?.state() ?? null;
 			return {
 				repo,
 				layout,
-				config: settings,
+				config: now.config,
 				folder,
 				run: state,
 				earlier: state === null ? new Map() : earlierRuns(state.runId, folder.entries),
-				warnings: problems.map(problem => describeConfigProblem(problem)),
+				configTrouble: describeConfigTrouble(now.problems),
+				warnings: [],
 				now: world.now(),
 				fullAccess: false,
 			};

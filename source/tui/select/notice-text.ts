@@ -8,9 +8,10 @@ const mostRows = 3;
 
 export type Notice = {readonly lines: readonly string[]; readonly style: Style};
 
-/** What stands above the status line instead of the keys: what just happened, or why the disk cannot be read. Undefined: the keys do. */
-export const shownNotice = ({notice, trouble, size: {columns}}: AppState): Notice | undefined => {
-	const text = notice?.text ?? (trouble === null ? undefined : `Cannot read the repository: ${trouble}`);
+/** What stands above the status line instead of the keys: what just happened, or why the disk or the settings cannot be read. Undefined: the keys do. */
+export const shownNotice = ({notice, trouble, snapshot, size: {columns}}: AppState): Notice | undefined => {
+	const standing = trouble === null ? snapshot?.configTrouble : `Cannot read the repository: ${trouble}`;
+	const text = notice?.text ?? standing ?? undefined;
 	if (text === undefined) {
 		return undefined;
 	}

@@ -172,3 +172,30 @@ test('report: no run at all -> says how to start', () => {
 	});
 	expect(reportText(report).map(line => plain(line))).toEqual(['Report from the beginning until 02:00', 'No run yet: car run starts one.', '', '0 turns']);
 });
+
+test('time: a turn whose worker died and whose end the next one wrote an hour later -> the agent worked as long as it was heard', () => {
+	const [begin, start, end, recovered, rested] = eventsOf(started, turnStarted(1, 1), turnFinished(1, {outcome: 'interrupted', seconds: 90}), {type: 'recovered', found: 'turn 1 had ended', did: 'took its end'}, rest('paused', {reason_code: 'paused_by_you'}));
+	const later = <Event extends {readonly at: string}>(event: Event): Event => ({...event, at: new Date(Date.parse(event.at) + 3_600_000).toISOString()});
+	const time = spendTime([begin!, start!, later(end!), later(recovered!), later(rested!)], {since: Number.NEGATIVE_INFINITY, until: Date.parse(later(rested!).at), isWorking: false});
+	expect(time).toEqual({
+		agents: 90, retries: 0, checks: 0, limits: 0, human: 0, other: 120,
+	});
+});
+
+test('report: the worker died in a turn -> says so, what goes on, and that its ticket was begun', () => {
+	const events = eventsOf(started, selected(1), turnStarted(1, 1));
+	const report = buildReport({
+		events, run: foldRun(events), isWorking: false, tickets: [ticket(1, {title: 'Log in'}), ticket(2)], inbox: [], since: null, now: '2026-11-22T09:00:00.000Z',
+	});
+	expect(reportText(report).map(line => plain(line)).slice(1, 8)).toEqual([
+		'Run #3 broke off: its worker died in turn 1 of TICKET-001',
+		'  next: car run goes on',
+		'',
+		'Begun (1)',
+		'  001 Log in',
+		'      its turn broke off',
+		'',
+	]);
+	expect(reportText(report).map(line => plain(line)).join('\n')).not.toContain('agents worked');
+	expect(reportMarkdown(report)).toContain('Run #3 **broke off**: its worker died in turn 1 of TICKET-001 (next: car run)');
+});

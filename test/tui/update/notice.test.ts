@@ -85,6 +85,18 @@ describe('a notice', () => {
 		expect(play(first(100, 'This is the demo: r starts it.'), read(asking())).notice?.text).toBe('This is the demo: r starts it.');
 	});
 
+	test('settings that cannot be read: are named in every view until they are mended, behind what just happened', () => {
+		const textOf = (state: AppState): string => footerRows(state).flat().map(span => span.text).join('');
+		const trouble = '.codex-autorunner/config.yml:4: Flow sequence is not closed. Mend it: no run starts until then.';
+		const broken = play(first(140), read(running({configTrouble: trouble})));
+		for (const view of ['show_tickets', 'show_log', 'show_inbox'] as const) {
+			expect(textOf(play(broken, view))).toContain(trouble);
+		}
+
+		expect(textOf(play(broken, {type: 'noted', text: 'Opened again.', isTrouble: false}))).not.toContain(trouble);
+		expect(textOf(play(broken, read(running())))).not.toContain(trouble);
+	});
+
 	test('one that came with the rest itself: stays', () => {
 		expect(play(first(), read(running()), read(paused), {type: 'noted', text: 'Opened again.', isTrouble: false}).notice?.text).toBe('Opened again.');
 	});
