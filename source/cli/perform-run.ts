@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {FlowClient, RunAnswer, RunOptions} from '../engine/client/flow-client.js';
 import type {LogLine} from '../domain/event/flow-event.js';
+import {UserError} from '../domain/user-error.js';
 import {askTrust} from './ask-trust.js';
 import {checkLines, hasBad} from './check-lines.js';
 import type {Context} from './command.js';
@@ -166,6 +167,10 @@ const goOn = async (context: Context<RunFlags>, client: FlowClient, {repo, optio
 
 		case 'started':
 		case 'joined': {
+			if (answer.type === 'joined' && !context.flags.detach && context.env.CAR_RUN_ID === answer.runId) {
+				throw new UserError('This is said within a turn of the run: to follow it would be to wait for oneself', 'end the turn and the run goes on by itself; car status looks', exitCodes.usage);
+			}
+
 			return context.flags.detach ? sayDetached(context, answer) : watch(context, client, answer);
 		}
 

@@ -1,9 +1,9 @@
-import {existsSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
 import {
-	askingAgent, slowAgent, workplace, type Answer,
+	askingAgent, program, slowAgent, workplace, type Answer,
 } from './car.js';
 import {gone, statusOf, until} from './run-state.js';
 
@@ -181,4 +181,11 @@ test('car run --foreground | head: the reader goes away -> the run goes on to it
 	expect(await working.exited).toMatchObject({code: 0});
 	expect(await statusOf(place)).toMatchObject({run: {status: 'completed'}});
 	expect(existsSync(path.join(place.path, '.codex-autorunner/lock'))).toBe(false);
+});
+
+test('car run: said by an agent in a turn of that very run -> refused at once with 2, the run goes on', async () => {
+	const place = await workplace({agent: `cat > /dev/null\n"${process.execPath}" "${program}" run > said.txt 2>&1\necho "exit $?" >> said.txt\nsed -i 's/^done: false/done: true/' "$CAR_TICKET"\n`});
+	await place.ticket(1, {agent: 'script', done: false});
+	expect(await place.car('run')).toMatchObject({code: 0});
+	expect(readFileSync(path.join(place.path, 'said.txt'), 'utf8')).toBe('car: This is said within a turn of the run: to follow it would be to wait for oneself\n  end the turn and the run goes on by itself; car status looks\nexit 2\n');
 });
