@@ -1,5 +1,6 @@
 import type {Decision} from '../domain/flow/decision.js';
 import {isDone, type TicketFolder} from '../domain/ticket/ticket.js';
+import {readCommands} from '../store/mailbox-files.js';
 import {takeDispatch, takeSummary} from './archive-outbox.js';
 import {checkpoint, commitTicket} from './commit-work.js';
 import {type Flow, lookAtTree} from './flow.js';
@@ -7,6 +8,7 @@ import {keepTicket} from './keep-ticket.js';
 import {closeItems, openItem, takeRest} from './open-items.js';
 import {pruneOldTurns} from './prune-old-turns.js';
 import {runTurn} from './run-turn.js';
+import {replyCame} from './take-hand-written.js';
 import {verifyTicket} from './verify-ticket.js';
 
 /** Each look costs a call for every file of every turn. */
@@ -82,6 +84,10 @@ export const perform = async (flow: Flow, decision: Decision, folder: TicketFold
 		case 'rest': {
 			if (decision.status === 'completed') {
 				await leaveCurrent(flow, folder);
+				// A run that is over reads nothing any more: what came meanwhile is taken first.
+				if (readCommands(flow.run).length > 0 || replyCame(flow)) {
+					return false;
+				}
 			}
 
 			takeRest(flow, decision);

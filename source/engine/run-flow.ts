@@ -9,7 +9,7 @@ import {gatherFacts} from './gather-facts.js';
 import {takeRest} from './open-items.js';
 import {perform} from './perform.js';
 import {takeCommands} from './take-commands.js';
-import {takeHandWrittenReplies} from './take-hand-written.js';
+import {awaitReplyWriter, takeHandWrittenReplies} from './take-hand-written.js';
 import {isDiskFull} from './wait-for-space.js';
 
 /**
@@ -33,7 +33,7 @@ export const runFlow = async (flow: Flow): Promise<RunState> => {
 			flow.control.pause ||= asked.once && turn > asked.from;
 			const facts = gatherFacts(flow);
 			const decision = decide(flow.state(), facts);
-			return await awaitEditors(flow, decision) ? false : perform(flow, decision, facts.folder);
+			return await awaitEditors(flow, decision) || (decision.type === 'rest' && decision.status !== 'stopped' && await awaitReplyWriter(flow)) ? false : perform(flow, decision, facts.folder);
 		});
 	}
 

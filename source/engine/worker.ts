@@ -2,18 +2,20 @@ import {randomBytes} from 'node:crypto';
 import type {Config} from '../domain/config/config.js';
 import type {FlowEvent} from '../domain/event/flow-event.js';
 import {waitsForAnswer} from '../domain/flow/going-on.js';
+import {lastReader} from '../domain/flow/replies-for.js';
 import {isProvablyGone, type LockRecord} from '../domain/flow/worker-life.js';
 import type {RunState} from '../domain/flow/run-state.js';
 import {explainSystemError} from '../domain/system-error.js';
 import {UserError} from '../domain/user-error.js';
 import {openRepository} from '../git/repository.js';
 import {makeFolder} from '../store/durable-write.js';
-import {layoutOf} from '../store/layout.js';
+import {layoutOf, type RunLayout} from '../store/layout.js';
 import {readCommands} from '../store/mailbox-files.js';
+import {handWrittenReplyStat} from '../store/read-messages.js';
 import {listRuns, nextRunNumber} from '../store/run-folders.js';
 import {takeLock, type HeldLock} from '../store/run-lock.js';
 import {checkStateFolder} from '../store/state-folder.js';
-import type {Control, World} from './flow.js';
+import type {Control, Flow, World} from './flow.js';
 import {askedOf, forgetWishes, goOn} from './go-on.js';
 import {evidenceFor, ownRecord} from './lock-evidence.js';
 import {createNotices} from './notify-human.js';
@@ -22,6 +24,7 @@ import {pruneOldTurns} from './prune-old-turns.js';
 import {recoverRun} from './recover-run.js';
 import {runFlow, tendMailbox, withSpace} from './run-flow.js';
 import {workerTag} from './worker-tag.js';
+import {awaitReplyWriter} from './take-hand-written.js';
 import {sayInWorkerLog} from './worker-words.js';
 import {waitOut} from './wait-for-limit.js';
 
@@ -81,15 +84,21 @@ export const runWorker = async (options: WorkerOptions, world: World, control: C
 		}
 
 		// Whoever posted between the last look and the release saw a live worker and relied on it.
-		const late = readCommands(layout.run(options.runId)).map(read => read.file).filter(file => !known.has(file));
-		if (control.shutdown || state.status === 'completed' || state.status === 'failed' || late.length === 0) {
+		const late = waitingMail(layout.run(options.runId), state).filter(name => !known.has(name));
+		if (control.shutdown || state.status === 'failed' || late.length === 0) {
 			return {type: 'rested', state};
 		}
 
-		for (const file of late) {
-			known.add(file);
+		for (const name of late) {
+			known.add(name);
 		}
 	}
+};
+
+/** A name for everything that waits for a worker: commands, and each version of a reply that is written by hand. Such a file asks nobody to go on after a stop. */
+const waitingMail = (run: RunLayout, state: RunState): readonly string[] => {
+	const byHand = state.status === 'stopped' ? undefined : handWrittenReplyStat(run);
+	return [...readCommands(run).map(read => read.file), ...(byHand === undefined ? [] : [`${run.replyFile} ${byHand.mtimeMs}`])];
 };
 
 const runLocked = async (options: WorkerOptions, world: World, control: Control, held: {readonly lock: HeldLock; readonly tag: string; readonly onEvent: (event: FlowEvent) => void; readonly isAgain: boolean}): Promise<RunState> => {
@@ -165,13 +174,15 @@ const runOpened = async (opened: OpenedFlow, options: WorkerOptions, {isAgain}: 
 
 	await withSpace(flow, async () => {
 		await recoverRun(flow, {tornBytes: opened.tornBytes, status: opened.isNew ? undefined : flow.state().status});
+		await settleMail(flow, {isWanted: isAgain});
 		tendMailbox(flow, {atStart: true});
 	});
 	for (let isFirst = !isAgain; ; isFirst = false) {
 		const state = flow.state();
 		const noAnswer = isFirst && options.noAnswer;
 		const isWanted = isFirst ? !(options.recover && state.status !== 'running') : state.answeredSinceRest;
-		const mayGoOn = isWanted && state.status !== 'completed' && (noAnswer || !waitsForAnswer(state));
+		const isOver = state.status === 'completed' && (isFirst || lastReader(state, flow.readTickets()) === undefined);
+		const mayGoOn = isWanted && !isOver && (noAnswer || !waitsForAnswer(state));
 		if (!mayGoOn || flow.control.shutdown) {
 			return state;
 		}
@@ -185,8 +196,16 @@ const runOpened = async (opened: OpenedFlow, options: WorkerOptions, {isAgain}: 
 		pruneOldTurns(flow);
 		await runFlow(flow);
 		await withSpace(flow, async () => {
+			await settleMail(flow, {isWanted: flow.state().status !== 'stopped'});
 			tendMailbox(flow, {atStart: false});
 		});
+	}
+};
+
+/** Whoever began to write a reply while the worker was there relies on it: it does not leave in the middle of the sentence. */
+const settleMail = async (flow: Flow, {isWanted}: {readonly isWanted: boolean}): Promise<void> => {
+	for (let isWriting = isWanted; isWriting;) {
+		isWriting = await awaitReplyWriter(flow);
 	}
 };
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {postCommand} from '../../source/store/mailbox-files.js';
 import {inlineRun, type InlineRun} from '../support/inline-run.js';
 import {blocksOf} from '../support/scenario-trace.js';
 import {tempFolder} from '../support/temp-folder.js';
@@ -124,6 +125,70 @@ test('reply: written by hand while a turn runs -> taken when nobody has touched 
 		'reply 1 received, to no question', 'reply 1 delivered in turn 2',
 	]);
 	expect(fs.readFileSync(path.join(run.layout().archivedDispatch(1), 'DISPATCH.md'), 'utf8')).toContain('not too early');
+});
+
+test('reply: to no question, in the last turn of the run -> one more turn reads it', async () => {
+	const run: InlineRun = await inlineRun([
+		async () => {
+			await run.client.send({type: 'reply', text: 'And in blue.', attachments: []});
+			return finish(run, 1)();
+		},
+		() => 'now in blue',
+	]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	expect([run.requests.length, repliesIn(run, 2), rests(run)]).toEqual([2, '[USER_REPLY 0001]\n\nAnd in blue.', ['completed']]);
+	const {receipts} = await run.client.snapshot();
+	expect(receipts.map(({reply, state, turn}) => ({reply, state, turn}))).toEqual([{reply: 1, state: 'answered', turn: 2}]);
+});
+
+test('reply: written by hand at the end of the last turn -> the run waits for the writer and one more turn reads it', async () => {
+	const run: InlineRun = await inlineRun([
+		() => {
+			fs.writeFileSync(run.layout().replyFile, 'And in blue.\n');
+			return finish(run, 1)();
+		},
+		() => 'now in blue',
+	]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	expect([run.requests.length, repliesIn(run, 2), rests(run)]).toEqual([2, '[USER_REPLY 0001]\n\nAnd in blue.', ['completed']]);
+});
+
+test.each<[name: string, write: (run: InlineRun) => void]>([
+	['by command', run => {
+		postCommand(run.layout(), {
+			id: 'late', at: '2026-01-01T00:00:00.000Z', type: 'reply', text: 'And in blue.', attachments: [],
+		}, []);
+	}],
+	['by hand', run => {
+		fs.writeFileSync(run.layout().replyFile, 'And in blue.\n');
+	}],
+])('reply: %s, while the worker of a completed run leaves -> one more turn reads it', async (_name, write) => {
+	const run: InlineRun = await inlineRun([() => finish(run, 1)(), () => 'now in blue']);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	run.whenLeaving(() => {
+		run.whenLeaving(() => undefined);
+		write(run);
+	});
+	await run.run();
+	expect([run.requests.length, repliesIn(run, 2), rests(run)]).toEqual([2, '[USER_REPLY 0001]\n\nAnd in blue.', ['completed', 'completed']]);
+});
+
+test('reply: written by hand while the worker is told to stop -> it stops, and the next start reads it', async () => {
+	const run: InlineRun = await inlineRun([
+		async () => {
+			await run.client.send({type: 'stop'});
+			fs.writeFileSync(run.layout().replyFile, 'And in blue.\n');
+			return 'half';
+		},
+		() => finish(run, 1)(),
+	]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	expect([run.requests.length, rests(run)]).toEqual([1, ['stopped']]);
+	await run.run();
+	expect([repliesIn(run, 2), rests(run)]).toEqual(['[USER_REPLY 0001]\n\nAnd in blue.', ['stopped', 'completed']]);
 });
 
 test('reply: in a turn that failed -> is in the next prompt again, once', async () => {

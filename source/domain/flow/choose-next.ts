@@ -6,6 +6,7 @@ import {owedChecks} from './owed-checks.js';
 import {
 	restBroken, restCompleted, restNoTickets, restPausedByYou, restQuestion, restUserTicket, userItem,
 } from './rests.js';
+import {lastReader} from './replies-for.js';
 import type {RunState} from './run-state.js';
 
 /** The next ticket by the contract's order, or the rest or end that there is instead. */
@@ -44,7 +45,10 @@ export const chooseNext = (state: RunState, facts: Facts): Decision => {
 		}
 
 		case 'all_done': {
-			return restCompleted(state, facts.folder.entries.length, facts.tree?.dirty ?? []);
+			const reader = lastReader(state, facts.folder);
+			return reader === undefined || reader.path === state.current
+				? restCompleted(state, facts.folder.entries.length, facts.tree?.dirty ?? [])
+				: {type: 'select', entry: reader};
 		}
 
 		case 'waiting':

@@ -6,6 +6,7 @@ import type {Facts} from './facts.js';
 import {findRenames} from './find-renames.js';
 import {keepOrphanedWork, keepUnfinishedWork} from './keep-work.js';
 import {newFailures} from './reduce-ticket.js';
+import {lastReader} from './replies-for.js';
 import type {RunState, TicketProgress} from './run-state.js';
 import {
 	restAgentError, restApproval, restBadDispatch, restBroken, restCommitRefused, restNoProgress,
@@ -60,12 +61,13 @@ const tendCurrent = (state: RunState, facts: Facts): Decision | undefined => {
 		?? askedQuestion(state, facts, entry)
 		?? badDispatch(state, facts, entry, progress)
 		?? brokenByAgent(state, facts, entry, progress)
-		?? (isDone(entry) && !isOwedAnAnswer(state, entry) ? leaveTicket(state, facts, entry, progress) : workOnTicket(state, facts, entry, progress));
+		?? (isDone(entry) && !isOwedAnAnswer(state, facts, entry) ? leaveTicket(state, facts, entry, progress) : workOnTicket(state, facts, entry, progress));
 };
 
-/** Somebody answered a question of this ticket and no turn has seen the answer: it gets one, even when it is done. */
-const isOwedAnAnswer = (state: RunState, entry: TicketEntry): boolean =>
-	entry.ticket?.agent !== 'user' && state.replies.some(reply => reply.ticket === entry.path && !reply.answered);
+/** Somebody answered a question of this ticket, or said something after which no other turn comes, and no turn has seen it: it gets one, even when it is done. */
+const isOwedAnAnswer = (state: RunState, facts: Facts, entry: TicketEntry): boolean =>
+	entry.ticket?.agent !== 'user'
+	&& (state.replies.some(reply => reply.ticket === entry.path && !reply.answered) || lastReader(state, facts.folder)?.path === entry.path);
 
 const askedQuestion = (state: RunState, facts: Facts, entry: TicketEntry): Decision | undefined => {
 	const question = state.questions.find(candidate => candidate.ticket === entry.path);
@@ -164,7 +166,8 @@ const workOnTicket = (state: RunState, facts: Facts, entry: TicketEntry, progres
 		return limit;
 	}
 
-	if (progress.idleTurns >= 2) {
+	// A done ticket gets a turn for a reply only: what the human said is news.
+	if (progress.idleTurns >= 2 && !isDone(entry)) {
 		return restNoProgress(entry);
 	}
 

@@ -1,7 +1,7 @@
 import type {
 	InboxItem, InboxKind, ReasonCode, VerifyResult,
 } from '../event/flow-event.js';
-import type {TicketEntry, TicketProblem} from '../ticket/ticket.js';
+import {isDone, type TicketEntry, type TicketProblem} from '../ticket/ticket.js';
 import type {Rest} from './decision.js';
 import type {Question, RunState, SettlingTurn} from './run-state.js';
 
@@ -34,7 +34,10 @@ export const restCompleted = (state: RunState, total: number, left: readonly str
 	status: 'completed',
 	code: null,
 	reason: `${total === 1 ? 'The ticket is' : `All ${total} tickets are`} done after ${state.turn} ${state.turn === 1 ? 'turn' : 'turns'}`,
-	details: left.length === 0 ? [] : [`not committed, for it changed after the last commit: ${listed(left).join(', ')}`],
+	details: [
+		...(left.length === 0 ? [] : [`not committed, for it changed after the last commit: ${listed(left).join(', ')}`]),
+		...state.replies.filter(reply => !reply.answered).map(reply => `reply ${reply.number} was read by no agent: no ticket is one's`),
+	],
 	next: 'car report shows what happened',
 	item: undefined,
 });
@@ -126,7 +129,7 @@ export const restAgentError = (turn: SettlingTurn): Rest => {
 const turnsInWords = (count: number): string => count === 1 ? '1 turn' : `${count} turns`;
 
 export const restMaxTurns = (entry: TicketEntry, limit: number): Rest => paused('max_turns', {
-	reason: `${shortName(entry.path)} is not done after ${turnsInWords(limit)}`,
+	reason: isDone(entry) ? `${shortName(entry.path)} has used its ${turnsInWords(limit)}` : `${shortName(entry.path)} is not done after ${turnsInWords(limit)}`,
 	next: 'look at the work; car run gives it as many turns again',
 	item: {
 		id: `limit-${entry.number}`, kind: 'limit', ticket: entry.path, title: `${shortName(entry.path)}: turn limit reached`, next: 'car run gives it as many turns again',

@@ -136,6 +136,26 @@ describe('questions and messages', () => {
 	]);
 });
 
+describe('replies after which no turn comes', () => {
+	const heard = stateAfter(selected(1), wholeTurn(1, 1), replied(1, null, null), turnStarted(2, 1, {replies: [1]}), turnFinished(2), archived(2, 'turn_summary', 2));
+	const said = stateAfter(selected(1), wholeTurn(1, 1), replied(1, null, null));
+	const idle = {finished: {changed: false}};
+	const doneUser = entryOf(2, {ticket: {agent: 'user', done: true}});
+	const doneSecond = entryOf(2, {ticket: {done: true}});
+	play([
+		['to no question, everything is done', said, factsOf([done], {tree: clean}), 'work on 1 by codex'],
+		['to no question, another ticket is open', said, factsOf([done, second], {tree: clean}), 'select 2'],
+		['a turn has read it', heard, factsOf([done], {tree: clean}), 'completed'],
+		['the turn that read it failed, the human went on', stateAfter(selected(1), wholeTurn(1, 1), replied(1, null, null), turnStarted(2, 1, {replies: [1]}), turnFinished(2, {outcome: 'failed', error: 'x'}), rested('agent_error'), wentOn()), factsOf([done], {tree: clean}), 'work on 1 by codex'],
+		['the last turns changed nothing', stateAfter(selected(1), wholeTurn(1, 1, idle), wholeTurn(2, 1, idle), replied(1, null, null)), factsOf([done], {tree: clean}), 'work on 1 by codex'],
+		['the human wants to pause', said, factsOf([done], {tree: clean, wishes: {pause: true}}), 'rest paused_by_you'],
+		['the last ticket was a human\'s', stateAfter(selected(1), wholeTurn(1, 1), selected(2, {agent: 'user'}), replied(1, null, null)), factsOf([done, doneUser], {tree: clean}), 'select 1'],
+		['to a ticket that is gone', stateAfter(selected(1), wholeTurn(1, 1), selected(2), wholeTurn(2, 2), replied(1, '1', 9)), factsOf([done, doneSecond], {tree: clean}), 'work on 2 by codex'],
+		['to the first of two done tickets', stateAfter(selected(1), wholeTurn(1, 1), selected(2), wholeTurn(2, 2), replied(1, '1', 1)), factsOf([done, doneSecond], {tree: clean}), 'select 1'],
+		['no ticket is an agent\'s', said, factsOf([doneUser], {tree: clean}), 'completed'],
+	]);
+});
+
 describe('going on with other tickets while one waits', () => {
 	const next = {settings: {onQuestion: 'next' as const}};
 	const asked = stateAfter(selected(1), turnStarted(1, 1), turnFinished(1), archived(1, 'pause', 1), archived(2, 'turn_summary', 1), committed(1, 'checkpoint'));
