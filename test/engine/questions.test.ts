@@ -264,6 +264,62 @@ test('on_question next: two questions -> the run rests when nothing else can run
 	expect([repliesIn(run, 4), rests(run).at(-1)]).toEqual(['[USER_REPLY 0002]\n\nto one', 'completed']);
 });
 
+const remove = (run: InlineRun, number: number): void => {
+	fs.rmSync(path.join(run.repo.path, `.codex-autorunner/tickets/TICKET-00${number}.md`));
+};
+
+test.each<[name: string, leave: (run: InlineRun) => Promise<void> | void]>([
+	['deleted its ticket', run => {
+		remove(run, 1);
+	}],
+	['gave its ticket another name and title', async run => {
+		remove(run, 1);
+		await run.repo.ticket(3, {agent: 'codex', done: false, title: 'Something else'});
+	}],
+	['split its ticket', async run => {
+		remove(run, 1);
+		await run.repo.ticket(3, {agent: 'codex', done: false, title: 'One half'});
+		await run.repo.ticket(4, {agent: 'codex', done: false, title: 'Other half'});
+	}],
+])('question: in a turn that %s -> the run rests on it, the next turn reads the answer', async (_name, leave) => {
+	const run: InlineRun = await inlineRun([
+		async () => {
+			await leave(run);
+			return ask(run)();
+		},
+		() => finish(run, 2)(),
+		() => finish(run, 3)(),
+		() => finish(run, 4)(),
+	]);
+	await run.repo.ticket(1, {agent: 'codex', done: false, title: 'First'});
+	await run.repo.ticket(2, {agent: 'codex', done: false, title: 'Second'});
+	await run.run();
+	expect([run.requests.length, rests(run)]).toEqual([1, ['paused question (TICKET-001)']]);
+	await run.client.send({
+		type: 'reply', to: '1', text: 'B', attachments: [],
+	});
+	await run.client.whenIdle();
+	expect([repliesIn(run, 2), rests(run).at(-1)]).toEqual(['[USER_REPLY 0001]\n\nB', 'completed']);
+});
+
+test('question: in the last turn, which deletes its ticket, under `next` -> the run is not over before the answer was read', async () => {
+	const run: InlineRun = await inlineRun([
+		() => {
+			remove(run, 1);
+			return ask(run)();
+		},
+		() => finish(run, 2)(),
+		() => 'read',
+	], {on_question: 'next'});
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.repo.ticket(2, {agent: 'codex', done: false});
+	await run.run();
+	expect([run.requests.length, rests(run)]).toEqual([2, ['paused question (TICKET-001)']]);
+	await run.client.send({type: 'reply', text: 'B', attachments: []});
+	await run.client.whenIdle();
+	expect([run.requests.length, repliesIn(run, 3), rests(run).at(-1)]).toEqual([3, '[USER_REPLY 0001]\n\nB', 'completed']);
+});
+
 test('user ticket: under `wait` it rests the run, is in the inbox, and done by the human it lets the run go on', async () => {
 	const run: InlineRun = await inlineRun([() => finish(run, 2)()]);
 	await run.repo.ticket(1, {agent: 'user', done: false, title: 'Buy a domain'});

@@ -7,11 +7,17 @@ import {
 	restBroken, restCompleted, restNoTickets, restPausedByYou, restQuestion, restUserTicket, userItem,
 } from './rests.js';
 import {lastReader} from './replies-for.js';
-import type {RunState} from './run-state.js';
+import type {Question, RunState} from './run-state.js';
 
 /** The next ticket by the contract's order, or the rest or end that there is instead. */
 export const chooseNext = (state: RunState, facts: Facts): Decision => {
 	const goesOn = facts.settings.onQuestion === 'next';
+	const [question] = state.questions;
+	// Also one whose ticket was deleted, or renamed beyond recognition, in the turn that asked.
+	if (question !== undefined && !goesOn) {
+		return restQuestion(question);
+	}
+
 	const asking = new Set(state.questions.flatMap(question => question.ticket ?? []));
 	const users = goesOn ? facts.folder.entries.filter(entry => entry.ticket?.agent === 'user' && !isDone(entry)) : [];
 	const unseen = users.find(entry => !state.items.some(item => item.id === `user-${entry.number}`));
@@ -41,21 +47,22 @@ export const chooseNext = (state: RunState, facts: Facts): Decision => {
 		}
 
 		case 'no_tickets': {
-			return restNoTickets();
+			return question === undefined ? restNoTickets() : restQuestion(question);
 		}
 
 		case 'all_done': {
 			const reader = lastReader(state, facts.folder);
-			return reader === undefined || reader.path === state.current
-				? restCompleted(state, facts.folder.entries.length, facts.tree?.dirty ?? [])
-				: {type: 'select', entry: reader};
+			if (reader !== undefined && reader.path !== state.current) {
+				return {type: 'select', entry: reader};
+			}
+
+			return question === undefined ? restCompleted(state, facts.folder.entries.length, facts.tree?.dirty ?? []) : restQuestion(question);
 		}
 
 		case 'waiting':
 		case 'blocked': {
-			const [question] = state.questions;
 			const [user] = users;
-			return question === undefined && user !== undefined ? restUserTicket(user) : restWaiting(state, choice.entries);
+			return question === undefined && user !== undefined ? restUserTicket(user) : restWaiting(question, choice.entries);
 		}
 
 		default: {
@@ -64,7 +71,6 @@ export const chooseNext = (state: RunState, facts: Facts): Decision => {
 	}
 };
 
-const restWaiting = (state: RunState, entries: readonly TicketEntry[]): Decision => {
-	const [question] = state.questions;
-	return question === undefined ? restBroken(entries.map(entry => ({path: entry.path, problem: {code: 'after_circle', message: 'nothing it comes after can run', mend: 'change its `after`'}}))) : restQuestion(question);
-};
+const restWaiting = (question: Question | undefined, entries: readonly TicketEntry[]): Decision => question === undefined
+	? restBroken(entries.map(entry => ({path: entry.path, problem: {code: 'after_circle', message: 'nothing it comes after can run', mend: 'change its `after`'}})))
+	: restQuestion(question);
