@@ -32,7 +32,7 @@ const commit = async (flow: Flow, kind: 'ticket' | 'checkpoint', message: string
 		});
 	} else {
 		flow.append({
-			type: 'commit_refused', kind, error: flow.redact(answer.error), turn,
+			type: 'commit_refused', kind, error: flow.redact(answer.error), turn, ...(answer.code === 'state' || answer.code === 'lock' ? {hindrance: answer.code} : {}),
 		});
 	}
 };

@@ -203,11 +203,11 @@ test('checkpoint: refused -> told in the next prompt, gone when a commit goes we
 	expect(run.story().filter(line => line.startsWith('commit'))).toEqual(['commit of checkpoint refused: The commit was refused (exit code 1): a hook failed and printed nothing', 'committed checkpoint']);
 });
 
-test('checkpoint: in the middle of a merge -> nothing is committed', async () => {
+test('commit: in the middle of a merge of the human -> nothing is committed, no agent hears of it, the run rests; finished, it goes on', async () => {
 	const run = await inlineRun([() => 'looked', () => {
 		run.setDone(1);
 		return 'done';
-	}], {max_commit_retries: 0});
+	}]);
 	run.write('a.txt', 'a\n');
 	await run.repo.git('add', '--all');
 	await run.repo.git('commit', '--quiet', '--message', 'a');
@@ -224,7 +224,31 @@ test('checkpoint: in the middle of a merge -> nothing is committed', async () =>
 		'paused commit_refused',
 	]);
 	expect(fs.existsSync(path.join(run.repo.path, '.git/MERGE_HEAD'))).toBe(true);
+	expect(run.requests.map(({prompt}) => /merge|checkpoint_error|commit_required/u.test(prompt.slice(prompt.indexOf('</car_rules'))))).toEqual([false, false]);
+	const {run: state} = await run.client.snapshot();
+	expect(state?.next).toBe('finish or abort what git is in the middle of (git status names it), then car run');
+	await run.repo.git('commit', '--quiet', '--message', 'merged');
+	await run.run();
+	expect([run.requests.length, run.story().at(-1)]).toEqual([2, 'completed']);
 });
+
+test('commit: the index stays locked -> waited for, then the run rests and no agent is asked to remove the lock; without it car run commits', async () => {
+	const run = await inlineRun([() => {
+		run.write('a.txt', 'a\n');
+		run.write('.git/index.lock', '');
+		run.setDone(1);
+		return 'done';
+	}]);
+	await run.repo.ticket(1, {agent: 'codex', done: false, title: 'First'});
+	await run.run();
+	const {run: state, inbox} = await run.client.snapshot();
+	expect([run.requests.length, state?.reasonCode, state?.reasonDetails[0], inbox.map(({id, title}) => [id, title])]).toEqual([
+		1, 'commit_refused', expect.stringMatching(/index\.lock exists/u), [['commit-1', 'TICKET-001: git is locked']],
+	]);
+	fs.rmSync(path.join(run.repo.path, '.git/index.lock'));
+	await run.run();
+	expect([run.requests.length, run.story().at(-1), await run.repo.subjects()]).toEqual([1, 'completed', ['Begin', 'TICKET-001: First']]);
+}, 60_000);
 
 test('verify: a human marks a later ticket done while the agent works -> its checks run, their failure goes to its agent', async () => {
 	const run = await inlineRun([

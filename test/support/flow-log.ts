@@ -53,8 +53,8 @@ export const committed = (turn: number, kind: 'ticket' | 'checkpoint'): FlowEven
 	type: 'committed', commit: 'b'.repeat(40), kind, turn,
 });
 
-export const commitRefused = (turn: number, kind: 'ticket' | 'checkpoint', error = 'the hook says no'): FlowEventBody => ({
-	type: 'commit_refused', kind, error, turn,
+export const commitRefused = (turn: number, kind: 'ticket' | 'checkpoint', error = 'the hook says no', more: Of<'commit_refused'> = {}): FlowEventBody => ({
+	type: 'commit_refused', kind, error, turn, ...more,
 });
 
 /** A turn that went well, with its summary archived: nothing is left to settle but a checkpoint. */

@@ -30,6 +30,9 @@ export type Tokens = {readonly input: number; readonly output: number; readonly 
 /** What a turn is for: the ticket itself, or something that must be put right first. */
 export type TurnPurpose = 'work' | 'lint' | 'commit' | 'verify' | 'dispatch';
 
+/** What keeps a commit from being made that nobody refused: git is in a merge, rebase and the like, or another git holds the index. */
+export type CommitHindrance = 'state' | 'lock';
+
 export type TurnOutcome = 'completed' | 'failed' | 'interrupted';
 
 export type VerifyResult = {
@@ -156,7 +159,7 @@ export type FlowEventBody
 	| {readonly type: 'reply_received'; readonly reply: number; readonly command_id: string | null; readonly to: string | null; readonly ticket: string | null}
 	| {readonly type: 'reply_delivered'; readonly reply: number; readonly turn: number}
 	| {readonly type: 'committed'; readonly commit: string; readonly kind: 'ticket' | 'checkpoint'; readonly turn: number}
-	| {readonly type: 'commit_refused'; readonly kind: 'ticket' | 'checkpoint'; readonly error: string; readonly turn: number}
+	| {readonly type: 'commit_refused'; readonly kind: 'ticket' | 'checkpoint'; readonly error: string; readonly turn: number; /** Nobody refused it: only the human can make way. */ readonly hindrance?: CommitHindrance}
 	| {readonly type: 'verify_finished'; readonly ticket: string; readonly turn: number; readonly results: readonly VerifyResult[]; readonly baseline: boolean}
 	| ({readonly type: 'item_opened'} & InboxItem)
 	| ({readonly type: 'item_closed'} & InboxItem)

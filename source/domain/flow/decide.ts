@@ -9,7 +9,7 @@ import {newFailures} from './reduce-ticket.js';
 import {lastReader} from './replies-for.js';
 import type {RunState, TicketProgress} from './run-state.js';
 import {
-	restAgentError, restApproval, restBadDispatch, restBroken, restCommitRefused, restNoProgress,
+	restAgentError, restApproval, restBadDispatch, restBroken, restCommitHindered, restCommitRefused, restNoProgress,
 	restPausedByYou, restQuestion, restStopped, restUserTicket, restVerifyFailed,
 } from './rests.js';
 
@@ -148,6 +148,10 @@ const commitGate = (state: RunState, facts: Facts, entry: TicketEntry, progress:
 	}
 
 	const output = progress.commitError ?? '';
+	if (progress.commitError !== null && progress.commitHindrance !== null) {
+		return restCommitHindered(entry, {error: output, hindrance: progress.commitHindrance, dirty});
+	}
+
 	if (progress.commitRetries >= maxCommitRetries || entry.ticket?.agent === 'user') {
 		return restCommitRefused(entry, output, dirty);
 	}

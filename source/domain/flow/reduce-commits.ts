@@ -18,7 +18,11 @@ export const committed = (state: RunState, event: FlowEventOf<'committed'>): Run
 	commitError: null,
 }));
 
-/** The fold of a commit that was not made, and why. */
-export const refusedCommit = (state: RunState, event: FlowEventOf<'commit_refused'>): RunState => note(state, event.turn, progress => event.kind === 'checkpoint'
-	? {...progress, checkpointError: event.error}
-	: {...progress, commitError: event.error});
+/** The fold of a commit that was not made, and why. What only the human can change is no checkpoint trouble for the agent's prompt. */
+export const refusedCommit = (state: RunState, event: FlowEventOf<'commit_refused'>): RunState => note(state, event.turn, progress => {
+	if (event.kind === 'ticket') {
+		return {...progress, commitError: event.error, commitHindrance: event.hindrance ?? null};
+	}
+
+	return event.hindrance === undefined ? {...progress, checkpointError: event.error} : progress;
+});

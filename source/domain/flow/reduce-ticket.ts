@@ -1,6 +1,5 @@
-import type {
-	FlowEventOf, Tokens, TurnPurpose, VerifyResult,
-} from '../event/flow-event.js';
+import type {FlowEventOf, Tokens, VerifyResult} from '../event/flow-event.js';
+import {checkpointErrorFor} from './checkpoint-error.js';
 import type {Proof, RunState, TicketProgress} from './run-state.js';
 
 export const addTokens = (one: Tokens | null, other: Tokens | null): Tokens | null => {
@@ -34,6 +33,7 @@ const untouched = (number: number, agent: string): TicketProgress => ({
 	proof: null,
 	checkpointError: null,
 	commitError: null,
+	commitHindrance: null,
 	committedAfter: null,
 	seconds: 0,
 	tokens: null,
@@ -96,13 +96,6 @@ export const renamedTicket = (state: RunState, {from, ticket}: FlowEventOf<'tick
 		replies: state.replies.map(reply => rename(reply)),
 		items: state.items.map(item => rename(item)),
 	};
-};
-
-/** The checkpoint trouble that a turn must know of: it stays until a commit goes well, or a turn for the ticket left nothing to commit. */
-export const checkpointErrorFor = (state: RunState, path: string, purpose: TurnPurpose): string | null => {
-	const before = state.settling;
-	const nothingWasLeft = purpose === 'work' && before?.ticket === path && before.outcome === 'completed' && !before.checkpointed;
-	return nothingWasLeft ? null : state.tickets[path]?.checkpointError ?? null;
 };
 
 export const startedTurn = (state: RunState, event: FlowEventOf<'turn_started'>): RunState => {

@@ -1,5 +1,5 @@
 import type {
-	InboxItem, InboxKind, ReasonCode, VerifyResult,
+	CommitHindrance, InboxItem, InboxKind, ReasonCode, VerifyResult,
 } from '../event/flow-event.js';
 import {isDone, type TicketEntry, type TicketProblem} from '../ticket/ticket.js';
 import type {Rest} from './decision.js';
@@ -104,6 +104,15 @@ export const restCommitRefused = (entry: TicketEntry, error: string, dirty: read
 		id: `commit-${entry.number}`, kind: 'commit', ticket: entry.path, title: `${shortName(entry.path)}: the commit is refused`, next: 'commit, then car run',
 	},
 });
+
+/** Nobody refused the commit: what is in its way is the human's, and no agent is asked to clear it. */
+export const restCommitHindered = (entry: TicketEntry, {error, hindrance, dirty}: {readonly error: string; readonly hindrance: CommitHindrance; readonly dirty: readonly string[]}): Rest => {
+	const next = hindrance === 'state'
+		? 'finish or abort what git is in the middle of (git status names it), then car run'
+		: 'wait for the other git, or remove the lock it left behind, then car run';
+	const {item, ...rest} = restCommitRefused(entry, error, dirty);
+	return {...rest, next, item: item && {...item, title: `${shortName(entry.path)}: git is ${hindrance === 'state' ? 'in the middle of something' : 'locked'}`, next}};
+};
 
 export const restVerifyFailed = (entry: TicketEntry, failures: readonly VerifyResult[]): Rest => paused('verify_failed', {
 	reason: `${shortName(entry.path)} says done, but ${failures[0]?.command ?? 'its check'} fails`,

@@ -1,5 +1,5 @@
 import type {
-	DiffStats, InboxItem, ReasonCode, RunStatus, Tokens, TurnOutcome, TurnPurpose, VerifyResult,
+	CommitHindrance, DiffStats, InboxItem, ReasonCode, RunStatus, Tokens, TurnOutcome, TurnPurpose, VerifyResult,
 } from '../event/flow-event.js';
 
 /** A turn whose start is in the log and whose end is not. */
@@ -72,6 +72,8 @@ export type TicketProgress = {
 	readonly checkpointError: string | null;
 	/** Why the worker could not commit the finished ticket; null when the last try went well or none was made. */
 	readonly commitError: string | null;
+	/** Set with `commitError` when nobody refused the commit and no agent can mend it: git is in the middle of something of the human's, or another git holds the index. */
+	readonly commitHindrance: CommitHindrance | null;
 	/** The turn after which the finished ticket was committed: what is dirty since then (a hook, a server that builds) is left for the next commit. */
 	readonly committedAfter: number | null;
 	readonly seconds: number;

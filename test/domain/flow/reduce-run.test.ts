@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {FlowEventBody} from '../../../source/domain/event/flow-event.js';
 import {foldRun, reduceRun} from '../../../source/domain/flow/reduce-run.js';
-import {checkpointErrorFor} from '../../../source/domain/flow/reduce-ticket.js';
+import {checkpointErrorFor} from '../../../source/domain/flow/checkpoint-error.js';
 import {repliesFor} from '../../../source/domain/flow/replies-for.js';
 import type {RunState, TicketProgress} from '../../../source/domain/flow/run-state.js';
 import {
