@@ -4,6 +4,12 @@ import {bindings, keyLabel} from '../keymap.js';
 /** An action by its sentence, with the keys that do it. */
 export type PaletteEntry = {readonly action: Action; readonly help: string; readonly keys: string};
 
+/** An action that fits what was typed; `isScattered` when only its letters stand somewhere in the sentence. */
+export type FittingEntry = PaletteEntry & {readonly isScattered: boolean};
+
+/** What people call an action besides. */
+const otherNames: Readonly<Partial<Record<Action, string>>> = {leave: 'quit exit'};
+
 /** What only makes sense under the fingers: moving, typing, and answering the program itself. */
 const isBound = (action: Action): boolean =>
 	action.startsWith('edit_')
@@ -17,7 +23,9 @@ const paletteEntries: readonly PaletteEntry[] = [...new Set(bindings.map(binding
 		return {action, help: binding?.help ?? action, keys: (binding?.keys ?? []).map(key => keyLabel(key)).join(' ')};
 	});
 
-/** How well the letters fit a text in their order; undefined when they do not. Less is better. */
+const scattered = 2;
+
+/** How well the letters fit a text in their order; undefined when they do not. Less is better; from `scattered` on they stand apart. */
 const distanceOf = (letters: string, text: string): number | undefined => {
 	const at = text.indexOf(letters);
 	if (at !== -1) {
@@ -36,19 +44,23 @@ const distanceOf = (letters: string, text: string): number | undefined => {
 		from = next + 1;
 	}
 
-	return 2 + gaps;
+	return scattered + gaps;
 };
 
+const fitOf = (typed: string, {action, help, keys}: PaletteEntry): number | undefined => keys.split(' ').includes(typed)
+	? -1
+	: distanceOf(typed.toLowerCase(), `${help} ${action.replaceAll('_', ' ')} ${otherNames[action] ?? ''}`.toLowerCase());
+
 /** The actions whose sentence or key fits what was typed, the best first. */
-export const fittingEntries = (typed: string): readonly PaletteEntry[] => {
-	const letters = typed.trim().toLowerCase();
+export const fittingEntries = (typed: string): readonly FittingEntry[] => {
+	const letters = typed.trim();
 	if (letters === '') {
-		return paletteEntries;
+		return paletteEntries.map(entry => ({...entry, isScattered: false}));
 	}
 
 	return paletteEntries
-		.map(entry => ({entry, distance: entry.keys === typed.trim() ? -1 : distanceOf(letters, `${entry.help} ${entry.action.replaceAll('_', ' ')}`.toLowerCase())}))
+		.map(entry => ({entry, distance: fitOf(letters, entry)}))
 		.filter((one): one is {entry: PaletteEntry; distance: number} => one.distance !== undefined)
 		.toSorted((one, other) => one.distance - other.distance)
-		.map(one => one.entry);
+		.map(({entry, distance}) => ({...entry, isScattered: distance >= scattered}));
 };

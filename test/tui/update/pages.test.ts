@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Action, Message} from '../../../source/tui/message.js';
 import type {Target} from '../../../source/tui/page.js';
+import {offeredEntries} from '../../../source/tui/update/order-palette.js';
 import {focusOf, type AppState} from '../../../source/tui/state.js';
 import {logStanding} from '../../../source/tui/select/log-rows.js';
 import {topPage} from '../../../source/tui/select/main-pane.js';
@@ -284,6 +285,18 @@ describe('the report', () => {
 });
 
 describe('the palette', () => {
+	test.each(['q', 'quit', 'exit', 'leave', 'Quit'])('%s and Enter: leaves', typed => {
+		const {effects} = play(start(running()), 'palette', {type: 'line_changed', text: typed}, 'run_action');
+		expect(effects).toContainEqual({type: 'leave'});
+	});
+
+	test('letters that stand scattered in a sentence: come after every word that fits, also one that cannot be done now', () => {
+		const {state} = play(start(running()), 'palette', {type: 'line_changed', text: 'start'});
+		const kinds = offeredEntries(state).map(({help, keys}) => /start/iu.test(help) || keys === 'start');
+		expect(kinds.indexOf(false)).toBeGreaterThan(0);
+		expect(kinds.lastIndexOf(true)).toBeLessThan(kinds.indexOf(false));
+	});
+
 	test('Enter: does what is chosen, as if its key had been pressed below', () => {
 		const {state, effects} = play(start(running()), 'palette', {type: 'line_changed', text: 'doctor'}, 'run_action');
 		expect(focusOf(state)).toBe('page');
