@@ -103,8 +103,18 @@ const judgeCommit = (outcome: GitOutcome, settings: CommitSettings, skipped: rea
 const nothing = (skipped: readonly string[]): Refusal =>
 	refusal('nothing', `Nothing to commit${skipped.length === 0 ? '' : `, apart from what is left out: ${skipped.join(', ')}`}.`, skipped);
 
+/** Stands in a path for bytes that are no UTF-8: by its name such a file cannot be asked for. */
+const unreadable = '\uFFFD';
+
+/** A pattern that matches the file anyhow: what cannot be read is not ASCII. */
+const patternOf = (name: string): string =>
+	`:(glob)${name.replaceAll(/[*?\[\]\\]/gv, String.raw`\$&`).replaceAll(unreadable, '[!\u0001-\u007F]*')}`;
+
+/** What git says of a file that was there when it was asked what there is. */
+const isVanished = (outcome: GitOutcome): boolean => /did not match any file|No such file or directory/v.test(outcome.stderr);
+
 /** Brings the index in line with the tree: all that changed, without what is skipped and without the state folder. */
-const stage = async (root: string, status: TreeStatus, skipped: readonly string[], settings: CommitSettings): Promise<Refusal | undefined> => {
+const stage = async (root: string, status: TreeStatus, skipped: readonly string[], settings: CommitSettings): Promise<Refusal | 'vanished' | undefined> => {
 	if (status.stateIsStaged === true) {
 		await runGit(root, status.head === null
 			? ['rm', '-r', '--cached', '--quiet', '--ignore-unmatch', '--', stateFolderName]
@@ -112,19 +122,66 @@ const stage = async (root: string, status: TreeStatus, skipped: readonly string[
 	}
 
 	const paths = status.dirty.filter(entry => entry.code[1] !== '.' && !skipped.includes(entry.path)).map(entry => entry.path);
-	if (paths.length === 0) {
-		return undefined;
-	}
-
+	const odd = paths.filter(name => name.includes(unreadable));
 	// Paths by name, and not the whole tree: naming an ignored state folder as an exception is an error to git.
-	const args = ['--literal-pathspecs', 'add', '--all', '--verbose', '--pathspec-from-file=-', '--pathspec-file-nul'];
-	const outcome = await withIndex(root, args, {input: paths.join('\0')}, settings);
-	if ('ok' in outcome) {
-		return outcome;
+	const calls = [
+		{options: ['--literal-pathspecs'], names: paths.filter(name => !odd.includes(name))},
+		{options: [], names: odd.length === 0 ? [] : [...odd.map(name => patternOf(name)), ...skipped.map(name => `:(exclude,literal)${name}`)]},
+	];
+	for (const {options, names} of calls.filter(call => call.names.length > 0)) {
+		const args = [...options, 'add', '--all', '--verbose', '--pathspec-from-file=-', '--pathspec-file-nul'];
+		const outcome = await withIndex(root, args, {input: names.join('\0')}, settings);
+		if ('ok' in outcome) {
+			return outcome;
+		}
+
+		if (outcome.exitCode !== 0) {
+			return isVanished(outcome) ? 'vanished' : refusal('refused', `git add failed: ${tailOf(outcome) || 'no output'}`, skipped);
+		}
 	}
 
-	return outcome.exitCode === 0 ? undefined : refusal('refused', `git add failed: ${tailOf(outcome) || 'no output'}`, skipped);
+	return undefined;
 };
+
+const findSkipped = async (root: string, status: TreeStatus): Promise<readonly string[]> => {
+	const skipped: string[] = [];
+	for (const entry of status.dirty) {
+		if (entry.untracked && await mustSkip(root, entry.path)) {
+			skipped.push(entry.path);
+		}
+	}
+
+	return skipped;
+};
+
+/** How often the tree is looked at again because a file of it went away meanwhile, as those of editors do. */
+const looks = 5;
+
+/** Looks at the tree and stages it; what was left out is told. */
+const stageAll = async (root: string, settings: CommitSettings, known: TreeStatus | undefined): Promise<Refusal | {readonly skipped: readonly string[]}> => {
+	for (let look = 1; look <= looks; look++) {
+		const status = look === 1 && known !== undefined ? known : await readStatus(root);
+		const hindrance = refuseState(status);
+		if (hindrance !== undefined) {
+			return hindrance;
+		}
+
+		const skipped = await findSkipped(root, status);
+		if (status.dirty.length === skipped.length) {
+			return nothing(skipped);
+		}
+
+		const unstaged = await stage(root, status, skipped, settings);
+		if (unstaged !== 'vanished') {
+			return unstaged ?? {skipped};
+		}
+	}
+
+	return refusal('refused', `Not committed: at each of ${looks} looks files went away while they were added. Something else is at work in ${root}.`);
+};
+
+/** Git refuses a message with NUL; other control characters would trouble whoever reads the log in a terminal. */
+const withoutControls = (text: string): string => text.replaceAll(/[\p{Cc}--[\n\t]]/gv, '');
 
 /** Commits everything that is dirty, with `trailer` as the last line of the message. What hinders it is a value: state, lock, hook, nothing to do. */
 export const commitAllIn = async (
@@ -133,29 +190,14 @@ export const commitAllIn = async (
 	settings: CommitSettings,
 	known?: TreeStatus,
 ): Promise<CommitResult> => {
-	const status = known ?? await readStatus(root);
-	const hindrance = refuseState(status);
-	if (hindrance !== undefined) {
-		return hindrance;
+	const staged = await stageAll(root, settings, known);
+	if ('ok' in staged) {
+		return staged;
 	}
 
-	const skipped: string[] = [];
-	for (const entry of status.dirty) {
-		if (entry.untracked && await mustSkip(root, entry.path)) {
-			skipped.push(entry.path);
-		}
-	}
-
-	if (status.dirty.length === skipped.length) {
-		return nothing(skipped);
-	}
-
-	const unstaged = await stage(root, status, skipped, settings);
-	if (unstaged !== undefined) {
-		return unstaged;
-	}
-
-	const text = trailer === '' ? `${message.trim()}\n` : `${message.trim()}\n\n${trailer}\n`;
+	const {skipped} = staged;
+	const subject = withoutControls(message).trim();
+	const text = trailer === '' ? `${subject}\n` : `${subject}\n\n${trailer}\n`;
 	const outcome = await withIndex(root, ['commit', '--cleanup=whitespace', '--file=-'], {
 		input: text,
 		hooks: settings.hooks,
