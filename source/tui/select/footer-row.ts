@@ -3,6 +3,7 @@ import type {TicketView} from '../../engine/client/flow-client.js';
 import type {Action} from '../message.js';
 import {bindingsOf, keyLabel, type Binding} from '../keymap.js';
 import {focusOf, type AppState} from '../state.js';
+import {count} from '../text/words.js';
 import {
 	rowOf, rowWidth, spreadRow, type Row,
 } from '../theme.js';
@@ -11,6 +12,7 @@ import {lastItemTop} from './inbox-rows.js';
 import {
 	answerable, isAnswerable, isGone, itemsOf, selectedItem, selectedTicket, ticketsOf,
 } from './items.js';
+import {layoutOf} from './layout.js';
 import {sheetOf} from './log-lines.js';
 import {takesMessage} from './next-step.js';
 import {shownNotice, type Notice} from './notice-text.js';
@@ -147,18 +149,25 @@ const tailOf = (state: AppState, bindings: readonly Binding[]): readonly string[
 const shownBindings = (state: AppState): readonly Binding[] =>
 	bindingsOf(focusOf(state)).filter(binding => binding.hint !== undefined && (worth[binding.action]?.(state) ?? true));
 
+/** The files of a reply, where there is no title above the input to name them. */
+const filesOf = (state: AppState): readonly string[] => {
+	const length = state.prompt === null ? state.reply?.attachments.length ?? 0 : 0;
+	return length === 0 || layoutOf(state).hasInputTitle ? [] : [`with ${count(length, 'file')}`];
+};
+
 const hints = (state: AppState): Row => {
 	const bindings = shownBindings(state);
+	const files = filesOf(state);
 	const tail = tailOf(state, bindings);
 	const shown: string[] = [];
 	for (const binding of bindings) {
-		const row = [...shown, hintOf(state, binding), ...tail].join('  ');
+		const row = [...files, ...shown, hintOf(state, binding), ...tail].join('  ');
 		if (!isLasting(state, binding) && rowWidth(rowOf(row)) <= state.size.columns) {
 			shown.push(hintOf(state, binding));
 		}
 	}
 
-	return rowOf([...shown, ...tail].join('  '), 'dim');
+	return [...files.map((text): Row[number] => ({text: `${text}  `, style: 'accent'})), ...rowOf([...shown, ...tail].join('  '), 'dim')];
 };
 
 const questions = {

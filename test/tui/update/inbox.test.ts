@@ -1,7 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import type {InboxEntry, RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
 import type {Action, Message} from '../../../source/tui/message.js';
+import {footerRows} from '../../../source/tui/select/footer-row.js';
+import {inputTitle} from '../../../source/tui/select/frame.js';
 import {selectedItem} from '../../../source/tui/select/items.js';
+import {layoutOf} from '../../../source/tui/select/layout.js';
 import {focusOf} from '../../../source/tui/state.js';
 import {
 	asking, question, runState, running,
@@ -93,6 +96,13 @@ describe('files', () => {
 		expect(play(start(asking({run})), 'attachments').state.pages.at(-1)?.request).toMatchObject({type: 'file'});
 		expect(play(start(asking({run, inbox: [question({attachments: ['a', 'b']})]})), 'attachments').state.pages.at(-1)?.request).toMatchObject({type: 'message', number: 3});
 		expect(play(start(asking({run, inbox: [question({attachments: []})]})), 'attachments').state.notice?.text).toBe('No file came with this.');
+	});
+
+	test.each([[40, 12], [60, 20], [80, 24], [100, 30]])('that go with a reply, at %dx%d: are counted where it is written, once', (columns, rows) => {
+		const {state} = play(start(asking(), columns, rows), 'go_on', {type: 'attached', file: '/srv/api/docs/plan.md'}, {type: 'line_changed', text: 'see there'});
+		const shown = [...layoutOf(state).hasInputTitle ? [inputTitle(state)] : [], ...footerRows(state)].map(row => row.map(span => span.text).join(''));
+		expect(shown.filter(text => text.includes('with 1 file'))).toHaveLength(1);
+		expect(shown.filter(text => text.length > columns)).toEqual([]);
 	});
 
 	test('that go with a reply: by path, completed, once each name, kept in the draft, sent with it', () => {
