@@ -255,6 +255,18 @@ test('recover: a commit that was made and not logged -> no second one', async ()
 	expect([run.story().at(-1), await run.repo.subjects()]).toEqual(['completed', ['Begin', 'TICKET-001: x']]);
 });
 
+test('recover: a commit that was made and not logged, and its hook left the tree dirty -> taken in, no second one', async () => {
+	const {run, layout} = await leftRun({events: [...begun, turnFinished(1), archived(1, 'turn_summary', 1)]});
+	run.setDone(1);
+	run.write('a.txt', 'a\n');
+	await run.repo.git('add', '--all');
+	await run.repo.git('commit', '--quiet', '--message', `TICKET-001: x\n\nCar-Turn: ${path.basename(layout.folder)}/1`);
+	run.write('a.txt', 'built\n');
+	await run.run();
+	expect([run.story().at(-1), await run.repo.subjects(), run.story().filter(line => line.startsWith('committed'))]).toEqual(['completed', ['Begin', 'TICKET-001: x'], ['committed ticket']]);
+	expect(fs.readFileSync(path.join(run.repo.path, 'a.txt'), 'utf8')).toBe('built\n');
+});
+
 test('recover: a torn last line -> cut and kept aside, the run goes on', async () => {
 	const {run, layout} = await leftRun({events: [selected(1)], torn: '{"seq":3,"at":"2026-01-0'});
 	await run.run();
