@@ -5,8 +5,10 @@ import {isRestOf, shortName} from '../../domain/flow/rests.js';
 import {workInAll, type EarlierWork} from '../../domain/flow/earlier-work.js';
 import type {Proof, RunState, TicketProgress} from '../../domain/flow/run-state.js';
 import {workerLife} from '../../domain/flow/worker-life.js';
+import {startTimeOf} from '../../agents/process/process-evidence.js';
 import {isDone, type TicketEntry, type TicketFolder} from '../../domain/ticket/ticket.js';
-import type {Layout} from '../../store/layout.js';
+import type {Layout, RunLayout} from '../../store/layout.js';
+import {readProcesses} from '../../store/process-files.js';
 import {readArchivedDispatch, readReplies} from '../../store/read-messages.js';
 import {readLock} from '../../store/run-lock.js';
 import {evidenceFor} from '../lock-evidence.js';
@@ -68,9 +70,14 @@ export const viewWorker = ({layout, run, now}: Pick<SnapshotSources, 'layout' | 
 		pid: isThere ? record?.pid ?? null : null,
 		since: life !== 'absent' && seen !== undefined ? new Date(seen.since).toISOString() : null,
 		silentSeconds: isThere ? Math.floor(age) : null,
+		...life === 'dead' && run !== null ? {agentPid: agentOf(layout.run(run.runId))} : {},
 		lastWords: life === 'dead' && run !== null ? lastWordsIn(layout.run(run.runId).workerLog) : null,
 	};
 };
+
+/** A pid alone may be another's by now; with its start time it is the agent's. */
+const agentOf = (run: RunLayout): number | null =>
+	readProcesses(run).find(({pid, startTime}) => startTime !== null && startTimeOf(pid) === startTime)?.pid ?? null;
 
 const lastWordsIn = (file: string): string | null => {
 	try {

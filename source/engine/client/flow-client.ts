@@ -25,6 +25,8 @@ export type WorkerView = {
 	readonly silentSeconds: number | null;
 	/** Last line of the worker's own log, when it is dead. */
 	readonly lastWords: string | null;
+	/** Of a dead worker: the process of an agent that outlived it. */
+	readonly agentPid?: number | null;
 };
 
 export type TicketView = {

@@ -59,7 +59,8 @@ const sentences = (state: AppState): readonly string[] => {
 	const activity = activityOf(state);
 	switch (activity) {
 		case 'dead': {
-			return [lastWords(state), 'Nothing runs. r goes on where it stopped.'];
+			const agent = state.snapshot?.worker.agentPid ?? null;
+			return [lastWords(state), agent === null ? 'Nothing runs. r goes on where it stopped.' : `Its agent (pid ${agent}) still works. r ends it and asks what became of its turn.`];
 		}
 
 		case 'silent': {

@@ -4,7 +4,7 @@ import {
 import type {RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
 import type {Action, Message} from '../../../source/tui/message.js';
 import {footerRows} from '../../../source/tui/select/footer-row.js';
-import {activityOf} from '../../../source/tui/select/rest.js';
+import {activityOf, restLines} from '../../../source/tui/select/rest.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {createStore} from '../../../source/tui/store.js';
 import {endNotices} from '../../../source/tui/terminal/end-notices.js';
@@ -113,6 +113,15 @@ describe('a notice', () => {
 			'uncommitted changes).',
 		]);
 	});
+});
+
+test.each([[null, 'Nothing runs. r goes on where it stopped.'], [4711, 'Its agent (pid 4711) still works. r ends it and asks what became of its turn.']])('a dead worker with the agent %o: says what runs', (agentPid, words) => {
+	const snapshot = running({
+		worker: {
+			life: 'dead', pid: null, since: null, silentSeconds: null, lastWords: null, agentPid,
+		},
+	});
+	expect(restLines(play(first(140), read(snapshot)), 140).flat().map(span => span.text).join(' ')).toContain(words);
 });
 
 describe('what became of a reply', () => {
