@@ -1,5 +1,6 @@
 import type {TurnMemory} from '../domain/agent-harness.js';
-import type {AgentEnd, AgentEvent} from '../domain/event/agent-event.js';
+import {isEnd, type AgentEnd, type AgentEvent} from '../domain/event/agent-event.js';
+import type {AgentEventLine} from '../domain/event/flow-event.js';
 import type {OpenTurn, RunState} from '../domain/flow/run-state.js';
 import {readTurn} from '../store/event-log-file.js';
 import {keepProcess} from '../store/process-files.js';
@@ -8,9 +9,18 @@ import type {Flow} from './flow.js';
 /** Whether a turn stands open that no start has looked at since its worker died. */
 export const isTurnLost = (state: RunState): boolean => state.openTurn !== null && state.reasonCode !== 'outcome_unknown';
 
+const linesOf = (flow: Flow, open: OpenTurn): readonly AgentEventLine[] =>
+	readTurn(flow.run.turn(open.turn)).filter(line => line.seq > open.seq);
+
 /** What the agent was heard to say in the last attempt of a turn whose end is not in the log. */
-export const heardIn = (flow: Flow, open: OpenTurn): readonly AgentEvent[] =>
-	readTurn(flow.run.turn(open.turn)).filter(line => line.seq > open.seq).map(line => line.event);
+export const heardIn = (flow: Flow, open: OpenTurn): readonly AgentEvent[] => linesOf(flow, open).map(line => line.event);
+
+/** Seconds from the beginning of the attempt to the last that was heard of the agent; its end may have been found out much later. */
+const secondsHeard = (flow: Flow, open: OpenTurn): number => {
+	const last = linesOf(flow, open).findLast(({event}) => !isEnd(event))?.at ?? open.at;
+	const seconds = (Date.parse(last) - Date.parse(open.at)) / 1000;
+	return seconds > 0 ? Math.round(seconds * 1000) / 1000 : 0;
+};
 
 /** The conversation of such a turn: the one it was heard to begin, else the one it was to go on with. */
 export const conversationOf = (flow: Flow, open: OpenTurn): string | null =>
@@ -40,7 +50,7 @@ export const recall = async (flow: Flow, open: OpenTurn): Promise<TurnMemory> =>
 	});
 };
 
-/** Takes an end into the log that was found afterwards, or that a human told by a command; what it changed and cost nobody measured. `error` is said of every end but a completed one. */
+/** Takes an end into the log that was found afterwards, or that a human told by a command; what it changed nobody measured. `error` is said of every end but a completed one. */
 export const finishLost = (flow: Flow, open: OpenTurn, end: {readonly outcome: AgentEnd['type']; readonly message?: string; readonly error: string; readonly commandId?: string}): void => {
 	flow.append({
 		type: 'turn_finished',
@@ -52,7 +62,7 @@ export const finishLost = (flow: Flow, open: OpenTurn, end: {readonly outcome: A
 		diff_stats: {files: 0, insertions: 0, deletions: 0},
 		tokens: null,
 		changed: true,
-		seconds: 0,
+		seconds: secondsHeard(flow, open),
 		...end.commandId === undefined ? {} : {command_id: end.commandId},
 	});
 };

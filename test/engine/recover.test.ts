@@ -118,6 +118,20 @@ test.each<[name: string, memory: TurnMemory, said: readonly AgentEvent[], last: 
 	expect(run.story().at(-1)).toBe(last);
 });
 
+test('recover: a turn that is over since its worker died -> it took as long as the agent was heard', async () => {
+	const {run, layout} = await leftRun({events: begun});
+	const [start = ''] = /"at":"[^"]*"/u.exec(fs.readFileSync(layout.events, 'utf8').trimEnd().split('\n').at(-1) ?? '') ?? [];
+	const startedAt = Date.parse(start.slice(6, -1));
+	const said = [[4, spoke, 2000], [5, spoke, 7500], [6, {type: 'completed', message: 'all of it'}, 9_000_000]] as const;
+	fs.writeFileSync(layout.turn(1), said.map(([seq, event, later]) => `${JSON.stringify({
+		seq, at: new Date(startedAt + later).toISOString(), run_id: runId, type: 'agent_event', turn: 1, event,
+	})}\n`).join(''));
+	run.setDone(1);
+	await run.run();
+	const {run: state} = await run.client.snapshot();
+	expect(state!.workingSeconds).toBe(7.5);
+});
+
 test('recover: a turn that ended in the transcript -> its end is taken, with its text; nothing is asked twice', async () => {
 	const {run, layout} = await leftRun({events: begun, said: [[4, spoke], [5, {type: 'completed', message: 'all of it'}]]});
 	run.setDone(1);
