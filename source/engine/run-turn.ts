@@ -31,7 +31,7 @@ export const runTurn = async (flow: Flow, decision: StartTurn, folder: TicketFol
 	const result = await playTurn(flow, decision, {prompt, turn, commandsBefore});
 	flow.tree = undefined;
 	const after = isRepositoryGone(flow) ? undefined : await lookAtTree(flow);
-	flow.forgetTickets();
+	// Looked at again since the turn ended, by what holds its commands.
 	const folderAfter = flow.readTickets();
 	const isChanged = after === undefined || contentBefore !== await contentOf(flow, folderAfter);
 	flow.append({
