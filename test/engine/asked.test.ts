@@ -1,15 +1,11 @@
-import fs from 'node:fs';
 import {expect, test} from 'vitest';
 import type {FlowEventBody, FlowEventOf} from '../../source/domain/event/flow-event.js';
 import type {AgentHarness} from '../../source/domain/agent-harness.js';
 import {createInlineClient} from '../../source/engine/client/inline-client.js';
-import {layoutOf} from '../../source/store/layout.js';
-import {inlineRun, type InlineRun} from '../support/inline-run.js';
-import {
-	eventsOf, runStarted, selected, turnFinished, turnStarted,
-} from '../support/flow-log.js';
+import {selected, turnFinished, turnStarted} from '../support/flow-log.js';
+import {type InlineRun} from '../support/inline-run.js';
+import {leftRun, type Left} from '../support/left-run.js';
 
-const runId = '20260101-000000-aaaa';
 /** The first event of a run that a human wanted so. */
 const runAsked = (asking: Pick<FlowEventOf<'run_started'>, 'once' | 'max_turns'>): FlowEventBody => ({
 	type: 'run_started', version: '1', config: {}, head: null, number: 1, ...asking,
@@ -17,36 +13,23 @@ const runAsked = (asking: Pick<FlowEventOf<'run_started'>, 'once' | 'max_turns'>
 
 const worked = [selected(1), turnStarted(1, 1), turnFinished(1)];
 
-/** A run whose worker died with this as its log, and an agent that finishes the ticket. */
-const leftRun = async (events: readonly FlowEventBody[]): Promise<InlineRun> => {
-	const run: InlineRun = await inlineRun([() => {
-		run.setDone(1);
-		return 'done';
-	}]);
-	await run.repo.ticket(1, {agent: 'codex', done: false});
-	const layout = layoutOf(run.repo.path).run(runId);
-	fs.mkdirSync(layout.turns, {recursive: true});
-	fs.writeFileSync(layout.events, eventsOf(events).map(event => `${JSON.stringify(event)}\n`).join(''));
-	return run;
-};
-
 const endOf = (run: InlineRun): readonly [string | undefined, number] => [run.story().at(-1), run.requests.length];
 
-const asked: ReadonlyArray<readonly [name: string, events: readonly FlowEventBody[], end: string]> = [
-	['to rest after the turn', [runStarted, ...worked, {type: 'command_done', command_id: 'c', wish: 'pause'}], 'paused paused_by_you'],
-	['to stop', [runStarted, ...worked, {type: 'command_done', command_id: 'c', wish: 'stop'}], 'stopped'],
-	['for one turn', [runAsked({once: true}), ...worked], 'paused paused_by_you'],
-	['for no more than one turn', [runAsked({max_turns: 1}), ...worked], 'paused max_turns'],
+const asked: ReadonlyArray<readonly [name: string, left: Left, end: string]> = [
+	['to rest after the turn', {events: [...worked, {type: 'command_done', command_id: 'c', wish: 'pause'}]}, 'paused paused_by_you'],
+	['to stop', {events: [...worked, {type: 'command_done', command_id: 'c', wish: 'stop'}]}, 'stopped'],
+	['for one turn', {first: runAsked({once: true}), events: worked}, 'paused paused_by_you'],
+	['for no more than one turn', {first: runAsked({max_turns: 1}), events: worked}, 'paused max_turns'],
 ];
 
-test.each(asked)('a worker that dies, asked %s: the one that recovers the run keeps to it', async (_name, events, end) => {
-	const run = await leftRun(events);
+test.each(asked)('a worker that dies, asked %s: the one that recovers the run keeps to it', async (_name, left, end) => {
+	const {run} = await leftRun(left);
 	await run.run({recover: true});
 	expect(endOf(run)).toEqual([end, 0]);
 });
 
-test.each(asked)('a worker that dies, asked %s: a human who says car run takes it back, for later deaths too', async (_name, events) => {
-	const run = await leftRun(events);
+test.each(asked)('a worker that dies, asked %s: a human who says car run takes it back, for later deaths too', async (_name, left) => {
+	const {run} = await leftRun(left);
 	await run.run();
 	expect(endOf(run)).toEqual(['completed', 1]);
 	const {run: state} = await run.client.snapshot();
@@ -54,18 +37,14 @@ test.each(asked)('a worker that dies, asked %s: a human who says car run takes i
 });
 
 test.each<[recover: boolean, end: string]>([[false, 'completed'], [true, 'stopped']])('a stop that no worker has taken: a start that recovers: %s -> %s', async (recover, end) => {
-	const run = await leftRun([runStarted, ...worked]);
+	const {run} = await leftRun({events: worked});
 	await run.client.send({type: 'stop'});
 	await run.run({recover});
 	expect(run.story().at(-1)).toBe(end);
 });
 
 test('a stop while a lost turn is looked into -> nothing is started', async () => {
-	const run = await leftRun([runStarted, selected(1), turnStarted(1, 1)]);
-	const layout = layoutOf(run.repo.path).run(runId);
-	fs.writeFileSync(layout.turn(1), `${JSON.stringify({
-		seq: 4, at: '2026-01-01T00:00:00.000Z', run_id: runId, type: 'agent_event', turn: 1, event: {type: 'session_started', conversation_id: 'c'},
-	})}\n`);
+	const {run} = await leftRun({events: [selected(1), turnStarted(1, 1)], said: [[4, {type: 'session_started', conversation_id: 'c'}]]});
 	let turns = 0;
 	const harness: AgentHarness = {
 		async * runTurn() {

@@ -12,41 +12,12 @@ import type {FlowEventBody} from '../../source/domain/event/flow-event.js';
 import {archiveDispatch} from '../../source/store/archive-message.js';
 import {postCommand} from '../../source/store/mailbox-files.js';
 import {keepProcess} from '../../source/store/process-files.js';
-import {layoutOf, type RunLayout} from '../../source/store/layout.js';
 import {
-	archived, eventsOf, replied, rested, runStarted, selected, ticketPath, turnFinished, turnStarted,
+	archived, replied, rested, selected, ticketPath, turnFinished, turnStarted,
 } from '../support/flow-log.js';
 import {workerTag} from '../../source/engine/worker-tag.js';
-import {inlineRun, type InlineRun} from '../support/inline-run.js';
-
-const runId = '20260101-000000-aaaa';
-
-type Left = {
-	readonly events: readonly FlowEventBody[];
-	/** What the agent had said in turn 1, with the places in the log. */
-	readonly said?: ReadonlyArray<readonly [seq: number, event: AgentEvent]>;
-	/** Bytes behind the last whole line. */
-	readonly torn?: string;
-};
-
-/** A run whose worker died: its files as they were, and an agent that finishes the ticket. */
-const leftRun = async (left: Left): Promise<{readonly run: InlineRun; readonly layout: RunLayout}> => {
-	const run: InlineRun = await inlineRun([() => {
-		run.setDone(1);
-		return 'done';
-	}]);
-	await run.repo.ticket(1, {agent: 'codex', done: false});
-	const layout = layoutOf(run.repo.path).run(runId);
-	fs.mkdirSync(layout.turns, {recursive: true});
-	fs.writeFileSync(layout.events, eventsOf([runStarted, ...left.events]).map(event => `${JSON.stringify(event)}\n`).join('') + (left.torn ?? ''));
-	if (left.said !== undefined) {
-		fs.writeFileSync(layout.turn(1), left.said.map(([seq, event]) => `${JSON.stringify({
-			seq, at: '2026-01-01T00:00:00.000Z', run_id: runId, type: 'agent_event', turn: 1, event,
-		})}\n`).join(''));
-	}
-
-	return {run, layout};
-};
+import {type InlineRun} from '../support/inline-run.js';
+import {leftRun, runId, type Left} from '../support/left-run.js';
 
 const storyAfter = (run: InlineRun, count: number): readonly string[] => run.story().slice(count);
 const begun = [selected(1), turnStarted(1, 1)];
