@@ -1,4 +1,5 @@
 import type {RepositorySnapshot, TicketView, WorkerView} from '../engine/client/flow-client.js';
+import {ticketAt} from '../domain/flow/rests.js';
 import type {RunState} from '../domain/flow/run-state.js';
 import {lengthOf, momentOf} from '../domain/text/times.js';
 import {cellsOf, fitted, wrapped} from './cells.js';
@@ -76,7 +77,8 @@ const ends = (left: string, right: string): Line => {
 const runLines = (run: RunState, snapshot: RepositorySnapshot, now: Date): readonly Line[] => {
 	const isDead = run.status === 'running' && snapshot.worker.life === 'dead';
 	const next = isDead ? 'car run goes on' : run.next;
-	const ticket = run.current === null ? '' : `, ${/TICKET-\d+/iv.exec(run.current)?.[0] ?? run.current}`;
+	const path = ticketAt(run);
+	const ticket = path === null || (run.status !== 'running' && snapshot.tickets.every(view => view.path !== path)) ? '' : `, ${/TICKET-\d+/iv.exec(path)?.[0] ?? path}`;
 	const done = snapshot.tickets.filter(({done}) => done).length;
 	return [
 		[statusSpan(run, snapshot.worker), ` since ${momentOf(run.since, now)}`],

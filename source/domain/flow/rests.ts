@@ -165,6 +165,9 @@ export const isRestOf = (state: RunState, item: InboxItem): boolean =>
 	state.status === 'paused' && state.reasonCode !== null && kindAtRest[state.reasonCode] === item.kind
 	&& (item.kind !== 'user_ticket' || (item.ticket !== null && state.reasonDetails.includes(item.ticket)));
 
+/** The ticket at which a run stands: the one it rests for, else the one it works on. */
+export const ticketAt = (state: RunState): string | null => state.items.find(item => isRestOf(state, item))?.ticket ?? state.current;
+
 export const restNoProgress = (entry: TicketEntry): Rest => paused('no_progress', {
 	reason: `Two turns of ${shortName(entry.path)} changed nothing`,
 	next: 'make the ticket clearer or answer what holds it up, then car run',

@@ -137,7 +137,7 @@ const stateOf = (entry: TicketEntry, run: RunState | null, worker: WorkerView): 
 		return 'running';
 	}
 
-	if (run?.items.some(item => item.ticket === entry.path) === true && run.status !== 'completed') {
+	if (run?.items.some(item => item.ticket === entry.path && item.kind !== 'broken') === true && run.status !== 'completed') {
 		return 'waiting';
 	}
 
@@ -152,6 +152,13 @@ const describeItem = (sources: SnapshotSources, item: InboxItem): InboxEntry => 
 		const dispatch = readArchivedDispatch(run, Number(item.id));
 		return {
 			...item, body: dispatch?.body ?? '', attachments: dispatch?.attachments ?? [], replies,
+		};
+	}
+
+	const broken = item.kind === 'broken' ? sources.folder.entries.find(entry => entry.path === item.ticket) : undefined;
+	if (broken?.problems.length === 0) {
+		return {
+			...item, title: `${shortName(broken.path)} is mended`, next: 'car run goes on', body: `${shortName(broken.path)} has no problem any more: car run goes on with it`, attachments: [], replies: [],
 		};
 	}
 

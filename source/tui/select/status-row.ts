@@ -1,3 +1,4 @@
+import {ticketAt} from '../../domain/flow/rests.js';
 import type {WorkerView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
 import {
@@ -91,8 +92,11 @@ const turnParts = (state: AppState): readonly Part[] => {
 		return [];
 	}
 
-	if (run.current !== null && run.status !== 'completed') {
-		parts.push({text: ticketName(run.current), style: 'plain', rank: 3});
+	const ticket = ticketAt(run);
+	// At rest, one that somebody deleted is nothing to go by.
+	const isNamed = run.status === 'running' || state.snapshot?.tickets.some(({path}) => path === ticket);
+	if (ticket !== null && run.status !== 'completed' && isNamed) {
+		parts.push({text: ticketName(ticket), style: 'plain', rank: 3});
 	}
 
 	parts.push({text: doneOfAll(state), style: 'plain', rank: 4});

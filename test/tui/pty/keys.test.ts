@@ -46,7 +46,8 @@ describe.each([
 	test('of the log: fold, marks, copy, turns, a time, a message', async () => {
 		const {pty} = await start('running', wide);
 		await press(pty, [
-			['2y', /The message \(1 line, \d+ B\) went to/],
+			['2', /fine\.[^]*following|following[^]*fine\./],
+			['y', /The message \(1 line, \d+ B\) went to/],
 			['kY', /The line \(\d+ B\) went to/],
 			['m', '] and [ go to the next and previous error.'],
 			['[', 'HELD'],
