@@ -13,7 +13,10 @@ export const bench: Bench = {
 		const bytes = await writeLargeRun(repository.path, megabytes);
 		const how = `a transcript of ${(bytes / 1e6).toFixed(0)} MB, 140x40`;
 		const screen = openScreen(repository.path);
-		const shownAt = await screen.shows('turn 1 completed');
+		// The first screen is the report of what happened meanwhile.
+		const shownAt = await screen.shows('Since you left');
+		screen.press('\u001B');
+		await screen.shows('turn 1 completed');
 		const before = await residentMegabytes(screen.pid);
 		const time = async (what: string, goal: string, keys: string, text: string) => {
 			const pressedAt = performance.now();
@@ -24,7 +27,7 @@ export const bench: Bench = {
 		};
 
 		report({
-			what: 'opening the screen at its end', value: shownAt - screen.startedAt, unit: 'ms', goal: '', how: 'the start of the program included',
+			what: 'opening the screen', value: shownAt - screen.startedAt, unit: 'ms', goal: '', how: 'the start of the program included',
 		});
 		// The log is opened ahead when the screen has stood for a moment.
 		await delay(4000);
