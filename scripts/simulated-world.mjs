@@ -4,7 +4,7 @@ import path from 'node:path';
 import {root} from './prepare.mjs';
 
 const stands = new Map([
-	['source/store/sleep.ts', 'test/crash/disk/simulated-sleep.ts'],
+	['source/store/file/sleep.ts', 'test/crash/disk/simulated-sleep.ts'],
 	['source/git/repository.ts', 'test/crash/disk/simulated-git.ts'],
 	['source/agents/process/process-evidence.ts', 'test/crash/disk/simulated-processes.ts'],
 	['source/agents/process/kill-tree.ts', 'test/crash/disk/simulated-processes.ts'],

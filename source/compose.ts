@@ -8,9 +8,9 @@ import {createAttachedClient} from './engine/client/attached-client.js';
 import type {CheckLine, FlowClient} from './engine/client/flow-client.js';
 import type {StartOptions} from './engine/client/start-worker.js';
 import type {World} from './engine/flow.js';
-import {describeConfigProblem, loadConfig} from './store/config-files.js';
-import {openDrafts} from './store/draft-files.js';
-import {createTicketReader} from './store/ticket-files.js';
+import {describeConfigProblem, loadConfig} from './store/folder/config-files.js';
+import {openDrafts} from './store/message/draft-files.js';
+import {createTicketReader} from './store/ticket/ticket-files.js';
 
 declare const CAR_VERSION: string;
 
@@ -91,7 +91,7 @@ export const runWorker = async (repo: string, options: StartOptions, env: World[
 
 /** What a human agreed to, written down. */
 export const trust = async (repo: string, env: World['env'], commands: ReadonlyArray<{readonly command: string}>): Promise<void> => {
-	const {trustCommands} = await import('./store/trust-file.js');
+	const {trustCommands} = await import('./store/folder/trust-file.js');
 	trustCommands(repo, env, commands.map(({command}) => command));
 };
 

@@ -2,7 +2,7 @@ import process from 'node:process';
 import {createInterface} from 'node:readline/promises';
 import {UserError} from '../domain/user-error.js';
 import type {NamedCommand} from '../domain/trust/judge-trust.js';
-import {trustCommands} from '../store/trust-file.js';
+import {trustCommands} from '../store/folder/trust-file.js';
 import type {Context} from './command.js';
 import {faint, strong, type Line} from './output.js';
 

@@ -6,7 +6,7 @@ import process from 'node:process';
 import type {Config} from '../domain/config/config.js';
 import {findProgram} from '../engine/check-run.js';
 import type {CheckLine} from '../engine/client/flow-client.js';
-import {trustWarning} from '../store/trust-file.js';
+import {trustWarning} from '../store/folder/trust-file.js';
 import type {Context, Environment} from './command.js';
 
 const gigabyte = 1024 ** 3;

@@ -1,4 +1,4 @@
-import {loadConfig} from '../store/config-files.js';
+import {loadConfig} from '../store/folder/config-files.js';
 import {UserError} from '../domain/user-error.js';
 import type {CheckLine} from '../engine/client/flow-client.js';
 import type {Context} from './command.js';

@@ -93,7 +93,7 @@ export type Program = {
 
 const noCommand = async (program: Program): Promise<number> => {
 	const {flags} = await parsed(program.parse, program.argv, {}, 'car');
-	const {findRepository} = await import('../store/state-folder.js');
+	const {findRepository} = await import('../store/folder/state-folder.js');
 	const repoOption = typeof flags.repo === 'string' ? flags.repo : undefined;
 	if (flags.help === true || !program.out.isInteractive || findRepository(repoOption ?? program.folder) === undefined) {
 		program.out.text(generalHelp());

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import {makeFolder, writeWhole} from '../store/durable-write.js';
-import {layoutOf} from '../store/layout.js';
+import {makeFolder, writeWhole} from '../store/file/durable-write.js';
+import {layoutOf} from '../store/folder/layout.js';
 
 /** Keeps the text of a reply that was not taken, beside those the worker refused; answers its path. */
 export const keepText = (repo: string, runId: string, text: string, now: Date): string => {

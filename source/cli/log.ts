@@ -1,6 +1,6 @@
 import {UserError} from '../domain/user-error.js';
-import {findRun, listRuns} from '../store/run-folders.js';
-import {layoutOf} from '../store/layout.js';
+import {findRun, listRuns} from '../store/run/run-folders.js';
+import {layoutOf} from '../store/folder/layout.js';
 import {defineCommand} from './command.js';
 import {followLog} from './follow-log.js';
 import {createLogFilter} from './log-filter.js';

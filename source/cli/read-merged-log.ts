@@ -2,8 +2,8 @@ import {readdirSync} from 'node:fs';
 import path from 'node:path';
 import {decodeLine} from '../domain/event/codec.js';
 import type {FlowEvent, LogLine} from '../domain/event/flow-event.js';
-import {readEvents, readLines} from '../store/event-log-file.js';
-import type {RunLayout} from '../store/layout.js';
+import {readEvents, readLines} from '../store/run/event-log-file.js';
+import type {RunLayout} from '../store/folder/layout.js';
 
 /** Transcripts that were kept, in the order of their turns. */
 const transcripts = (run: RunLayout, turn: number | undefined): readonly string[] => {

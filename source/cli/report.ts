@@ -1,9 +1,9 @@
 import {existsSync} from 'node:fs';
 import {buildReport} from '../domain/report/build-report.js';
-import {readEvents} from '../store/event-log-file.js';
-import {layoutOf} from '../store/layout.js';
-import {readReportMark, writeReportMark} from '../store/report-mark.js';
-import {listRuns} from '../store/run-folders.js';
+import {readEvents} from '../store/run/event-log-file.js';
+import {layoutOf} from '../store/folder/layout.js';
+import {readReportMark, writeReportMark} from '../store/run/report-mark.js';
+import {listRuns} from '../store/run/run-folders.js';
 import {UserError} from '../domain/user-error.js';
 import {defineCommand} from './command.js';
 import {exitCodeOf, exitCodes} from './exit-codes.js';

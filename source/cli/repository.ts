@@ -1,8 +1,8 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {UserError} from '../domain/user-error.js';
-import {layoutOf} from '../store/layout.js';
-import {checkStateFolder, findRepository} from '../store/state-folder.js';
+import {layoutOf} from '../store/folder/layout.js';
+import {checkStateFolder, findRepository} from '../store/folder/state-folder.js';
 import type {FlowClient} from '../engine/client/flow-client.js';
 import type {Context} from './command.js';
 

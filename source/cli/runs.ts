@@ -1,8 +1,8 @@
 import {foldRun} from '../domain/flow/reduce-run.js';
 import type {RunState} from '../domain/flow/run-state.js';
-import {readEvents} from '../store/event-log-file.js';
-import {layoutOf} from '../store/layout.js';
-import {listRuns, type RunFolder} from '../store/run-folders.js';
+import {readEvents} from '../store/run/event-log-file.js';
+import {layoutOf} from '../store/folder/layout.js';
+import {listRuns, type RunFolder} from '../store/run/run-folders.js';
 import {counted, lengthOf, momentOf} from '../domain/text/times.js';
 import {defineCommand} from './command.js';
 import {faint, strong, type Line} from './output.js';

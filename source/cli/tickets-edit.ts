@@ -1,7 +1,7 @@
 import {UserError} from '../domain/user-error.js';
-import {loadConfig} from '../store/config-files.js';
-import {createTicket} from '../store/ticket-edits.js';
-import {createTicketReader} from '../store/ticket-files.js';
+import {loadConfig} from '../store/folder/config-files.js';
+import {createTicket} from '../store/ticket/ticket-edits.js';
+import {createTicketReader} from '../store/ticket/ticket-files.js';
 import type {Context} from './command.js';
 import {faint} from './output.js';
 import {readNewTickets, type NewTicket} from './read-new-tickets.js';

@@ -1,9 +1,9 @@
 import {countWork, noWork} from '../domain/report/count-work.js';
 import {UserError} from '../domain/user-error.js';
 import {counted, lengthOf} from '../domain/text/times.js';
-import {readEvents} from '../store/event-log-file.js';
-import {layoutOf} from '../store/layout.js';
-import {listRuns} from '../store/run-folders.js';
+import {readEvents} from '../store/run/event-log-file.js';
+import {layoutOf} from '../store/folder/layout.js';
+import {listRuns} from '../store/run/run-folders.js';
 import {faint, strong} from './output.js';
 import {withClient} from './repository.js';
 import {

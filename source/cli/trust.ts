@@ -1,5 +1,5 @@
 import {UserError} from '../domain/user-error.js';
-import {trustCommands} from '../store/trust-file.js';
+import {trustCommands} from '../store/folder/trust-file.js';
 import {askTrust, namedCommandLines} from './ask-trust.js';
 import {defineCommand} from './command.js';
 import {repositoryOf} from './repository.js';

@@ -1,6 +1,6 @@
 import type {Dispatch} from '../domain/message/dispatch.js';
-import {archiveDispatch, archiveSummary, nextDispatchNumber} from '../store/archive-message.js';
-import {readArchivedDispatch} from '../store/read-messages.js';
+import {archiveDispatch, archiveSummary, nextDispatchNumber} from '../store/message/archive-message.js';
+import {readArchivedDispatch} from '../store/message/read-messages.js';
 import type {Flow} from './flow.js';
 import {openItem} from './open-items.js';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type {AgentSettings, Config} from '../domain/config/config.js';
 import {isBroken, isDone} from '../domain/ticket/ticket.js';
 import {openRepository} from '../git/repository.js';
-import {describeConfigProblem, type LoadedConfig} from '../store/config-files.js';
+import {describeConfigProblem, type LoadedConfig} from '../store/folder/config-files.js';
 import {checkCodex} from './check-codex.js';
 import type {SnapshotSources} from './client/build-snapshot.js';
 import type {CheckLine} from './client/flow-client.js';

@@ -8,7 +8,7 @@ import type {RunState} from '../domain/flow/run-state.js';
 import type {TicketFolder} from '../domain/ticket/ticket.js';
 import type {TreeStatus} from '../git/read-status.js';
 import type {Repository} from '../git/repository.js';
-import type {Layout, RunLayout} from '../store/layout.js';
+import type {Layout, RunLayout} from '../store/folder/layout.js';
 import type {SpaceKeeper} from './wait-for-space.js';
 
 /** What the human, or the system, asked of the worker; set at any time, looked at between two effects. */

@@ -9,8 +9,8 @@ import type {TicketProgress} from '../domain/flow/run-state.js';
 import {buildPrompt} from '../domain/prompt/build-prompt.js';
 import type {PromptParts} from '../domain/prompt/prompt-parts.js';
 import type {TicketEntry, TicketFolder} from '../domain/ticket/ticket.js';
-import {repositoryPath} from '../store/layout.js';
-import {readReplies} from '../store/read-messages.js';
+import {repositoryPath} from '../store/folder/layout.js';
+import {readReplies} from '../store/message/read-messages.js';
 import type {Flow} from './flow.js';
 
 export type GatheredPrompt = {

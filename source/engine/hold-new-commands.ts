@@ -1,7 +1,7 @@
 import type {TicketFolder} from '../domain/ticket/ticket.js';
-import {loadConfig, type LoadedConfig} from '../store/config-files.js';
-import {errorCode} from '../store/durable-write.js';
-import {holdCommands, trustCommands} from '../store/trust-file.js';
+import {loadConfig, type LoadedConfig} from '../store/folder/config-files.js';
+import {errorCode} from '../store/file/durable-write.js';
+import {holdCommands, trustCommands} from '../store/folder/trust-file.js';
 import type {Environment, Flow} from './flow.js';
 import {commandTexts, judgeCommands} from './named-commands.js';
 

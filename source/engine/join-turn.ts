@@ -1,5 +1,5 @@
 import {replyText} from '../domain/prompt/blocks.js';
-import {readReplies} from '../store/read-messages.js';
+import {readReplies} from '../store/message/read-messages.js';
 import type {Flow} from './flow.js';
 
 /** Says a reply to the agent in the middle of its turn, where it can hear. Where it cannot, or the turn is another ticket's, the reply waits for the next turn as all do. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type {TicketEntry} from '../domain/ticket/ticket.js';
-import {makeFolder, writeWhole} from '../store/durable-write.js';
+import {makeFolder, writeWhole} from '../store/file/durable-write.js';
 import {type Flow, lookAtTree} from './flow.js';
 
 /** Keeps where a ticket began or ended: a ref on the commit, and its text as it was. Doing it twice changes nothing. */

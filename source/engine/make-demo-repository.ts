@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {demoFiles} from '../agents/demo/demo-repository.js';
 import {initRepository, openRepository} from '../git/repository.js';
-import {initStateFolder} from '../store/state-folder.js';
+import {initStateFolder} from '../store/folder/state-folder.js';
 
 /** Writes the demo's project into a new temporary folder and commits it; answers the folder. */
 export const makeDemoRepository = async (): Promise<string> => {

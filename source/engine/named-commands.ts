@@ -1,8 +1,8 @@
 import {type NamedCommand, judgeTrust} from '../domain/trust/judge-trust.js';
 import type {TicketFolder} from '../domain/ticket/ticket.js';
 import {openRepository} from '../git/repository.js';
-import type {LoadedConfig} from '../store/config-files.js';
-import {readTrust} from '../store/trust-file.js';
+import type {LoadedConfig} from '../store/folder/config-files.js';
+import {readTrust} from '../store/folder/trust-file.js';
 import type {Environment} from './flow.js';
 
 type Named = Omit<NamedCommand, 'tracked'> & {readonly path: string};

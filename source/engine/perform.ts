@@ -1,6 +1,6 @@
 import type {Decision} from '../domain/flow/decision.js';
 import {isDone, type TicketFolder} from '../domain/ticket/ticket.js';
-import {readCommands} from '../store/mailbox-files.js';
+import {readCommands} from '../store/message/mailbox-files.js';
 import {takeDispatch, takeSummary} from './archive-outbox.js';
 import {checkpoint, commitTicket} from './commit-work.js';
 import {type Flow, lookAtTree} from './flow.js';

@@ -1,5 +1,5 @@
-import {errorCode} from '../store/durable-write.js';
-import {pruneTranscripts} from '../store/prune-transcripts.js';
+import {errorCode} from '../store/file/durable-write.js';
+import {pruneTranscripts} from '../store/run/prune-transcripts.js';
 import type {Flow} from './flow.js';
 
 /** Removes old transcripts as `retention` says. Trouble with it is no reason to stop working: the next look finds them again. */

@@ -1,7 +1,7 @@
 import {decide} from '../domain/flow/decide.js';
 import {restRepositoryGone} from '../domain/flow/rests.js';
 import type {RunState} from '../domain/flow/run-state.js';
-import {readOutbox} from '../store/message-files.js';
+import {readOutbox} from '../store/message/message-files.js';
 import {adoptArchived} from './archive-outbox.js';
 import {awaitEditors} from './await-editors.js';
 import {isRepositoryGone, type Flow} from './flow.js';

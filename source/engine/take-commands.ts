@@ -2,12 +2,12 @@ import path from 'node:path';
 import {renameSync, rmSync} from 'node:fs';
 import type {Command} from '../domain/event/command.js';
 import {UserError} from '../domain/user-error.js';
-import {archiveReply, nextReplyNumber} from '../store/archive-message.js';
-import {makeFolder} from '../store/durable-write.js';
+import {archiveReply, nextReplyNumber} from '../store/message/archive-message.js';
+import {makeFolder} from '../store/file/durable-write.js';
 import {
 	missingAttachments, readCommands, removeCommand, stagingOf,
-} from '../store/mailbox-files.js';
-import {trustCommands} from '../store/trust-file.js';
+} from '../store/message/mailbox-files.js';
+import {trustCommands} from '../store/folder/trust-file.js';
 import type {Flow} from './flow.js';
 import {joinTurn} from './join-turn.js';
 import {finishLost} from './lost-turn.js';

@@ -1,9 +1,9 @@
 import {readdirSync} from 'node:fs';
-import {nextReplyNumber, takeHandWrittenReply} from '../store/archive-message.js';
-import {repositoryPath} from '../store/layout.js';
+import {nextReplyNumber, takeHandWrittenReply} from '../store/message/archive-message.js';
+import {repositoryPath} from '../store/folder/layout.js';
 import {
 	handWrittenReplyProblem, handWrittenReplyStat, readReplies, replyChangedAt,
-} from '../store/read-messages.js';
+} from '../store/message/read-messages.js';
 import type {Flow} from './flow.js';
 import {
 	lastReply, questionFor, receive, refuse,

@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
-import {trustCommands} from '../../source/store/trust-file.js';
+import {trustCommands} from '../../source/store/folder/trust-file.js';
 import {workplace} from './car.js';
 
 /** Writes what it wants to be started, says so, and waits to be killed with its worker; the next turn of it is done at once. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import type {AgentEnd} from '../../source/domain/event/agent-event.js';
 import type {Command} from '../../source/domain/event/command.js';
-import {postCommand, readCommands} from '../../source/store/mailbox-files.js';
+import {postCommand, readCommands} from '../../source/store/message/mailbox-files.js';
 import {inlineRun, type InlineRun} from '../support/inline-run.js';
 
 const untilAborted = async (signal: AbortSignal): Promise<AgentEnd> => {

@@ -10,11 +10,11 @@ import {isAlive} from '../../source/agents/process/process-evidence.js';
 import {createAttachedClient} from '../../source/engine/client/attached-client.js';
 import type {FlowClient, RepositorySnapshot, RunOptions} from '../../source/engine/client/flow-client.js';
 import type {World} from '../../source/engine/flow.js';
-import {layoutOf} from '../../source/store/layout.js';
-import {listRuns} from '../../source/store/run-folders.js';
-import {readLock} from '../../source/store/run-lock.js';
-import {loadConfig} from '../../source/store/config-files.js';
-import {trustCommands} from '../../source/store/trust-file.js';
+import {layoutOf} from '../../source/store/folder/layout.js';
+import {listRuns} from '../../source/store/run/run-folders.js';
+import {readLock} from '../../source/store/run/run-lock.js';
+import {loadConfig} from '../../source/store/folder/config-files.js';
+import {trustCommands} from '../../source/store/folder/trust-file.js';
 import {describeLog, readEvents} from '../support/scenario-trace.js';
 import {tempRepository, type TempRepository} from '../support/temp-repository.js';
 

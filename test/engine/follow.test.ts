@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {layoutOf} from '../../source/store/layout.js';
+import {layoutOf} from '../../source/store/folder/layout.js';
 import {
 	eventsOf, rested, runStarted, selected,
 } from '../support/flow-log.js';

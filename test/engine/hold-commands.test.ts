@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {readTrust} from '../../source/store/trust-file.js';
+import {readTrust} from '../../source/store/folder/trust-file.js';
 import {inlineRun, type InlineRun} from '../support/inline-run.js';
 
 const newTicket = '---\nagent: codex\ndone: false\nverify: ["touch ran"]\n---\n';

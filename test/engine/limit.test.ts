@@ -3,8 +3,8 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {expect, test} from 'vitest';
 import type {FlowEventBody} from '../../source/domain/event/flow-event.js';
 import {createInlineClient} from '../../source/engine/client/inline-client.js';
-import {layoutOf} from '../../source/store/layout.js';
-import {keepProcess} from '../../source/store/process-files.js';
+import {layoutOf} from '../../source/store/folder/layout.js';
+import {keepProcess} from '../../source/store/run/process-files.js';
 import {runStarted, selected, turnStarted} from '../support/flow-log.js';
 import {inlineRun, type Act, type InlineRun} from '../support/inline-run.js';
 

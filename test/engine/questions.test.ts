@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {postCommand} from '../../source/store/mailbox-files.js';
+import {postCommand} from '../../source/store/message/mailbox-files.js';
 import {inlineRun, type InlineRun} from '../support/inline-run.js';
 import {blocksOf} from '../support/scenario-trace.js';
 import {tempFolder} from '../support/temp-folder.js';

@@ -9,9 +9,9 @@ import type {AgentHarness, LostTurn, TurnMemory} from '../../source/domain/agent
 import type {AgentEvent} from '../../source/domain/event/agent-event.js';
 import {createInlineClient} from '../../source/engine/client/inline-client.js';
 import type {FlowEventBody} from '../../source/domain/event/flow-event.js';
-import {archiveDispatch} from '../../source/store/archive-message.js';
-import {postCommand} from '../../source/store/mailbox-files.js';
-import {keepProcess} from '../../source/store/process-files.js';
+import {archiveDispatch} from '../../source/store/message/archive-message.js';
+import {postCommand} from '../../source/store/message/mailbox-files.js';
+import {keepProcess} from '../../source/store/run/process-files.js';
 import {
 	archived, replied, rested, selected, ticketPath, turnFinished, turnStarted,
 } from '../support/flow-log.js';

@@ -9,8 +9,8 @@ import {
 } from 'vitest';
 import {isProvablyGone, type LockRecord} from '../../source/domain/flow/worker-life.js';
 import {evidenceFor, ownRecord} from '../../source/engine/lock-evidence.js';
-import {layoutOf, type Layout} from '../../source/store/layout.js';
-import {readLock, takeLock, type LockAnswer} from '../../source/store/run-lock.js';
+import {layoutOf, type Layout} from '../../source/store/folder/layout.js';
+import {readLock, takeLock, type LockAnswer} from '../../source/store/run/run-lock.js';
 import {bundleProgram} from '../support/bundle-program.js';
 import {tempFolder} from '../support/temp-folder.js';
 
@@ -20,8 +20,8 @@ let layout: Layout;
 beforeAll(async () => {
 	program = path.join(await tempFolder('lock'), 'take.mjs');
 	await bundleProgram(`
-		import {layoutOf} from './store/layout.js';
-		import {takeLock} from './store/run-lock.js';
+		import {layoutOf} from './store/folder/layout.js';
+		import {takeLock} from './store/run/run-lock.js';
 		import {isProvablyGone} from './domain/flow/worker-life.js';
 		import {evidenceFor, ownRecord} from './engine/lock-evidence.js';
 		const record = ownRecord({nonce: String(process.pid), version: '1', runId: 'r'});

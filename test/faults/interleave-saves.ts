@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {UserError} from '../../source/domain/user-error.js';
-import {disk, errorCode, type Disk} from '../../source/store/durable-write.js';
-import {setTicketField} from '../../source/store/ticket-edits.js';
-import {createTicketReader} from '../../source/store/ticket-files.js';
+import {disk, errorCode, type Disk} from '../../source/store/file/durable-write.js';
+import {setTicketField} from '../../source/store/ticket/ticket-edits.js';
+import {createTicketReader} from '../../source/store/ticket/ticket-files.js';
 import type {Score} from '../crash/score-line.js';
 import {seededRandom, type Random} from '../crash/seeded-random.js';
 import {saveOf, saveStyles, type Save} from './savers.js';

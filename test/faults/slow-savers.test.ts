@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
 import {createFileClient} from '../../source/engine/client/file-client.js';
-import {createTicketReader} from '../../source/store/ticket-files.js';
+import {createTicketReader} from '../../source/store/ticket/ticket-files.js';
 import {workplace} from '../cli/car.js';
 import {tempFolder} from '../support/temp-folder.js';
 

@@ -7,9 +7,9 @@ import type {AgentEnd, AgentEvent} from '../../source/domain/event/agent-event.j
 import {createInlineClient, type InlineClient} from '../../source/engine/client/inline-client.js';
 import type {RunAnswer, RunOptions} from '../../source/engine/client/flow-client.js';
 import type {World} from '../../source/engine/flow.js';
-import {layoutOf, type RunLayout} from '../../source/store/layout.js';
-import {listRuns} from '../../source/store/run-folders.js';
-import {trustCommands} from '../../source/store/trust-file.js';
+import {layoutOf, type RunLayout} from '../../source/store/folder/layout.js';
+import {listRuns} from '../../source/store/run/run-folders.js';
+import {trustCommands} from '../../source/store/folder/trust-file.js';
 import {describeLog, readEvents} from './scenario-trace.js';
 import {tempRepository, type TempRepository} from './temp-repository.js';
 import {tempFolder} from './temp-folder.js';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import type {AgentEvent} from '../../source/domain/event/agent-event.js';
 import type {FlowEventBody} from '../../source/domain/event/flow-event.js';
-import {layoutOf, type RunLayout} from '../../source/store/layout.js';
+import {layoutOf, type RunLayout} from '../../source/store/folder/layout.js';
 import {eventsOf, runStarted} from './flow-log.js';
 import {inlineRun, type InlineRun} from './inline-run.js';
 

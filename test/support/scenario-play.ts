@@ -6,7 +6,7 @@ import {stringify} from 'yaml';
 import {createInlineClient, type InlineClient} from '../../source/engine/client/inline-client.js';
 import type {RunAnswer, RunOptions} from '../../source/engine/client/flow-client.js';
 import type {World} from '../../source/engine/flow.js';
-import {newRunId} from '../../source/store/run-folders.js';
+import {newRunId} from '../../source/store/run/run-folders.js';
 import {createScriptedAgent, type ScriptedAgent} from './scenario-agent.js';
 import {
 	gitIn, operate, writeContent, type Stage,

@@ -3,7 +3,7 @@ import type {AgentEvent} from '../../source/domain/event/agent-event.js';
 import type {FlowEventBody} from '../../source/domain/event/flow-event.js';
 import type {RunLog} from '../../source/engine/client/flow-client.js';
 import {openRunLog} from '../../source/engine/run-log/open-run-log.js';
-import {layoutOf} from '../../source/store/layout.js';
+import {layoutOf} from '../../source/store/folder/layout.js';
 import {tempFolder} from './temp-folder.js';
 
 export const runId = '20261122-010000-abcd';

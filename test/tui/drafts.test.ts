@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import {expect, test} from 'vitest';
-import {openDrafts} from '../../source/store/draft-files.js';
-import {layoutOf} from '../../source/store/layout.js';
+import {openDrafts} from '../../source/store/message/draft-files.js';
+import {layoutOf} from '../../source/store/folder/layout.js';
 import {createDraftWriter, loadDraft} from '../../source/tui/drafts.js';
 import {tempFolder} from '../support/temp-folder.js';
 

@@ -5,10 +5,10 @@ import {
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {UserError} from '../../domain/user-error.js';
-import {makeReserve} from '../../store/reserve-file.js';
-import {makeFolder} from '../../store/durable-write.js';
-import {layoutOf} from '../../store/layout.js';
-import {readLock} from '../../store/run-lock.js';
+import {makeReserve} from '../../store/file/reserve-file.js';
+import {makeFolder} from '../../store/file/durable-write.js';
+import {layoutOf} from '../../store/folder/layout.js';
+import {readLock} from '../../store/run/run-lock.js';
 import type {World} from '../flow.js';
 import {lastWordsOf} from '../worker-words.js';
 import {createFileClient} from './file-client.js';

@@ -7,10 +7,10 @@ import type {Proof, RunState, TicketProgress} from '../../domain/flow/run-state.
 import {workerLife} from '../../domain/flow/worker-life.js';
 import {startTimeOf} from '../../agents/process/process-evidence.js';
 import {isDone, type TicketEntry, type TicketFolder} from '../../domain/ticket/ticket.js';
-import type {Layout, RunLayout} from '../../store/layout.js';
-import {readProcesses} from '../../store/process-files.js';
-import {readArchivedDispatch, readReplies} from '../../store/read-messages.js';
-import {readLock} from '../../store/run-lock.js';
+import type {Layout, RunLayout} from '../../store/folder/layout.js';
+import {readProcesses} from '../../store/run/process-files.js';
+import {readArchivedDispatch, readReplies} from '../../store/message/read-messages.js';
+import {readLock} from '../../store/run/run-lock.js';
 import {evidenceFor} from '../lock-evidence.js';
 import {lastWordsOf} from '../worker-words.js';
 import type {

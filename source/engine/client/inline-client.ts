@@ -1,5 +1,5 @@
 import {UserError} from '../../domain/user-error.js';
-import {loadConfig} from '../../store/config-files.js';
+import {loadConfig} from '../../store/folder/config-files.js';
 import type {World} from '../flow.js';
 import {withFlags} from '../with-flags.js';
 import {newControl, runWorker} from '../worker.js';

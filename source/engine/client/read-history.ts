@@ -5,12 +5,12 @@ import {foldRun} from '../../domain/flow/reduce-run.js';
 import {buildReport} from '../../domain/report/build-report.js';
 import {stateFolderName} from '../../domain/state-folder-name.js';
 import {UserError} from '../../domain/user-error.js';
-import {followFile, type FollowedFile} from '../../store/follow-file.js';
-import {readArchivedDispatch, readReplies} from '../../store/read-messages.js';
-import {readRegularFile} from '../../store/read-regular-file.js';
-import {readReportMark, writeReportMark} from '../../store/report-mark.js';
-import {listRuns} from '../../store/run-folders.js';
-import {listDocuments} from '../../store/workspace-documents.js';
+import {followFile, type FollowedFile} from '../../store/run/follow-file.js';
+import {readArchivedDispatch, readReplies} from '../../store/message/read-messages.js';
+import {readRegularFile} from '../../store/file/read-regular-file.js';
+import {readReportMark, writeReportMark} from '../../store/run/report-mark.js';
+import {listRuns} from '../../store/run/run-folders.js';
+import {listDocuments} from '../../store/folder/workspace-documents.js';
 import {buildSnapshot} from './build-snapshot.js';
 import type {
 	History, MessageText, MessageView, TicketHistory,

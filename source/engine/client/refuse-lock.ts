@@ -1,5 +1,5 @@
 import {hostname} from 'node:os';
-import {readLock} from '../../store/run-lock.js';
+import {readLock} from '../../store/run/run-lock.js';
 import type {Refusal} from './refuse-start.js';
 import type {RepositoryView} from './repository-view.js';
 

@@ -1,7 +1,7 @@
-import {describeConfigTrouble, loadConfig, type LoadedConfig} from '../../store/config-files.js';
-import {layoutOf, type Layout} from '../../store/layout.js';
-import {checkStateFolder} from '../../store/state-folder.js';
-import {createTicketReader} from '../../store/ticket-files.js';
+import {describeConfigTrouble, loadConfig, type LoadedConfig} from '../../store/folder/config-files.js';
+import {layoutOf, type Layout} from '../../store/folder/layout.js';
+import {checkStateFolder} from '../../store/folder/state-folder.js';
+import {createTicketReader} from '../../store/ticket/ticket-files.js';
 import type {World} from '../flow.js';
 import type {SnapshotSources} from './build-snapshot.js';
 import {createEarlierRuns} from './earlier-runs.js';

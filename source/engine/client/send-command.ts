@@ -3,7 +3,7 @@ import {existsSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Command, CommandBody} from '../../domain/event/command.js';
 import {UserError} from '../../domain/user-error.js';
-import {postCommand} from '../../store/mailbox-files.js';
+import {postCommand} from '../../store/message/mailbox-files.js';
 import {viewWorker} from './build-snapshot.js';
 import type {StartWorker} from './start-worker.js';
 import type {SendOptions} from './flow-client.js';

@@ -3,8 +3,8 @@ import {isDone} from '../../domain/ticket/ticket.js';
 import {UserError} from '../../domain/user-error.js';
 import {
 	applyMove, createTicket, setTicketAgent, setTicketField,
-} from '../../store/ticket-edits.js';
-import {restoreTicket, trashTicket} from '../../store/ticket-trash.js';
+} from '../../store/ticket/ticket-edits.js';
+import {restoreTicket, trashTicket} from '../../store/ticket/ticket-trash.js';
 import type {TicketDesk} from './desk.js';
 import type {RepositoryView} from './repository-view.js';
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import {setImmediate} from 'node:timers/promises';
 import {UserError} from '../../domain/user-error.js';
-import {writePieces} from '../../store/write-pieces.js';
-import {repositoryPath, type Layout} from '../../store/layout.js';
+import {writePieces} from '../../store/file/write-pieces.js';
+import {repositoryPath, type Layout} from '../../store/folder/layout.js';
 import type {LogPage} from '../client/flow-client.js';
 import type {RunPages} from './page-run.js';
 import {createMarkdownWriter} from './turn-markdown.js';

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {decodeLine, isFlowEvent} from '../../domain/event/codec.js';
 import type {FlowEvent} from '../../domain/event/flow-event.js';
-import {readLines, readPiece} from '../../store/event-log-file.js';
+import {readLines, readPiece} from '../../store/run/event-log-file.js';
 import type {Mark} from '../client/flow-client.js';
 
 /** Where one event of the run lies, and what it is to somebody who flies through the log. */

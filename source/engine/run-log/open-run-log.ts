@@ -1,6 +1,6 @@
 import {UserError} from '../../domain/user-error.js';
-import type {Layout} from '../../store/layout.js';
-import {listRuns} from '../../store/run-folders.js';
+import type {Layout} from '../../store/folder/layout.js';
+import {listRuns} from '../../store/run/run-folders.js';
 import type {RunLog} from '../client/flow-client.js';
 import {exportTurn} from './export-turn.js';
 import {findMark} from './find-mark.js';

@@ -1,7 +1,7 @@
 import {decodeLine} from '../../domain/event/codec.js';
 import type {LogLine} from '../../domain/event/flow-event.js';
-import type {RunLayout} from '../../store/layout.js';
-import {openTranscript, type TranscriptFile} from '../../store/transcript-file.js';
+import type {RunLayout} from '../../store/folder/layout.js';
+import {openTranscript, type TranscriptFile} from '../../store/run/transcript-file.js';
 import type {LogPage, LogPlace, PageKey} from '../client/flow-client.js';
 import {indexEvents, type EventIndex} from './index-events.js';
 

@@ -1,6 +1,6 @@
 import type {Buffer} from 'node:buffer';
 import {setImmediate} from 'node:timers/promises';
-import type {TranscriptFile} from '../../store/transcript-file.js';
+import type {TranscriptFile} from '../../store/run/transcript-file.js';
 
 const newline = 0x0A;
 

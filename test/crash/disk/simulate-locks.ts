@@ -1,6 +1,6 @@
 import type {LockRecord} from '../../../source/domain/flow/worker-life.js';
-import {layoutOf} from '../../../source/store/layout.js';
-import {takeLock, type HeldLock} from '../../../source/store/run-lock.js';
+import {layoutOf} from '../../../source/store/folder/layout.js';
+import {takeLock, type HeldLock} from '../../../source/store/run/run-lock.js';
 import type {Score} from '../score-line.js';
 import {seededRandom, type Random} from '../seeded-random.js';
 import {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
-import {loadConfig} from '../../../source/store/config-files.js';
+import {loadConfig} from '../../../source/store/folder/config-files.js';
 import {newControl, runWorker} from '../../../source/engine/worker.js';
 import type {Kill} from '../matrix/crash-plan.js';
 import type {Stage, WorkerEnd} from '../matrix/stage.js';

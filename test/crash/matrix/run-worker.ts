@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {workerArguments} from '../../../source/engine/client/attached-client.js';
 import type {StartOptions} from '../../../source/engine/client/start-worker.js';
-import {layoutOf} from '../../../source/store/layout.js';
+import {layoutOf} from '../../../source/store/folder/layout.js';
 import {
 	planVariable, type CrashPlan, type Ending, type Trace,
 } from './crash-plan.js';

@@ -12,11 +12,11 @@ export type Mutant = {
 	readonly rules?: string;
 };
 
-const durable = 'source/store/durable-write.ts';
+const durable = 'source/store/file/durable-write.ts';
 const mailbox = 'source/engine/take-commands.ts';
 const recovery = 'source/engine/recover-run.ts';
 const outbox = 'source/engine/archive-outbox.ts';
-const archive = 'source/store/archive-message.ts';
+const archive = 'source/store/message/archive-message.ts';
 
 /** Bugs of the kind that crash-safe programs are known to have; a harness that does not see them sees nothing. */
 export const mutants: readonly Mutant[] = [
@@ -27,26 +27,26 @@ export const mutants: readonly Mutant[] = [
 		name: 'no fsync of folders', suite: 'power', edits: [{file: durable, find: '\tconst fd = disk.open(folder, \'r\');\n\ttry {\n\t\tdisk.sync(fd);', replace: '\tconst fd = disk.open(folder, \'r\');\n\ttry {\n\t\tdisk.size(fd);'}],
 	},
 	{
-		name: 'no fsync of the log', suite: 'power', edits: [{file: 'source/store/append-log.ts', find: 'encodeLine(event), () => {\n\t\t\t\tsyncFile(descriptor);\n\t\t\t});', replace: 'encodeLine(event));'}],
+		name: 'no fsync of the log', suite: 'power', edits: [{file: 'source/store/run/append-log.ts', find: 'encodeLine(event), () => {\n\t\t\t\tsyncFile(descriptor);\n\t\t\t});', replace: 'encodeLine(event));'}],
 	},
 	{
-		name: 'attachments of a posted reply not synced', suite: 'power', story: 'reply-by-command', edits: [{file: 'source/store/mailbox-files.ts', find: '\t\t\t\tsyncFile(descriptor);\n', replace: ''}],
+		name: 'attachments of a posted reply not synced', suite: 'power', story: 'reply-by-command', edits: [{file: 'source/store/message/mailbox-files.ts', find: '\t\t\t\tsyncFile(descriptor);\n', replace: ''}],
 	},
 	{
 		name: 'copy, then unlink, instead of rename', suite: 'crashes', story: 'reply-by-hand', edits: [{file: durable, find: '\tdisk.rename(from, to);\n\tsyncFolder(path.dirname(to));\n\tif', replace: '\tif (fs.statSync(from).isFile()) {\n\t\tfs.copyFileSync(from, to);\n\t\tdisk.unlink(from);\n\t} else {\n\t\tdisk.rename(from, to);\n\t}\n\n\tsyncFolder(path.dirname(to));\n\tif'}],
 	},
 	{
 		// The order in which things are taken hides it from the stories; a human who empties a history does not.
-		name: 'numbers from the folders alone', suite: 'rules', rules: 'test/store/message-files.test.ts', edits: [{file: archive, find: 'Math.max(last, numbered(history).at(-1)?.number ?? 0) + 1', replace: '(last < 0 ? last : numbered(history).at(-1)?.number ?? 0) + 1'}],
+		name: 'numbers from the folders alone', suite: 'rules', rules: 'test/store/message/message-files.test.ts', edits: [{file: archive, find: 'Math.max(last, numbered(history).at(-1)?.number ?? 0) + 1', replace: '(last < 0 ? last : numbered(history).at(-1)?.number ?? 0) + 1'}],
 	},
 	{
 		name: 'one write, its count not looked at', suite: 'crashes', edits: [{file: durable, find: '\t\toffset += written;', replace: '\t\toffset += bytes.length;'}],
 	},
 	{
-		name: 'lock stolen for an old heartbeat', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/store/run-lock.ts', find: '!isGone(holder.record)', replace: 'Date.now() - holder.heartbeat < 10_000'}, {file: 'source/store/run-lock.ts', find: 'lock: layout.lock, complete, read: readRecord, isGone,', replace: 'lock: layout.lock, complete, read: readRecord, isGone: () => true,'}],
+		name: 'lock stolen for an old heartbeat', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/store/run/run-lock.ts', find: '!isGone(holder.record)', replace: 'Date.now() - holder.heartbeat < 10_000'}, {file: 'source/store/run/run-lock.ts', find: 'lock: layout.lock, complete, read: readRecord, isGone,', replace: 'lock: layout.lock, complete, read: readRecord, isGone: () => true,'}],
 	},
 	{
-		name: 'lock kept for whoever died with it', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/store/steal-lock.ts', find: 'claimant === undefined || !steal.isGone(claimant)', replace: 'claimant !== undefined'}],
+		name: 'lock kept for whoever died with it', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/store/run/steal-lock.ts', find: 'claimant === undefined || !steal.isGone(claimant)', replace: 'claimant !== undefined'}],
 	},
 	{
 		name: 'the pid is killed, not its group and descendants',
@@ -72,7 +72,7 @@ export const mutants: readonly Mutant[] = [
 		name: 'command deleted before it is in the log', suite: 'crashes', story: 'reply-by-command', edits: [{file: mailbox, find: '\t\t\tobey(flow, read.command);', replace: '\t\t\tremoveCommand(read.file);\n\t\t\tobey(flow, read.command);'}],
 	},
 	{
-		name: 'torn last line not cut', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/store/append-log.ts', find: 'read.damagedLine === undefined && read.wholeBytes < read.size', replace: 'read.damagedLine === undefined && read.wholeBytes < 0'}],
+		name: 'torn last line not cut', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/store/run/append-log.ts', find: 'read.damagedLine === undefined && read.wholeBytes < read.size', replace: 'read.damagedLine === undefined && read.wholeBytes < 0'}],
 	},
 	{
 		name: 'unknown outcome taken for "not sent"', suite: 'crashes', story: 'plain-turn', edits: [{file: recovery, find: '!wasStarted && said.length === 0', replace: 'said.length >= 0'}],

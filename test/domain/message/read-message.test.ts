@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {readDispatch} from '../../../source/domain/message/read-dispatch.js';
 import {readReply} from '../../../source/domain/message/read-reply.js';
-import {readFrontmatter} from '../../../source/store/frontmatter.js';
+import {readFrontmatter} from '../../../source/store/yaml/frontmatter.js';
 
 const dispatch = (text: string) => readDispatch(readFrontmatter(text));
 const reply = (text: string) => readReply(readFrontmatter(text), text);

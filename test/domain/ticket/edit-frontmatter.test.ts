@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import fc from 'fast-check';
 import {setField, type FieldValue} from '../../../source/domain/ticket/edit-frontmatter.js';
 import {UserError} from '../../../source/domain/user-error.js';
-import {readFrontmatter} from '../../../source/store/frontmatter.js';
+import {readFrontmatter} from '../../../source/store/yaml/frontmatter.js';
 
 const rows: ReadonlyArray<readonly [string, string, string, FieldValue, string]> = [
 	['a boolean', 'agent: codex\ndone: false\n', 'done', true, 'agent: codex\ndone: true\n'],

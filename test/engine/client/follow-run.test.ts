@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {followRun, type Beginning} from '../../../source/engine/client/follow-run.js';
-import {layoutOf} from '../../../source/store/layout.js';
+import {layoutOf} from '../../../source/store/folder/layout.js';
 import {runStarted} from '../../support/flow-log.js';
 import {
 	finished, runId, started, writeRun,

@@ -9,7 +9,7 @@ import type {
 	LogPage, LogSearch, Mark, RunLog,
 } from '../../../source/engine/client/flow-client.js';
 import {openRunLog} from '../../../source/engine/run-log/open-run-log.js';
-import {layoutOf} from '../../../source/store/layout.js';
+import {layoutOf} from '../../../source/store/folder/layout.js';
 import {
 	finished, runId, started, writeRun,
 } from '../../support/write-run.js';

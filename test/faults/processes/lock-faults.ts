@@ -2,7 +2,7 @@ import {spawn, spawnSync} from 'node:child_process';
 import fs from 'node:fs';
 import process from 'node:process';
 import {startTimeOf} from '../../../source/agents/process/process-evidence.js';
-import {readLock} from '../../../source/store/run-lock.js';
+import {readLock} from '../../../source/store/run/run-lock.js';
 import {
 	must, Skipped, type Case, type SuiteOptions,
 } from './case.js';

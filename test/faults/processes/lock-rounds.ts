@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type {LockRecord} from '../../../source/domain/flow/worker-life.js';
 import {ownRecord} from '../../../source/engine/lock-evidence.js';
-import {layoutOf, type Layout} from '../../../source/store/layout.js';
+import {layoutOf, type Layout} from '../../../source/store/folder/layout.js';
 import {seededRandom} from '../../crash/seeded-random.js';
 import {must, type Case, type SuiteOptions} from './case.js';
 import {startTaker, type Taker} from './start-taker.js';

@@ -3,8 +3,8 @@ import process from 'node:process';
 import readline from 'node:readline';
 import {isProvablyGone} from '../../../source/domain/flow/worker-life.js';
 import {evidenceFor, ownRecord} from '../../../source/engine/lock-evidence.js';
-import {layoutOf} from '../../../source/store/layout.js';
-import {takeLock, type HeldLock} from '../../../source/store/run-lock.js';
+import {layoutOf} from '../../../source/store/folder/layout.js';
+import {takeLock, type HeldLock} from '../../../source/store/run/run-lock.js';
 
 let lock: HeldLock | undefined;
 

@@ -6,9 +6,9 @@ import process from 'node:process';
 import {workerArguments} from '../../../source/engine/client/attached-client.js';
 import type {FlowEvent} from '../../../source/domain/event/flow-event.js';
 import {foldRun} from '../../../source/domain/flow/reduce-run.js';
-import {layoutOf, type Layout, type RunLayout} from '../../../source/store/layout.js';
-import {readLog} from '../../../source/store/event-log-file.js';
-import {postCommand} from '../../../source/store/mailbox-files.js';
+import {layoutOf, type Layout, type RunLayout} from '../../../source/store/folder/layout.js';
+import {readLog} from '../../../source/store/run/event-log-file.js';
+import {postCommand} from '../../../source/store/message/mailbox-files.js';
 import {ticketPath, ticketText} from '../../crash/matrix/ticket-text.js';
 import type {SuiteOptions} from './case.js';
 

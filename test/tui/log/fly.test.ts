@@ -7,7 +7,7 @@ import {
 	runId, started, finished, writeRun, type RunWriter,
 } from '../../support/write-run.js';
 import {openRunLog} from '../../../source/engine/run-log/open-run-log.js';
-import {layoutOf} from '../../../source/store/layout.js';
+import {layoutOf} from '../../../source/store/folder/layout.js';
 import type {
 	Action, Effect, LogEffect, Message,
 } from '../../../source/tui/message.js';
