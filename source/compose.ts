@@ -46,7 +46,7 @@ export const openClient = async (repo: string, options: {readonly foreground: bo
 };
 
 const commandsOf = async (repo: string, env: World['env'], which: 'namedCommands' | 'untrustedCommands'): Promise<readonly NamedCommand[]> => {
-	const {[which]: find} = await import('./engine/named-commands.js');
+	const {[which]: find} = await import('./engine/trust/named-commands.js');
 	const loaded = loadConfig(repo, env);
 	const folder = createTicketReader(repo).read(Object.keys(loaded.config.agents));
 	return find(repo, loaded, folder, env);
@@ -65,7 +65,7 @@ export const runWorker = async (repo: string, options: StartOptions, env: World[
 		throw new UserError(problems.map(problem => describeConfigProblem(problem)).join('\n'), 'mend the configuration, then car run', 2);
 	}
 
-	const [{newControl, runWorker: work}, {withFlags}] = await Promise.all([import('./engine/worker.js'), import('./engine/with-flags.js')]);
+	const [{newControl, runWorker: work}, {withFlags}] = await Promise.all([import('./engine/worker.js'), import('./engine/start/with-flags.js')]);
 	const control = newControl();
 	// The system asks it to end (shutdown, logout): agents are stopped, the log stays `running`, the next start goes on.
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) {

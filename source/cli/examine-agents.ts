@@ -1,7 +1,7 @@
 import {execFile} from 'node:child_process';
 import type {AgentSettings, Config} from '../domain/config/config.js';
-import {checkCodex} from '../engine/check-codex.js';
-import {findProgram, isOurs} from '../engine/check-run.js';
+import {checkCodex} from '../engine/check/check-codex.js';
+import {findProgram, isOurs} from '../engine/check/check-run.js';
 import type {CheckLine} from '../engine/client/flow-client.js';
 import type {Environment} from './command.js';
 

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import type {Config} from '../domain/config/config.js';
-import {findProgram} from '../engine/check-run.js';
+import {findProgram} from '../engine/check/check-run.js';
 import type {CheckLine} from '../engine/client/flow-client.js';
 import {trustWarning} from '../store/folder/trust-file.js';
 import type {Context, Environment} from './command.js';

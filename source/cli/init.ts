@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {builtInAgents} from '../domain/config/built-in.js';
 import {stateFolderName} from '../domain/state-folder-name.js';
 import {UserError} from '../domain/user-error.js';
-import {findProgram} from '../engine/check-run.js';
+import {findProgram} from '../engine/check/check-run.js';
 import {initRepository} from '../git/repository.js';
 import {loadConfig} from '../store/folder/config-files.js';
 import {makeFolder} from '../store/file/durable-write.js';

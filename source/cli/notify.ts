@@ -1,6 +1,6 @@
 import {nearest} from '../domain/text/nearest.js';
 import {UserError} from '../domain/user-error.js';
-import {notifyHuman} from '../engine/notify-human.js';
+import {notifyHuman} from '../engine/start/notify-human.js';
 import {loadConfig} from '../store/folder/config-files.js';
 import {requireTrust} from './ask-trust.js';
 import {defineCommand} from './command.js';

@@ -1,15 +1,15 @@
 import type {Decision} from '../domain/flow/decision.js';
 import {isDone, type TicketFolder} from '../domain/ticket/ticket.js';
 import {readCommands} from '../store/message/mailbox-files.js';
-import {takeDispatch, takeSummary} from './archive-outbox.js';
-import {checkpoint, commitTicket} from './commit-work.js';
+import {takeDispatch, takeSummary} from './mail/archive-outbox.js';
+import {checkpoint, commitTicket} from './turn/commit-work.js';
 import {type Flow, lookAtTree} from './flow.js';
-import {keepTicket} from './keep-ticket.js';
+import {keepTicket} from './turn/keep-ticket.js';
 import {closeItems, openItem, takeRest} from './open-items.js';
-import {pruneOldTurns} from './prune-old-turns.js';
-import {runTurn} from './run-turn.js';
-import {replyCame} from './take-hand-written.js';
-import {verifyTicket} from './verify-ticket.js';
+import {pruneOldTurns} from './turn/prune-old-turns.js';
+import {runTurn} from './turn/run-turn.js';
+import {replyCame} from './mail/take-hand-written.js';
+import {verifyTicket} from './turn/verify-ticket.js';
 
 /** Each look costs a call for every file of every turn. */
 const turnsBetweenPruning = 10;

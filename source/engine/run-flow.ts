@@ -2,14 +2,14 @@ import {decide} from '../domain/flow/decide.js';
 import {restRepositoryGone} from '../domain/flow/rests.js';
 import type {RunState} from '../domain/flow/run-state.js';
 import {readOutbox} from '../store/message/message-files.js';
-import {adoptArchived} from './archive-outbox.js';
-import {awaitEditors} from './await-editors.js';
+import {adoptArchived} from './mail/archive-outbox.js';
+import {awaitEditors} from './mail/await-editors.js';
 import {isRepositoryGone, type Flow} from './flow.js';
 import {gatherFacts} from './gather-facts.js';
 import {takeRest} from './open-items.js';
 import {perform} from './perform.js';
-import {takeCommands} from './take-commands.js';
-import {awaitReplyWriter, takeHandWrittenReplies} from './take-hand-written.js';
+import {takeCommands} from './mail/take-commands.js';
+import {awaitReplyWriter, takeHandWrittenReplies} from './mail/take-hand-written.js';
 import {isDiskFull} from './wait-for-space.js';
 
 /**

@@ -16,17 +16,17 @@ import {listRuns, nextRunNumber} from '../store/run/run-folders.js';
 import {takeLock, type HeldLock} from '../store/run/run-lock.js';
 import {checkStateFolder} from '../store/folder/state-folder.js';
 import type {Control, Flow, World} from './flow.js';
-import {askedOf, forgetWishes, goOn} from './go-on.js';
-import {evidenceFor, ownRecord} from './lock-evidence.js';
-import {createNotices} from './notify-human.js';
-import {openFlow, type OpenedFlow} from './open-flow.js';
-import {pruneOldTurns} from './prune-old-turns.js';
-import {recoverRun} from './recover-run.js';
+import {askedOf, forgetWishes, goOn} from './start/go-on.js';
+import {evidenceFor, ownRecord} from './start/lock-evidence.js';
+import {createNotices} from './start/notify-human.js';
+import {openFlow, type OpenedFlow} from './start/open-flow.js';
+import {pruneOldTurns} from './turn/prune-old-turns.js';
+import {recoverRun} from './start/recover-run.js';
 import {runFlow, tendMailbox, withSpace} from './run-flow.js';
-import {workerTag} from './worker-tag.js';
-import {awaitReplyWriter} from './take-hand-written.js';
+import {workerTag} from './start/worker-tag.js';
+import {awaitReplyWriter} from './mail/take-hand-written.js';
 import {sayInWorkerLog} from './worker-words.js';
-import {waitOut} from './wait-for-limit.js';
+import {waitOut} from './turn/wait-for-limit.js';
 
 export type WorkerOptions = {
 	readonly repo: string;

@@ -15,7 +15,7 @@ import {keepProcess} from '../../source/store/run/process-files.js';
 import {
 	archived, replied, rested, selected, ticketPath, turnFinished, turnStarted,
 } from '../support/flow-log.js';
-import {workerTag} from '../../source/engine/worker-tag.js';
+import {workerTag} from '../../source/engine/start/worker-tag.js';
 import {type InlineRun} from '../support/inline-run.js';
 import {leftRun, runId, type Left} from '../support/left-run.js';
 

@@ -8,7 +8,7 @@ import {
 	beforeAll, beforeEach, describe, expect, test,
 } from 'vitest';
 import {isProvablyGone, type LockRecord} from '../../source/domain/flow/worker-life.js';
-import {evidenceFor, ownRecord} from '../../source/engine/lock-evidence.js';
+import {evidenceFor, ownRecord} from '../../source/engine/start/lock-evidence.js';
 import {layoutOf, type Layout} from '../../source/store/folder/layout.js';
 import {readLock, takeLock, type LockAnswer} from '../../source/store/run/run-lock.js';
 import {bundleProgram} from '../support/bundle-program.js';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 		import {layoutOf} from './store/folder/layout.js';
 		import {takeLock} from './store/run/run-lock.js';
 		import {isProvablyGone} from './domain/flow/worker-life.js';
-		import {evidenceFor, ownRecord} from './engine/lock-evidence.js';
+		import {evidenceFor, ownRecord} from './engine/start/lock-evidence.js';
 		const record = ownRecord({nonce: String(process.pid), version: '1', runId: 'r'});
 		const answer = takeLock(layoutOf(process.argv[2]), record, holder => isProvablyGone(holder, evidenceFor(holder)));
 		process.stdout.write(answer.type === 'held' ? 'held ' : 'refused ');

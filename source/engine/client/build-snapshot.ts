@@ -11,7 +11,7 @@ import type {Layout, RunLayout} from '../../store/folder/layout.js';
 import {readProcesses} from '../../store/run/process-files.js';
 import {readArchivedDispatch, readReplies} from '../../store/message/read-messages.js';
 import {readLock} from '../../store/run/run-lock.js';
-import {evidenceFor} from '../lock-evidence.js';
+import {evidenceFor} from '../start/lock-evidence.js';
 import {lastWordsOf} from '../worker-words.js';
 import type {
 	InboxEntry, RepositorySnapshot, ReplyReceipt, TicketView, WorkerView,

@@ -24,7 +24,7 @@ export const createFileClient = (options: FileClientOptions): FlowClient => {
 			return openRunLog(view.layout, runId);
 		},
 		async check() {
-			const {checkRun} = await import('../check-run.js');
+			const {checkRun} = await import('../check/check-run.js');
 			return checkRun({
 				repo: view.repo, loaded: view.config(), sources: view.sources(view.newest()), env: view.world.env,
 			});

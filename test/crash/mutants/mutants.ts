@@ -13,9 +13,9 @@ export type Mutant = {
 };
 
 const durable = 'source/store/file/durable-write.ts';
-const mailbox = 'source/engine/take-commands.ts';
-const recovery = 'source/engine/recover-run.ts';
-const outbox = 'source/engine/archive-outbox.ts';
+const mailbox = 'source/engine/mail/take-commands.ts';
+const recovery = 'source/engine/start/recover-run.ts';
+const outbox = 'source/engine/mail/archive-outbox.ts';
 const archive = 'source/store/message/archive-message.ts';
 
 /** Bugs of the kind that crash-safe programs are known to have; a harness that does not see them sees nothing. */
@@ -63,7 +63,7 @@ export const mutants: readonly Mutant[] = [
 		name: 'leftovers known by their record alone', suite: 'crashes', story: 'plain-turn', edits: [{file: recovery, find: 'tag: tagBeginning(flow.repo), folder: flow.repo, processes', replace: 'tag: undefined, folder: \'/nowhere\', processes'}],
 	},
 	{
-		name: 'a git that outlives its worker is not found', suite: 'rules', rules: 'test/cli/orphaned-git.test.ts', edits: [{file: 'source/engine/open-flow.ts', find: 'env: {[workerTagName]: tag}', replace: 'env: {}'}, {file: 'source/agents/process/kill-tree.ts', find: 'export const workerTagName =', replace: 'export const workerTagName: string ='}],
+		name: 'a git that outlives its worker is not found', suite: 'rules', rules: 'test/cli/orphaned-git.test.ts', edits: [{file: 'source/engine/start/open-flow.ts', find: 'env: {[workerTagName]: tag}', replace: 'env: {}'}, {file: 'source/agents/process/kill-tree.ts', find: 'export const workerTagName =', replace: 'export const workerTagName: string ='}],
 	},
 	{
 		name: 'result logged before its effect', suite: 'crashes', story: 'notices-with-attachments', edits: [{file: outbox, find: '\tconst {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);\n\tconst {title} = dispatch;', replace: '\tconst {title} = dispatch;\n\tflow.append({\n\t\ttype: \'dispatch_archived\', dispatch: number, mode: dispatch.mode, title, ticket: state.current, attachments: [], turn: state.turn,\n\t});\n\tconst {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);\n\tif (attachments.length >= 0) {\n\t\treturn;\n\t}\n'}],
@@ -93,6 +93,6 @@ export const mutants: readonly Mutant[] = [
 		name: 'outbox cleared before its attachments', suite: 'crashes', story: 'notices-with-attachments', edits: [{file: archive, find: '\tif (staged !== undefined) {\n\t\tremoveStaged(staged);\n\t}\n\n\tremoveWhole(run.dispatchFile);\n', replace: '\tremoveWhole(run.dispatchFile);\n\tif (staged !== undefined) {\n\t\tremoveStaged(staged);\n\t}\n'}],
 	},
 	{
-		name: 'process on record only after its prompt', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/engine/run-turn.ts', find: 'keepProcess(flow.run, {', replace: 'String({'}],
+		name: 'process on record only after its prompt', suite: 'crashes', story: 'plain-turn', edits: [{file: 'source/engine/turn/run-turn.ts', find: 'keepProcess(flow.run, {', replace: 'String({'}],
 	},
 ];

@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import process from 'node:process';
 import {isAlive} from '../../../source/agents/process/process-evidence.js';
 import {workerTagName} from '../../../source/agents/process/kill-tree.js';
-import {workerTag} from '../../../source/engine/worker-tag.js';
+import {workerTag} from '../../../source/engine/start/worker-tag.js';
 import {seededRandom, type Random} from '../../crash/seeded-random.js';
 import {must, type Case, type SuiteOptions} from './case.js';
 import {openPlace, type Place, type Worker} from './place.js';

@@ -2,7 +2,7 @@
 import process from 'node:process';
 import readline from 'node:readline';
 import {isProvablyGone} from '../../../source/domain/flow/worker-life.js';
-import {evidenceFor, ownRecord} from '../../../source/engine/lock-evidence.js';
+import {evidenceFor, ownRecord} from '../../../source/engine/start/lock-evidence.js';
 import {layoutOf} from '../../../source/store/folder/layout.js';
 import {takeLock, type HeldLock} from '../../../source/store/run/run-lock.js';
 

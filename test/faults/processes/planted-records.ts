@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {workerTagName} from '../../../source/agents/process/kill-tree.js';
 import {isAlive, startTimeOf} from '../../../source/agents/process/process-evidence.js';
-import {workerTag} from '../../../source/engine/worker-tag.js';
+import {workerTag} from '../../../source/engine/start/worker-tag.js';
 import {seededRandom, type Random} from '../../crash/seeded-random.js';
 import {must, type Case, type SuiteOptions} from './case.js';
 import {finish, openPlace, type Place} from './place.js';
