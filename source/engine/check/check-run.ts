@@ -5,7 +5,7 @@ import {isBroken, isDone} from '../../domain/ticket/ticket.js';
 import {openRepository} from '../../git/repository.js';
 import {describeConfigProblem, type LoadedConfig} from '../../store/folder/config-files.js';
 import {checkCodex} from './check-codex.js';
-import type {SnapshotSources} from '../client/build-snapshot.js';
+import type {SnapshotSources} from '../client/read/build-snapshot.js';
 import type {CheckLine} from '../client/flow-client.js';
 import type {Environment} from '../flow.js';
 import {untrustedCommands} from '../trust/named-commands.js';

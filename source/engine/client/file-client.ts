@@ -1,9 +1,9 @@
-import {buildSnapshot} from './build-snapshot.js';
+import {buildSnapshot} from './read/build-snapshot.js';
 import type {FlowClient} from './flow-client.js';
-import {createHistory} from './read-history.js';
-import {createRepositoryView} from './repository-view.js';
+import {createHistory} from './read/read-history.js';
+import {createRepositoryView} from './read/repository-view.js';
 import type {FileClientOptions} from './start-worker.js';
-import {createTicketDesk} from './ticket-desk.js';
+import {createTicketDesk} from './act/ticket-desk.js';
 
 /**
  * The client over the files: everything is read from disk, everything asked of the worker is a file. Only how a worker is started differs between its two hands.
@@ -16,7 +16,7 @@ export const createFileClient = (options: FileClientOptions): FlowClient => {
 			return buildSnapshot(view.sources(view.newest()));
 		},
 		async * follow(after, signal, followOptions = {}) {
-			const {followRepository} = await import('./follow-repository.js');
+			const {followRepository} = await import('./read/follow-repository.js');
 			yield * followRepository(view.layout, view.sources, {after, ...followOptions}, signal);
 		},
 		async openLog(runId) {
@@ -30,11 +30,11 @@ export const createFileClient = (options: FileClientOptions): FlowClient => {
 			});
 		},
 		async run(runOptions) {
-			const {startRun} = await import('./start-run.js');
+			const {startRun} = await import('./act/start-run.js');
 			return startRun(view, options, runOptions);
 		},
 		async send(body, sendOptions = {}) {
-			const {sendCommand} = await import('./send-command.js');
+			const {sendCommand} = await import('./act/send-command.js');
 			return sendCommand(view, options.startWorker, {body, options: sendOptions});
 		},
 		...createTicketDesk(view),

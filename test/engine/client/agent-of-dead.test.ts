@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {expect, test} from 'vitest';
 import {startTimeOf} from '../../../source/agents/process/process-evidence.js';
-import {viewWorker} from '../../../source/engine/client/build-snapshot.js';
+import {viewWorker} from '../../../source/engine/client/read/build-snapshot.js';
 import {layoutOf} from '../../../source/store/folder/layout.js';
 import {keepProcess} from '../../../source/store/run/process-files.js';
 import {stateAfter, turnStarted} from '../../support/flow-log.js';

@@ -1,21 +1,21 @@
 import {existsSync, readFileSync} from 'node:fs';
-import type {Config} from '../../domain/config/config.js';
-import type {InboxItem} from '../../domain/event/flow-event.js';
-import {isRestOf, shortName} from '../../domain/flow/rests.js';
-import {workInAll, type EarlierWork} from '../../domain/flow/earlier-work.js';
-import type {Proof, RunState, TicketProgress} from '../../domain/flow/run-state.js';
-import {workerLife} from '../../domain/flow/worker-life.js';
-import {startTimeOf} from '../../agents/process/process-evidence.js';
-import {isDone, type TicketEntry, type TicketFolder} from '../../domain/ticket/ticket.js';
-import type {Layout, RunLayout} from '../../store/folder/layout.js';
-import {readProcesses} from '../../store/run/process-files.js';
-import {readArchivedDispatch, readReplies} from '../../store/message/read-messages.js';
-import {readLock} from '../../store/run/run-lock.js';
-import {evidenceFor} from '../start/lock-evidence.js';
-import {lastWordsOf} from '../worker-words.js';
+import type {Config} from '../../../domain/config/config.js';
+import type {InboxItem} from '../../../domain/event/flow-event.js';
+import {isRestOf, shortName} from '../../../domain/flow/rests.js';
+import {workInAll, type EarlierWork} from '../../../domain/flow/earlier-work.js';
+import type {Proof, RunState, TicketProgress} from '../../../domain/flow/run-state.js';
+import {workerLife} from '../../../domain/flow/worker-life.js';
+import {startTimeOf} from '../../../agents/process/process-evidence.js';
+import {isDone, type TicketEntry, type TicketFolder} from '../../../domain/ticket/ticket.js';
+import type {Layout, RunLayout} from '../../../store/folder/layout.js';
+import {readProcesses} from '../../../store/run/process-files.js';
+import {readArchivedDispatch, readReplies} from '../../../store/message/read-messages.js';
+import {readLock} from '../../../store/run/run-lock.js';
+import {evidenceFor} from '../../start/lock-evidence.js';
+import {lastWordsOf} from '../../worker-words.js';
 import type {
 	InboxEntry, RepositorySnapshot, ReplyReceipt, TicketView, WorkerView,
-} from './flow-client.js';
+} from '../flow-client.js';
 import {readApproval} from './read-approval.js';
 import {hasFullAccess} from './worker-flags.js';
 

@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import type {WorkerView} from './flow-client.js';
+import type {WorkerView} from '../flow-client.js';
 
 let known: {readonly worker: string; readonly hasFullAccess: boolean} | undefined;
 

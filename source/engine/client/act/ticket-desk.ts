@@ -1,12 +1,12 @@
-import {planMove} from '../../domain/ticket/move-tickets.js';
-import {isDone} from '../../domain/ticket/ticket.js';
-import {UserError} from '../../domain/user-error.js';
+import {planMove} from '../../../domain/ticket/move-tickets.js';
+import {isDone} from '../../../domain/ticket/ticket.js';
+import {UserError} from '../../../domain/user-error.js';
 import {
 	applyMove, createTicket, setTicketAgent, setTicketField,
-} from '../../store/ticket/ticket-edits.js';
-import {restoreTicket, trashTicket} from '../../store/ticket/ticket-trash.js';
-import type {TicketDesk} from './desk.js';
-import type {RepositoryView} from './repository-view.js';
+} from '../../../store/ticket/ticket-edits.js';
+import {restoreTicket, trashTicket} from '../../../store/ticket/ticket-trash.js';
+import type {TicketDesk} from '../desk.js';
+import type {RepositoryView} from '../read/repository-view.js';
 
 /** A run knows its tickets by their names: one that it works on, or that waits for an answer, would be parted from its question and its replies. */
 const refuseHeld = (view: RepositoryView, paths: readonly string[], what: string): void => {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {inlineRun, type InlineRun} from '../../support/inline-run.js';
-import {ticketPath} from '../../support/flow-log.js';
+import {inlineRun, type InlineRun} from '../../../support/inline-run.js';
+import {ticketPath} from '../../../support/flow-log.js';
 
 test('a new run: what earlier runs proved stays proven, in mid-turn, at its end, in the report, and after tickets changed places', async () => {
 	const seen: string[] = [];

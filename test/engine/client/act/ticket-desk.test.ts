@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {inlineRun} from '../../support/inline-run.js';
-import {ticketPath} from '../../support/flow-log.js';
+import {inlineRun} from '../../../support/inline-run.js';
+import {ticketPath} from '../../../support/flow-log.js';
 
 const names = (repo: string): readonly string[] => fs.readdirSync(path.join(repo, '.codex-autorunner/tickets')).toSorted();
 

@@ -1,8 +1,8 @@
-import {describeConfigTrouble, loadConfig, type LoadedConfig} from '../../store/folder/config-files.js';
-import {layoutOf, type Layout} from '../../store/folder/layout.js';
-import {checkStateFolder} from '../../store/folder/state-folder.js';
-import {createTicketReader} from '../../store/ticket/ticket-files.js';
-import type {World} from '../flow.js';
+import {describeConfigTrouble, loadConfig, type LoadedConfig} from '../../../store/folder/config-files.js';
+import {layoutOf, type Layout} from '../../../store/folder/layout.js';
+import {checkStateFolder} from '../../../store/folder/state-folder.js';
+import {createTicketReader} from '../../../store/ticket/ticket-files.js';
+import type {World} from '../../flow.js';
 import type {SnapshotSources} from './build-snapshot.js';
 import {createEarlierRuns} from './earlier-runs.js';
 import {followNewest, type FollowedRun} from './follow-run.js';

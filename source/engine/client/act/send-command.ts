@@ -1,15 +1,15 @@
 import {randomBytes} from 'node:crypto';
 import {existsSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Command, CommandBody} from '../../domain/event/command.js';
-import {UserError} from '../../domain/user-error.js';
-import {postCommand} from '../../store/message/mailbox-files.js';
-import {viewWorker} from './build-snapshot.js';
-import type {StartWorker} from './start-worker.js';
-import type {SendOptions} from './flow-client.js';
+import type {Command, CommandBody} from '../../../domain/event/command.js';
+import {UserError} from '../../../domain/user-error.js';
+import {postCommand} from '../../../store/message/mailbox-files.js';
+import {viewWorker} from '../read/build-snapshot.js';
+import type {StartWorker} from '../start-worker.js';
+import type {SendOptions} from '../flow-client.js';
 import {refuseLateReply} from './refuse-late-reply.js';
 import {refuseStart} from './refuse-start.js';
-import type {RepositoryView} from './repository-view.js';
+import type {RepositoryView} from '../read/repository-view.js';
 
 /** Posts a command; an answer also sees to it that a worker takes it. */
 export const sendCommand = async (view: RepositoryView, startWorker: StartWorker, {body, options}: {readonly body: CommandBody; readonly options: SendOptions}): Promise<Command> => {

@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
-import {followRun, type Beginning} from '../../../source/engine/client/follow-run.js';
-import {layoutOf} from '../../../source/store/folder/layout.js';
-import {runStarted} from '../../support/flow-log.js';
+import {followRun, type Beginning} from '../../../../source/engine/client/read/follow-run.js';
+import {layoutOf} from '../../../../source/store/folder/layout.js';
+import {runStarted} from '../../../support/flow-log.js';
 import {
 	finished, runId, started, writeRun,
-} from '../../support/write-run.js';
+} from '../../../support/write-run.js';
 
 test.each<[string, Beginning, readonly string[]]>([
 	['nothing more is asked', {}, []],

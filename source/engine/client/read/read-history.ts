@@ -1,20 +1,20 @@
 import path from 'node:path';
-import {isFlowEvent} from '../../domain/event/codec.js';
-import type {FlowEvent} from '../../domain/event/flow-event.js';
-import {foldRun} from '../../domain/flow/reduce-run.js';
-import {buildReport} from '../../domain/report/build-report.js';
-import {stateFolderName} from '../../domain/state-folder-name.js';
-import {UserError} from '../../domain/user-error.js';
-import {followFile, type FollowedFile} from '../../store/run/follow-file.js';
-import {readArchivedDispatch, readReplies} from '../../store/message/read-messages.js';
-import {readRegularFile} from '../../store/file/read-regular-file.js';
-import {readReportMark, writeReportMark} from '../../store/run/report-mark.js';
-import {listRuns} from '../../store/run/run-folders.js';
-import {listDocuments} from '../../store/folder/workspace-documents.js';
+import {isFlowEvent} from '../../../domain/event/codec.js';
+import type {FlowEvent} from '../../../domain/event/flow-event.js';
+import {foldRun} from '../../../domain/flow/reduce-run.js';
+import {buildReport} from '../../../domain/report/build-report.js';
+import {stateFolderName} from '../../../domain/state-folder-name.js';
+import {UserError} from '../../../domain/user-error.js';
+import {followFile, type FollowedFile} from '../../../store/run/follow-file.js';
+import {readArchivedDispatch, readReplies} from '../../../store/message/read-messages.js';
+import {readRegularFile} from '../../../store/file/read-regular-file.js';
+import {readReportMark, writeReportMark} from '../../../store/run/report-mark.js';
+import {listRuns} from '../../../store/run/run-folders.js';
+import {listDocuments} from '../../../store/folder/workspace-documents.js';
 import {buildSnapshot} from './build-snapshot.js';
 import type {
 	History, MessageText, MessageView, TicketHistory,
-} from './history-view.js';
+} from '../history-view.js';
 import {readDiff} from './read-diff.js';
 import type {RepositoryView} from './repository-view.js';
 import {
@@ -99,7 +99,7 @@ export const createHistory = (view: RepositoryView): History => {
 			return readDiff(view, readTicket(ticket).turns);
 		},
 		async commitDiff(hash) {
-			const {commitText} = await import('../../git/show-diff.js');
+			const {commitText} = await import('../../../git/show-diff.js');
 			return commitText(repo, hash);
 		},
 		file: async file => readText(repo, file),

@@ -1,7 +1,7 @@
-import type {RunState} from '../../domain/flow/run-state.js';
-import type {RunLayout} from '../../store/folder/layout.js';
-import {readCommands} from '../../store/message/mailbox-files.js';
-import {handWrittenReplyStat, readReplies} from '../../store/message/read-messages.js';
+import type {RunState} from '../../../domain/flow/run-state.js';
+import type {RunLayout} from '../../../store/folder/layout.js';
+import {readCommands} from '../../../store/message/mailbox-files.js';
+import {handWrittenReplyStat, readReplies} from '../../../store/message/read-messages.js';
 
 /** Whether something on disk answers a resting run that the log does not know yet: a posted command, or a reply written by hand. */
 export const answerWaits = (run: RunLayout, state: RunState): boolean => {

@@ -1,10 +1,10 @@
-import {isFlowEvent} from '../../domain/event/codec.js';
-import type {LogLine} from '../../domain/event/flow-event.js';
-import {isBroken} from '../../domain/ticket/ticket.js';
-import type {Layout} from '../../store/folder/layout.js';
-import {watchFiles, watchFolders, type FolderWatch} from '../../store/file/watch-folder.js';
+import {isFlowEvent} from '../../../domain/event/codec.js';
+import type {LogLine} from '../../../domain/event/flow-event.js';
+import {isBroken} from '../../../domain/ticket/ticket.js';
+import type {Layout} from '../../../store/folder/layout.js';
+import {watchFiles, watchFolders, type FolderWatch} from '../../../store/file/watch-folder.js';
 import {buildSnapshot, viewWorker, type SnapshotSources} from './build-snapshot.js';
-import type {EngineEvent, FollowOptions} from './flow-client.js';
+import type {EngineEvent, FollowOptions} from '../flow-client.js';
 import {followNewest, type FollowedRun} from './follow-run.js';
 import {createHints} from './hints.js';
 import type {RepositoryView} from './repository-view.js';

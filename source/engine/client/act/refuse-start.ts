@@ -1,11 +1,11 @@
-import {openRepository} from '../../git/repository.js';
-import {describeConfigProblem} from '../../store/folder/config-files.js';
-import {trustCommands} from '../../store/folder/trust-file.js';
-import {holdUnknownCommands} from '../trust/hold-new-commands.js';
-import {isTurnLost} from '../turn/lost-turn.js';
-import {judgeCommands} from '../trust/named-commands.js';
-import type {RunAnswer} from './flow-client.js';
-import type {RepositoryView} from './repository-view.js';
+import {openRepository} from '../../../git/repository.js';
+import {describeConfigProblem} from '../../../store/folder/config-files.js';
+import {trustCommands} from '../../../store/folder/trust-file.js';
+import {holdUnknownCommands} from '../../trust/hold-new-commands.js';
+import {isTurnLost} from '../../turn/lost-turn.js';
+import {judgeCommands} from '../../trust/named-commands.js';
+import type {RunAnswer} from '../flow-client.js';
+import type {RepositoryView} from '../read/repository-view.js';
 
 export type Refusal = Extract<RunAnswer, {type: 'refused'}>;
 

@@ -1,10 +1,10 @@
 import {statSync} from 'node:fs';
-import {decodeLine} from '../../domain/event/codec.js';
-import type {AgentEvent} from '../../domain/event/agent-event.js';
-import type {RunState} from '../../domain/flow/run-state.js';
-import {readLines} from '../../store/run/event-log-file.js';
-import type {Layout} from '../../store/folder/layout.js';
-import type {ApprovalView} from './flow-client.js';
+import {decodeLine} from '../../../domain/event/codec.js';
+import type {AgentEvent} from '../../../domain/event/agent-event.js';
+import type {RunState} from '../../../domain/flow/run-state.js';
+import {readLines} from '../../../store/run/event-log-file.js';
+import type {Layout} from '../../../store/folder/layout.js';
+import type {ApprovalView} from '../flow-client.js';
 
 type Request = Extract<AgentEvent, {type: 'approval_requested'}>;
 

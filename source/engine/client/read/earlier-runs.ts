@@ -1,9 +1,9 @@
-import {isFlowEvent} from '../../domain/event/codec.js';
-import {earlierWorkOf, foldEarlierWork, type EarlierWork} from '../../domain/flow/earlier-work.js';
-import type {TicketEntry} from '../../domain/ticket/ticket.js';
-import {followFile} from '../../store/run/follow-file.js';
-import type {Layout} from '../../store/folder/layout.js';
-import {listRuns} from '../../store/run/run-folders.js';
+import {isFlowEvent} from '../../../domain/event/codec.js';
+import {earlierWorkOf, foldEarlierWork, type EarlierWork} from '../../../domain/flow/earlier-work.js';
+import type {TicketEntry} from '../../../domain/ticket/ticket.js';
+import {followFile} from '../../../store/run/follow-file.js';
+import type {Layout} from '../../../store/folder/layout.js';
+import {listRuns} from '../../../store/run/run-folders.js';
 
 type Work = ReadonlyMap<string, EarlierWork>;
 

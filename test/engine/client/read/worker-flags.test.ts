@@ -2,7 +2,7 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import process from 'node:process';
 import {expect, test} from 'vitest';
-import {hasFullAccess} from '../../../source/engine/client/worker-flags.js';
+import {hasFullAccess} from '../../../../source/engine/client/read/worker-flags.js';
 
 const worker = async (...flags: readonly string[]): Promise<ChildProcess> => {
 	const child = spawn(process.execPath, ['-e', 'console.log("up"); setInterval(() => {}, 1000)', 'flow', 'worker', ...flags], {stdio: ['ignore', 'pipe', 'ignore']});
