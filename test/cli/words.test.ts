@@ -2,10 +2,10 @@ import process from 'node:process';
 import {expect, test} from 'vitest';
 import {
 	cellsOf, fitted, padded, wrapped,
-} from '../../source/cli/cells.js';
-import {inboxText} from '../../source/cli/inbox-text.js';
+} from '../../source/cli/print/cells.js';
+import {inboxText} from '../../source/cli/print/inbox-text.js';
 import {createOutput, plain} from '../../source/cli/output.js';
-import {sinceOf} from '../../source/cli/report-since.js';
+import {sinceOf} from '../../source/cli/commands/look/report-since.js';
 import {lengthOf, momentOf} from '../../source/domain/text/times.js';
 
 process.env.TZ = 'UTC';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {reportMarkdown} from '../../../source/cli/report-markdown.js';
-import {reportText} from '../../../source/cli/report-text.js';
+import {reportMarkdown} from '../../../source/cli/print/report-markdown.js';
+import {reportText} from '../../../source/cli/print/report-text.js';
 import {plain} from '../../../source/cli/output.js';
 import {buildReport, type ReportSources} from '../../../source/domain/report/build-report.js';
 import {spendTime} from '../../../source/domain/report/spend-time.js';

@@ -1,0 +1,67 @@
+import {UserError} from '../../../domain/user-error.js';
+import {findRun, listRuns} from '../../../store/run/run-folders.js';
+import {layoutOf} from '../../../store/folder/layout.js';
+import {defineCommand} from '../../command.js';
+import {followLog} from './follow-log.js';
+import {createLogFilter} from './log-filter.js';
+import {wholeNumber} from '../../ask/numbers.js';
+import {readMergedLog} from './read-merged-log.js';
+import {repositoryOf} from '../../ask/repository.js';
+
+const expressionOf = (text: string | undefined): RegExp | undefined => {
+	try {
+		return text === undefined ? undefined : new RegExp(text, 'u');
+	} catch (error) {
+		throw new UserError(`--grep: ${error instanceof Error ? error.message : String(error)}`, 'A regular expression as JavaScript knows them; case matters.', 2);
+	}
+};
+
+export const command = defineCommand({
+	help: `
+car log: what was said and done in a run
+
+Usage
+  car log [--follow] [--run R] [--turn N] [--grep RE] [--json]
+
+  --run R    a number (3) or part of an id; default: the newest run
+  --turn N   only this turn
+  --grep RE  only lines that match
+  --follow   go on with what happens, until Ctrl-C
+  --json     the log's own lines, both kinds in the order of seq`,
+	flags: {
+		follow: {type: 'boolean'},
+		run: {type: 'string'},
+		turn: {type: 'string'},
+		grep: {type: 'string'},
+		json: {type: 'boolean'},
+	},
+	async run(context) {
+		const {flags, out} = context;
+		const turn = flags.turn === undefined ? undefined : wholeNumber(flags.turn, '--turn');
+		const filter = createLogFilter({
+			turn, expression: expressionOf(flags.grep), isJson: flags.json, out,
+		});
+		const repo = await repositoryOf(context);
+		const layout = layoutOf(repo);
+		const wanted = flags.run === undefined ? listRuns(layout).at(-1) : findRun(layout, flags.run);
+		if (wanted === undefined) {
+			throw new UserError('There is no run yet, so there is no log.', 'car run starts one.');
+		}
+
+		const {lastSeq, warnings} = readMergedLog(layout.run(wanted.runId), turn, filter.show);
+		filter.flush();
+		for (const text of warnings) {
+			out.error(`warning: ${text}`);
+		}
+
+		if (turn !== undefined && !filter.hasSeenTurn()) {
+			throw new UserError(`Run #${wanted.number} has no turn ${turn}.`, 'car log shows the turns it has.');
+		}
+
+		return flags.follow
+			? followLog(context, {
+				repo, runId: wanted.runId, after: lastSeq, show: filter.show,
+			})
+			: 0;
+	},
+});

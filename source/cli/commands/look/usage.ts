@@ -1,0 +1,35 @@
+import {countUsage} from '../../../domain/report/count-usage.js';
+import {readEvents} from '../../../store/run/event-log-file.js';
+import {layoutOf} from '../../../store/folder/layout.js';
+import {listRuns} from '../../../store/run/run-folders.js';
+import {defineCommand} from '../../command.js';
+import {repositoryOf} from '../../ask/repository.js';
+import {usageText} from '../../print/usage-text.js';
+
+export const command = defineCommand({
+	help: `
+car usage: tokens by ticket, model and day, and what agents say of their limits
+
+Usage
+  car usage [--turns] [--json]
+
+  --turns  each turn besides
+  --json   {total, turns: [{run, turn, ticket, agent, model, day, tokens}],
+           uncounted, limits: [{agent, at, limits: [{name, used_percent,
+           resets_at}]}]}
+
+Counted from the logs of all runs of this repository; agents that do not tell
+what a turn cost are not in it.`,
+	flags: {turns: {type: 'boolean'}, json: {type: 'boolean'}},
+	async run(context) {
+		const layout = layoutOf(await repositoryOf(context));
+		const usage = countUsage(listRuns(layout).flatMap(({runId}) => readEvents(layout.run(runId).events).events));
+		if (context.flags.json) {
+			context.out.json(usage);
+		} else {
+			context.out.lines(usageText(usage, {now: new Date(), columns: Math.min(context.out.columns, 100), byTurn: context.flags.turns}));
+		}
+
+		return 0;
+	},
+});
