@@ -3,7 +3,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {generalHelp} from '../source/cli/help.js';
 import {builtInValues, agentFields} from '../source/domain/config/built-in.js';
-import {bindings} from '../source/tui/keymap.js';
+import {bindings} from '../source/tui/keys/keymap.js';
 
 const readme = await readFile(path.join(import.meta.dirname, '../README.md'), 'utf8');
 

@@ -1,10 +1,10 @@
 import {setImmediate} from 'node:timers/promises';
 import {render} from 'ink';
 import type {CheckLine, FlowClient} from '../engine/client/flow-client.js';
-import type {Drafts} from './drafts.js';
-import {followEngine} from './follow.js';
-import {createPerform} from './perform.js';
-import {createRouter} from './route-input.js';
+import type {Drafts} from './effects/drafts.js';
+import {followEngine} from './effects/follow.js';
+import {createPerform} from './effects/perform.js';
+import {createRouter} from './keys/route-input.js';
 import {App} from './screens/app.js';
 import {isSameChrome, overlays} from './select/chrome.js';
 import {firstState, type AppState} from './state.js';

@@ -2,7 +2,7 @@ import type {CommandBody} from '../domain/event/command.js';
 import type {
 	CheckLine, EngineEvent, LogPage, LogPlace, LogSearch, Mark, PageKey, RunAnswer, RunOptions,
 } from '../engine/client/flow-client.js';
-import type {Leftovers} from './drafts.js';
+import type {Leftovers} from './effects/drafts.js';
 import type {MarkChoice} from './log-state.js';
 import type {EditorKey} from './text/editor-text.js';
 import type {PageData, PageRequest} from './page.js';

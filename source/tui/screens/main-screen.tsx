@@ -2,20 +2,20 @@ import {Box} from 'ink';
 import {LineInput} from '../components/line-input.js';
 import {Rows} from '../components/rows.js';
 import type {Message} from '../message.js';
-import {coverRows, coverTitle} from '../select/cover-rows.js';
+import {coverRows, coverTitle} from '../select/cover/cover-rows.js';
 import {footerRows} from '../select/footer-row.js';
 import {
 	coverPage, inputTitle, logInputTitle, mainRows, smallRow,
 } from '../select/frame.js';
 import {listHeader, mainHeader} from '../select/headers.js';
-import {inputRows} from '../select/input-rows.js';
+import {inputRows} from '../select/cover/input-rows.js';
 import {layoutOf} from '../select/layout.js';
 import {mainPane} from '../select/main-pane.js';
 import {pageHeader, pageRows} from '../select/pages/page-rows.js';
-import {paletteRows} from '../select/palette-rows.js';
-import {placeholderOf} from '../select/prompt-title.js';
+import {paletteRows} from '../select/cover/palette-rows.js';
+import {placeholderOf} from '../select/cover/prompt-title.js';
 import {statusRow} from '../select/status-row.js';
-import {ticketRows} from '../select/ticket-rows.js';
+import {ticketRows} from '../select/tickets/ticket-rows.js';
 import {isSmall, type AppState} from '../state.js';
 import {glyphsOf, rowOf, type Theme} from '../theme.js';
 

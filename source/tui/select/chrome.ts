@@ -1,7 +1,7 @@
 import {isSmall, type AppState} from '../state.js';
 import {fitRow, paintRow, type Theme} from '../theme.js';
 import type {Overlay} from '../terminal/frame-stdout.js';
-import {denialOf} from './approval-text.js';
+import {denialOf} from './inbox/approval-text.js';
 import {isLogShown, mainRows} from './frame.js';
 import {statusRow} from './status-row.js';
 import {mainHeader} from './headers.js';

@@ -1,22 +1,22 @@
 import type {InboxKind} from '../../domain/event/flow-event.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {Action} from '../message.js';
-import {bindingsOf, keyLabel, type Binding} from '../keymap.js';
+import {bindingsOf, keyLabel, type Binding} from '../keys/keymap.js';
 import {focusOf, type AppState} from '../state.js';
 import {count} from '../text/words.js';
 import {
 	rowOf, rowWidth, spreadRow, type Row,
 } from '../theme.js';
-import {isDirtyOnly} from './card-rows.js';
-import {lastItemTop} from './inbox-rows.js';
+import {isDirtyOnly} from './cover/card-rows.js';
+import {lastItemTop} from './inbox/inbox-rows.js';
 import {
 	answerable, isAnswerable, isGone, itemsOf, selectedItem, selectedTicket, ticketsOf,
-} from './items.js';
+} from './inbox/items.js';
 import {layoutOf} from './layout.js';
-import {sheetOf} from './log-lines.js';
-import {takesMessage} from './next-step.js';
-import {shownNotice, type Notice} from './notice-text.js';
-import {activityOf, isTurnRunning} from './rest.js';
+import {sheetOf} from './log/log-lines.js';
+import {takesMessage} from './inbox/next-step.js';
+import {shownNotice, type Notice} from './cover/notice-text.js';
+import {activityOf, isTurnRunning} from './inbox/rest.js';
 import {topPage} from './main-pane.js';
 import {pageLines} from './pages/page-lines.js';
 import {ticketOfPage} from './pages/ticket-page.js';

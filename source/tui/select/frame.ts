@@ -7,14 +7,14 @@ import {clip} from '../text/width.js';
 import {
 	fitRow, rowOf, spreadRow, type Row,
 } from '../theme.js';
-import {coverTitle} from './cover-rows.js';
-import {inboxRows} from './inbox-rows.js';
-import {logRows} from './log-rows.js';
+import {coverTitle} from './cover/cover-rows.js';
+import {inboxRows} from './inbox/inbox-rows.js';
+import {logRows} from './log/log-rows.js';
 import {isWide, mainPane, topPage} from './main-pane.js';
-import {ticketRows} from './ticket-rows.js';
+import {ticketRows} from './tickets/ticket-rows.js';
 import {pageRows} from './pages/page-rows.js';
-import {promptTitle} from './prompt-title.js';
-import {isTurnRunning} from './rest.js';
+import {promptTitle} from './cover/prompt-title.js';
+import {isTurnRunning} from './inbox/rest.js';
 
 /** The page that takes the whole of a wide screen; undefined: the list is beside. */
 export const coverPage = (state: AppState): Page | undefined => {

@@ -5,14 +5,14 @@ import {ticketName} from '../text/words.js';
 import {
 	fitRow, rowOf, rowWidth, spreadRow, type Row, type Span,
 } from '../theme.js';
-import {kindWords, shownItem} from './inbox-rows.js';
-import {itemsOf} from './items.js';
+import {kindWords, shownItem} from './inbox/inbox-rows.js';
+import {itemsOf} from './inbox/items.js';
 import {layoutOf} from './layout.js';
-import {lineOf, sheetOf} from './log-lines.js';
-import {logStanding} from './log-rows.js';
+import {lineOf, sheetOf} from './log/log-lines.js';
+import {logStanding} from './log/log-rows.js';
 import {isWide, topPage} from './main-pane.js';
 import {pageHeader} from './pages/page-rows.js';
-import {doneOfAll, progressRow} from './progress.js';
+import {doneOfAll, progressRow} from './tickets/progress.js';
 
 const title = (text: string, isFocused: boolean): Span => ({text: ` ${text} `, style: isFocused ? 'focus' : 'title'});
 

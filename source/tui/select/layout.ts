@@ -2,8 +2,8 @@ import type {AppState} from '../state.js';
 import {editorRows} from '../text/editor-text.js';
 import {widthOf} from '../text/width.js';
 import {isWide, mainPane} from './main-pane.js';
-import {shownNotice} from './notice-text.js';
-import {restLines} from './rest.js';
+import {shownNotice} from './cover/notice-text.js';
+import {restLines} from './inbox/rest.js';
 
 /** A part of the screen in cells. */
 export type Box = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};

@@ -7,10 +7,10 @@ import {
 import {
 	rowWidth, type Row, type Span, type Style,
 } from '../theme.js';
-import {itemsOf} from './items.js';
+import {itemsOf} from './inbox/items.js';
 import {isWide, mainPane} from './main-pane.js';
-import {doneOfAll} from './progress.js';
-import {activityOf, isTurnRunning, type Activity} from './rest.js';
+import {doneOfAll} from './tickets/progress.js';
+import {activityOf, isTurnRunning, type Activity} from './inbox/rest.js';
 
 const words: Readonly<Record<Activity, {readonly text: string; readonly style: Style}>> = {
 	none: {text: 'NO RUN', style: 'strong'},

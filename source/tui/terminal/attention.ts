@@ -1,6 +1,6 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
-import {doneOfAll} from '../select/progress.js';
-import {activityOf} from '../select/rest.js';
+import {doneOfAll} from '../select/tickets/progress.js';
+import {activityOf} from '../select/inbox/rest.js';
 import type {AppState} from '../state.js';
 import type {Store} from '../store.js';
 

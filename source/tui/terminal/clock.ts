@@ -1,4 +1,4 @@
-import {isTurnRunning} from '../select/rest.js';
+import {isTurnRunning} from '../select/inbox/rest.js';
 import type {Store} from '../store.js';
 
 /** Ticks once a second while a turn runs and not at all otherwise. Returns the way to stop it. */

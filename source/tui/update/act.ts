@@ -18,9 +18,9 @@ import {
 import {
 	ask, confirmed, goOn, pause, startRun,
 } from './run.js';
-import {logActions} from './act-log.js';
-import {closeLogInput, sendLogInput} from './find-log.js';
-import {followLog} from './scroll-log.js';
+import {logActions} from './log/act-log.js';
+import {closeLogInput, sendLogInput} from './log/find-log.js';
+import {followLog} from './log/scroll-log.js';
 import {say, stay, type Step} from './step.js';
 import {
 	addTicket, chooseAgent, deleteTicket, editSubject, moveTicket, openSelected, showDiff, showTalk, toggleDone, undeleteTicket,

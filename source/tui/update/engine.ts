@@ -2,14 +2,14 @@ import {reduceRun} from '../../domain/flow/reduce-run.js';
 import type {AgentEventLine, FlowEvent} from '../../domain/event/flow-event.js';
 import type {RunState} from '../../domain/flow/run-state.js';
 import type {EngineEvent, RepositorySnapshot} from '../../engine/client/flow-client.js';
-import {activityOf} from '../select/rest.js';
+import {activityOf} from '../select/inbox/rest.js';
 import type {AppState} from '../state.js';
 import {settleItem} from './inbox.js';
 import {refreshPages} from './page.js';
 import {askReportAfter} from './report.js';
-import {settleLog} from './scroll-log.js';
+import {settleLog} from './log/scroll-log.js';
 import type {Step} from './step.js';
-import {growTranscript} from './transcript.js';
+import {growTranscript} from './log/transcript.js';
 
 /** A reading of the disk can be older than events that were already seen: the run never goes back. */
 const newerRun = (known: RunState | null, read: RunState | null): RunState | null =>

@@ -1,8 +1,8 @@
 import type {InboxEntry} from '../../engine/client/flow-client.js';
 import {
 	isAnswerable, isGone, itemsOf, selectedItem, ticketOfItem, ticketsOf,
-} from '../select/items.js';
-import {itemStep, takesMessage} from '../select/next-step.js';
+} from '../select/inbox/items.js';
+import {itemStep, takesMessage} from '../select/inbox/next-step.js';
 import type {AppState} from '../state.js';
 import {openPage} from './page.js';
 import {openMessage, openReply} from './reply.js';

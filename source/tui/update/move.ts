@@ -1,15 +1,15 @@
-import {itemHeight, lastItemTop} from '../select/inbox-rows.js';
-import {coverHeight, lastCoverTop} from '../select/cover-rows.js';
+import {itemHeight, lastItemTop} from '../select/inbox/inbox-rows.js';
+import {coverHeight, lastCoverTop} from '../select/cover/cover-rows.js';
 import {
 	itemsOf, selectedItem, selectedTicket, ticketsOf,
-} from '../select/items.js';
+} from '../select/inbox/items.js';
 import {layoutOf, logSize} from '../select/layout.js';
 import type {Action} from '../message.js';
 import {focusOf, type AppState} from '../state.js';
-import {showLogEnd, showLogStart} from './act-log.js';
+import {showLogEnd, showLogStart} from './log/act-log.js';
 import {movePage, type Move} from './page.js';
 import {movePrompt} from './prompt.js';
-import {moveThroughLog} from './book.js';
+import {moveThroughLog} from './log/book.js';
 import {stay, type Step} from './step.js';
 
 const isMove = (action: Action): action is Move =>

@@ -1,4 +1,4 @@
-import {fittingEntries, type PaletteEntry} from '../select/palette.js';
+import {fittingEntries, type PaletteEntry} from '../select/cover/palette.js';
 import type {AppState} from '../state.js';
 import {whyNot} from './why-not.js';
 

@@ -2,7 +2,7 @@ import type {Effect} from '../message.js';
 import {
 	isSameRequest, newPage, type Page, type PageData, type PageRequest, type Target,
 } from '../page.js';
-import {itemsOf} from '../select/items.js';
+import {itemsOf} from '../select/inbox/items.js';
 import {topPage} from '../select/main-pane.js';
 import {
 	chosenTarget, lastPageTop, pageLines, pageSize, targetsOf,
@@ -10,7 +10,7 @@ import {
 import {newPrompt} from '../prompt.js';
 import type {AppState} from '../state.js';
 import {go, mapPages} from './go.js';
-import {openTurn} from './jump-log.js';
+import {openTurn} from './log/jump-log.js';
 import {say, stay, type Step} from './step.js';
 
 const loads = (request: PageRequest): readonly Effect[] => request.type === 'agents' || request.type === 'change' ? [] : [{type: 'load_page', request}];

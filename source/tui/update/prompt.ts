@@ -1,6 +1,6 @@
 import {sanitise} from '../../domain/text/sanitise.js';
 import {type Prompt, type PromptPurpose, newPrompt} from '../prompt.js';
-import {fittingEntries} from '../select/palette.js';
+import {fittingEntries} from '../select/cover/palette.js';
 import type {AppState} from '../state.js';
 import {say, stay, type Step} from './step.js';
 

@@ -2,9 +2,9 @@ import type {CommandBody} from '../../domain/event/command.js';
 import {sanitise} from '../../domain/text/sanitise.js';
 import type {InboxEntry} from '../../engine/client/flow-client.js';
 import type {Effect} from '../message.js';
-import {itemsOf} from '../select/items.js';
+import {itemsOf} from '../select/inbox/items.js';
 import {promptWidth} from '../select/layout.js';
-import {isTurnRunning} from '../select/rest.js';
+import {isTurnRunning} from '../select/inbox/rest.js';
 import type {AppState, ReplyView} from '../state.js';
 import {
 	editorOf, insert, pressKey, type EditorKey, type EditorText,

@@ -1,9 +1,9 @@
 import type {CommandBody} from '../../domain/event/command.js';
 import type {CheckLine, RunAnswer, RunOptions} from '../../engine/client/flow-client.js';
 import type {Effect} from '../message.js';
-import {answerable, ticketsOf} from '../select/items.js';
-import {isDirtyOnly} from '../select/card-rows.js';
-import {activityOf} from '../select/rest.js';
+import {answerable, ticketsOf} from '../select/inbox/items.js';
+import {isDirtyOnly} from '../select/cover/card-rows.js';
+import {activityOf} from '../select/inbox/rest.js';
 import type {AppState, Confirmation} from '../state.js';
 import {go} from './go.js';
 import {openReply} from './reply.js';

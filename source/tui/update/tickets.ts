@@ -1,6 +1,6 @@
 import {
 	selectedItem, selectedTicket, ticketOfItem, ticketsOf,
-} from '../select/items.js';
+} from '../select/inbox/items.js';
 import {topPage} from '../select/main-pane.js';
 import {ticketOfPage} from '../select/pages/ticket-page.js';
 import type {TicketView} from '../../engine/client/flow-client.js';

@@ -1,11 +1,11 @@
-import {bindingOf, keyLabel} from '../keymap.js';
+import {bindingOf, keyLabel} from '../keys/keymap.js';
 import type {Message} from '../message.js';
 import {focusOf, type AppState} from '../state.js';
 import {act} from './act.js';
 import {readEngine} from './engine.js';
-import {addPage, readAhead} from './book.js';
-import {hitFound, hitNumbered, searched} from './find-log.js';
-import {callOff, markFound, showRead} from './jump-log.js';
+import {addPage, readAhead} from './log/book.js';
+import {hitFound, hitNumbered, searched} from './log/find-log.js';
+import {callOff, markFound, showRead} from './log/jump-log.js';
 import {offeredEntries} from './order-palette.js';
 import {rereadPage, showFailed} from './page.js';
 import {takeCompletion} from './prompt.js';
@@ -14,7 +14,7 @@ import {
 	attachFile, changeLine, loadDraft, paste, replyFailed, replySent, takeEditedText, typeText,
 } from './reply.js';
 import {answerRun, showCheck} from './run.js';
-import {settleLog} from './scroll-log.js';
+import {settleLog} from './log/scroll-log.js';
 import {say, stay, type Step} from './step.js';
 import {takeDeleted, takeMoved, takeRestored} from './tickets.js';
 

@@ -11,8 +11,8 @@ import {layoutOf} from '../../../source/store/folder/layout.js';
 import type {
 	Action, Effect, LogEffect, Message,
 } from '../../../source/tui/message.js';
-import {createLogReader, lastTime, type LogReader} from '../../../source/tui/read-log.js';
-import {logRows, logStanding} from '../../../source/tui/select/log-rows.js';
+import {createLogReader, lastTime, type LogReader} from '../../../source/tui/effects/read-log.js';
+import {logRows, logStanding} from '../../../source/tui/select/log/log-rows.js';
 import {mainHeader} from '../../../source/tui/select/headers.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {update} from '../../../source/tui/update/update.js';

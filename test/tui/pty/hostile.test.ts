@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {loadPage} from '../../../source/tui/load-page.js';
+import {loadPage} from '../../../source/tui/effects/load-page.js';
 import type {Action, Message} from '../../../source/tui/message.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {titleOf} from '../../../source/tui/terminal/attention.js';

@@ -3,7 +3,7 @@ import type {InboxEntry, RepositorySnapshot} from '../../../source/engine/client
 import type {Action, Message} from '../../../source/tui/message.js';
 import {footerRows} from '../../../source/tui/select/footer-row.js';
 import {inputTitle} from '../../../source/tui/select/frame.js';
-import {selectedItem} from '../../../source/tui/select/items.js';
+import {selectedItem} from '../../../source/tui/select/inbox/items.js';
 import {layoutOf} from '../../../source/tui/select/layout.js';
 import {focusOf} from '../../../source/tui/state.js';
 import {

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {bindingOf, bindingsOf, type Binding} from '../../../source/tui/keymap.js';
+import {bindingOf, bindingsOf, type Binding} from '../../../source/tui/keys/keymap.js';
 import {focusOf, type AppState} from '../../../source/tui/state.js';
 import {update} from '../../../source/tui/update/update.js';
 import {stateOf} from '../../support/draw.js';

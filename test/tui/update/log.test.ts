@@ -3,7 +3,7 @@ import type {AgentEvent} from '../../../source/domain/event/agent-event.js';
 import type {FlowEventBody, ReasonCode} from '../../../source/domain/event/flow-event.js';
 import {createCleaner} from '../../../source/tui/clean-events.js';
 import type {Action, Message} from '../../../source/tui/message.js';
-import {logRows, logStanding} from '../../../source/tui/select/log-rows.js';
+import {logRows, logStanding} from '../../../source/tui/select/log/log-rows.js';
 import {logSize} from '../../../source/tui/select/layout.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {update} from '../../../source/tui/update/update.js';

@@ -4,7 +4,7 @@ import {
 import type {RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
 import type {Action, Message} from '../../../source/tui/message.js';
 import {footerRows} from '../../../source/tui/select/footer-row.js';
-import {activityOf, restLines} from '../../../source/tui/select/rest.js';
+import {activityOf, restLines} from '../../../source/tui/select/inbox/rest.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {createStore} from '../../../source/tui/store.js';
 import {endNotices} from '../../../source/tui/terminal/end-notices.js';

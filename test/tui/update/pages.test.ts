@@ -3,7 +3,7 @@ import type {Action, Message} from '../../../source/tui/message.js';
 import type {Target} from '../../../source/tui/page.js';
 import {offeredEntries} from '../../../source/tui/update/order-palette.js';
 import {focusOf, type AppState} from '../../../source/tui/state.js';
-import {logStanding} from '../../../source/tui/select/log-rows.js';
+import {logStanding} from '../../../source/tui/select/log/log-rows.js';
 import {topPage} from '../../../source/tui/select/main-pane.js';
 import {chosenTarget} from '../../../source/tui/select/pages/page-lines.js';
 import {

@@ -6,8 +6,8 @@ import {
 	clock, count, dayOf, duration, ticketName, tokenCount,
 } from '../../text/words.js';
 import {rowOf, type Style} from '../../theme.js';
-import {checksRows} from '../card-rows.js';
-import {ticketsOf} from '../items.js';
+import {checksRows} from '../cover/card-rows.js';
+import {ticketsOf} from '../inbox/items.js';
 import {byDay} from './by-day.js';
 import {
 	emptyLine, headingLine, linkLine, plainLine, wrapped, type PageLine,

@@ -10,9 +10,9 @@ import {
 } from '../../text/words.js';
 import {wrapLine} from '../../text/wrap.js';
 import {rowOf} from '../../theme.js';
-import {ticketsOf} from '../items.js';
-import {isTurnRunning} from '../rest.js';
-import {lookOf} from '../ticket-look.js';
+import {ticketsOf} from '../inbox/items.js';
+import {isTurnRunning} from '../inbox/rest.js';
+import {lookOf} from '../tickets/ticket-look.js';
 import {byDay} from './by-day.js';
 import {
 	emptyLine, headingLine, linkLine, plainLine, wrapped, type PageLine,

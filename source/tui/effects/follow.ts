@@ -1,0 +1,68 @@
+import {setImmediate} from 'node:timers/promises';
+import type {FlowClient} from '../../engine/client/flow-client.js';
+import {createCleaner} from '../clean-events.js';
+import type {Message} from '../message.js';
+
+const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> => new Promise(resolve => {
+	const done = (): void => {
+		clearTimeout(timer);
+		signal.removeEventListener('abort', done);
+		resolve();
+	};
+
+	const timer = setTimeout(done, milliseconds);
+	signal.addEventListener('abort', done);
+});
+
+/** What was said before the screen was opened, as far as it is kept in memory; the files have the rest. */
+const tailBytes = 524_288;
+
+/** What came at once is taken in by slices of so long; between them keys are heard. Milliseconds. */
+const slice = 5;
+
+/** Brings everything that happens in the repository into the store until the signal is aborted. When reading fails it says so and tries again every second. */
+export const followEngine = async (client: FlowClient, send: (message: Message) => void, signal: AbortSignal): Promise<void> => {
+	let after = 0;
+	while (!signal.aborted) {
+		const clean = createCleaner();
+		let begunAt = performance.now();
+		try {
+			for await (const event of client.follow(after, signal, {tailBytes})) {
+				send({type: 'engine', events: [clean(event)]});
+				after = seqOf(event) ?? after;
+				if (performance.now() - begunAt > slice) {
+					await setImmediate();
+					begunAt = performance.now();
+				}
+			}
+		} catch (error) {
+			if (!signal.aborted) {
+				send({type: 'follow_failed', message: error instanceof Error ? error.message : String(error)});
+			}
+		}
+
+		if (!signal.aborted) {
+			await pause(1000, signal);
+		}
+	}
+};
+
+const seqOf = (event: Parameters<ReturnType<typeof createCleaner>>[0]): number | undefined => {
+	switch (event.type) {
+		case 'snapshot': {
+			return undefined;
+		}
+
+		case 'flow_event': {
+			return event.event.seq;
+		}
+
+		case 'agent_event': {
+			return event.line.seq;
+		}
+
+		default: {
+			return event satisfies never;
+		}
+	}
+};

@@ -1,0 +1,114 @@
+import {sanitiseLine} from '../../../domain/text/sanitise.js';
+import type {AppState} from '../../state.js';
+import {fit} from '../../text/width.js';
+import {wrapLine} from '../../text/wrap.js';
+import {emptyRow, rowOf, type Row} from '../../theme.js';
+import {restStep} from './next-step.js';
+
+/** What the engine does now, as far as the disk tells: the run's status corrected by the worker's life. */
+export type Activity = 'none' | 'starting' | 'running' | 'waiting' | 'silent' | 'dead' | 'paused' | 'stopped' | 'completed' | 'failed';
+
+/** A run whose log says `running` runs only while its worker lives. */
+export const activityOf = ({snapshot, isStarting}: AppState): Activity => {
+	const run = snapshot?.run ?? null;
+	const life = snapshot?.worker.life ?? 'absent';
+	if (isStarting && life !== 'alive') {
+		return 'starting';
+	}
+
+	if (run === null) {
+		return life === 'alive' ? 'starting' : 'none';
+	}
+
+	if (run.status !== 'running') {
+		return run.status;
+	}
+
+	switch (life) {
+		case 'alive': {
+			return run.reasonCode === null ? 'running' : 'waiting';
+		}
+
+		case 'silent': {
+			return 'silent';
+		}
+
+		case 'absent':
+		case 'dead': {
+			return 'dead';
+		}
+
+		default: {
+			return life satisfies never;
+		}
+	}
+};
+
+/** Whether an agent works right now, so that the clock moves. */
+export const isTurnRunning = (state: AppState): boolean =>
+	activityOf(state) === 'running' && state.snapshot?.run?.openTurn !== null;
+
+const lastWords = (state: AppState): string => {
+	const words = state.snapshot?.worker.lastWords ?? null;
+	return words === null ? 'The worker is gone and left no last words.' : `The worker is gone; its last words: ${sanitiseLine(words)}`;
+};
+
+const sentences = (state: AppState): readonly string[] => {
+	const run = state.snapshot?.run ?? null;
+	const reason = sanitiseLine(run?.reason ?? '');
+	const activity = activityOf(state);
+	switch (activity) {
+		case 'dead': {
+			const agent = state.snapshot?.worker.agentPid ?? null;
+			return [lastWords(state), agent === null ? 'Nothing runs. r goes on where it stopped.' : `Its agent (pid ${agent}) still works. r ends it and asks what became of its turn.`];
+		}
+
+		case 'silent': {
+			return [`The worker has been silent for ${Math.round(state.snapshot?.worker.silentSeconds ?? 0)} s. It may be suspended; nothing is lost.`];
+		}
+
+		case 'waiting': {
+			return [`Waits: ${reason}`, restStep(state)];
+		}
+
+		case 'paused':
+		case 'failed': {
+			return [reason, restStep(state)];
+		}
+
+		case 'stopped': {
+			return ['Stopped. r goes on.'];
+		}
+
+		case 'completed': {
+			return [reason === '' ? 'Completed.' : reason, 'Press 1, then a, to add a ticket. R shows what happened.'];
+		}
+
+		case 'none':
+		case 'starting':
+		case 'running': {
+			return [];
+		}
+
+		default: {
+			return activity satisfies never;
+		}
+	}
+};
+
+const firstRows = (line: string, width: number): readonly string[] => {
+	const rows = wrapLine(line, width);
+	return rows.length <= 3 ? rows : [...rows.slice(0, 2), fit(`${rows[2] ?? ''}  ...`, width)];
+};
+
+/** Below the log: why nothing happens and what goes on from here; at most six rows and an empty one above them. Empty while an agent works. */
+export const restLines = (state: AppState, width: number): readonly Row[] => {
+	const lines = sentences(state).filter(line => line !== '');
+	// Who reads what was said needs the room; the status line says how things stand.
+	if (lines.length === 0 || !state.log.isFollowing) {
+		return [];
+	}
+
+	const isBad = activityOf(state) === 'dead' || activityOf(state) === 'failed';
+	return [emptyRow, ...lines.flatMap((line, index) => firstRows(line, width - 1).map(row => rowOf(` ${row}`, index === 0 ? (isBad ? 'bad' : 'strong') : 'plain')))];
+};

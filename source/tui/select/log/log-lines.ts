@@ -1,0 +1,186 @@
+import type {
+	Anchor, BlockSize, LogView, TranscriptLine,
+} from '../../log-state.js';
+import type {AppState} from '../../state.js';
+import type {Row} from '../../theme.js';
+import {layoutOf} from '../layout.js';
+import {foldRow, unfoldedRows} from './line-rows.js';
+import {foundBy} from './find-text.js';
+
+/** The lines of the log as they are shown: which log, how wide, what is folded, what is searched. */
+export type Sheet = {
+	readonly lines: readonly TranscriptLine[];
+	readonly width: number;
+	readonly view: LogView;
+	readonly found: RegExp | null;
+};
+
+/** The log the human looks at: the book where one is open, else the live one. */
+export const sheetOf = (state: AppState): Sheet => ({
+	lines: state.log.book?.lines ?? state.transcript.lines,
+	width: layoutOf(state).main.width,
+	view: state.log,
+	found: foundBy(state.log.find?.search),
+});
+
+/** Of a folded block these many last lines are shown. */
+const shownOfFolded = 3;
+
+/** Blocks that are hardly longer than what is shown of them are not folded. */
+const leastFolded = 6;
+
+export const lineOf = ({lines}: Sheet, id: number): TranscriptLine | undefined => lines[id - (lines[0]?.id ?? 0)];
+
+/** The first line of a line's block that is there. */
+export const headOf = (sheet: Sheet, line: TranscriptLine): TranscriptLine | undefined => lineOf(sheet, Math.max(line.block, sheet.lines[0]?.id ?? 0));
+
+const isFolded = ({view}: Sheet, head: TranscriptLine, size: BlockSize): boolean => {
+	if (size.lines < leastFolded) {
+		return false;
+	}
+
+	switch (head.kind) {
+		case 'tool':
+		case 'diff': {
+			return view.isToolOpen === view.toggled.has(head.id);
+		}
+
+		case 'reasoning': {
+			return view.isReasoningFolded !== view.toggled.has(head.id);
+		}
+
+		case 'message':
+		case 'call':
+		case 'result':
+		case 'failure':
+		case 'notice':
+		case 'heading': {
+			return false;
+		}
+
+		default: {
+			return head.kind satisfies never;
+		}
+	}
+};
+
+/** Whether the line's block can be folded and is. */
+export const foldOf = (sheet: Sheet, line: TranscriptLine): {readonly head: TranscriptLine; readonly isFolded: boolean} | undefined => {
+	const head = headOf(sheet, line);
+	return head?.size && head.size.lines >= leastFolded && ['tool', 'diff', 'reasoning'].includes(head.kind)
+		? {head, isFolded: isFolded(sheet, head, head.size)}
+		: undefined;
+};
+
+type Wrapped = {readonly width: number; readonly found: RegExp | null; readonly rows: readonly Row[]};
+
+const cache = new WeakMap<TranscriptLine, Wrapped>();
+
+const nothing: readonly Row[] = [];
+
+/** A line of the log in rows, none where it is folded away. Kept for as long as the line, the width and the search stay the same. */
+export const rowsOf = (sheet: Sheet, line: TranscriptLine): readonly Row[] => {
+	const head = headOf(sheet, line);
+	if (head?.size && isFolded(sheet, head, head.size)) {
+		if (line === head) {
+			return [foldRow(line.kind, head.size, sheet.width)];
+		}
+
+		if (line.id - head.id < head.size.lines - shownOfFolded) {
+			return nothing;
+		}
+	}
+
+	const known = cache.get(line);
+	if (known?.width === sheet.width && known.found === sheet.found) {
+		return known.rows;
+	}
+
+	const rows = unfoldedRows(line, sheet.width, sheet.found);
+	cache.set(line, {width: sheet.width, found: sheet.found, rows});
+	return rows;
+};
+
+/** An anchor that exists: lines let go and rows lost by another width are corrected. Null when there is no line. */
+export const settleAnchor = (sheet: Sheet, anchor: Anchor | null): Anchor | null => {
+	const first = sheet.lines[0];
+	const last = sheet.lines.at(-1);
+	if (first === undefined || last === undefined) {
+		return null;
+	}
+
+	if (anchor === null || anchor.id < first.id) {
+		return {id: first.id, row: 0};
+	}
+
+	const id = Math.min(anchor.id, last.id);
+	return {id, row: Math.max(0, Math.min(anchor.row, rowsOf(sheet, lineOf(sheet, id) ?? last).length - 1))};
+};
+
+/** The anchor `distance` rows further down (negative: up), stopping at the ends. */
+export const moveAnchor = (sheet: Sheet, from: Anchor, distance: number): Anchor => {
+	let {id} = from;
+	let row = from.row + distance;
+	let line = lineOf(sheet, id);
+	while (line !== undefined && row < 0) {
+		const above = lineOf(sheet, id - 1);
+		if (above === undefined) {
+			return {id: line.id, row: 0};
+		}
+
+		id--;
+		line = above;
+		row += rowsOf(sheet, line).length;
+	}
+
+	while (line !== undefined) {
+		const {length} = rowsOf(sheet, line);
+		const below = lineOf(sheet, id + 1);
+		if (row < length || below === undefined) {
+			return {id: line.id, row: Math.max(0, Math.min(row, length - 1))};
+		}
+
+		row -= length;
+		id++;
+		line = below;
+	}
+
+	return from;
+};
+
+/** The anchor from which exactly `rows` rows remain to the end (or the beginning, if there are fewer). */
+export const tailAnchor = (sheet: Sheet, rows: number): Anchor | null => {
+	const last = sheet.lines.at(-1);
+	return last === undefined ? null : moveAnchor(sheet, {id: last.id, row: Math.max(0, rowsOf(sheet, last).length - 1)}, 1 - rows);
+};
+
+/** A row of the window and where it comes from. */
+export type ShownRow = {readonly at: Anchor; readonly row: Row};
+
+/** Rows from the anchor on, at most `limit`. */
+export const windowFrom = (sheet: Sheet, from: Anchor, limit: number): readonly ShownRow[] => {
+	const shown: ShownRow[] = [];
+	for (let {id} = from; shown.length < limit; id++) {
+		const line = lineOf(sheet, id);
+		if (line === undefined) {
+			break;
+		}
+
+		for (const [index, row] of rowsOf(sheet, line).entries()) {
+			if (shown.length < limit && (id !== from.id || index >= from.row)) {
+				shown.push({at: {id, row: index}, row});
+			}
+		}
+	}
+
+	return shown;
+};
+
+/** Whether one place lies before another. */
+export const isBefore = (one: Anchor, other: Anchor): boolean => one.id < other.id || (one.id === other.id && one.row < other.row);
+
+/** How many rows lie between two places, at most `limit`. */
+export const rowsBetween = (sheet: Sheet, from: Anchor, to: Anchor, limit: number): number => {
+	const at = windowFrom(sheet, from, limit).findIndex(({at: place}) => !isBefore(place, to));
+	return at === -1 ? limit : at;
+};
