@@ -4,7 +4,7 @@ import type {AgentEvent} from '../domain/event/agent-event.js';
 import type {AgentHarness, ApprovalDecision} from '../domain/agent-harness.js';
 import type {Config} from '../domain/config/config.js';
 import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
-import type {RunState} from '../domain/flow/run-state.js';
+import type {RunState} from '../domain/run/run-state.js';
 import type {TicketFolder} from '../domain/ticket/ticket.js';
 import type {TreeStatus} from '../git/read-status.js';
 import type {Repository} from '../git/repository.js';

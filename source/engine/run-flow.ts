@@ -1,6 +1,6 @@
 import {decide} from '../domain/flow/decide.js';
 import {restRepositoryGone} from '../domain/flow/rests.js';
-import type {RunState} from '../domain/flow/run-state.js';
+import type {RunState} from '../domain/run/run-state.js';
 import {readOutbox} from '../store/message/message-files.js';
 import {adoptArchived} from './mail/archive-outbox.js';
 import {awaitEditors} from './mail/await-editors.js';

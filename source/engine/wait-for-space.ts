@@ -1,5 +1,5 @@
 import type {FlowEventBody} from '../domain/event/flow-event.js';
-import type {RunState} from '../domain/flow/run-state.js';
+import type {RunState} from '../domain/run/run-state.js';
 import {errorCode} from '../store/file/durable-write.js';
 import {freeReserve, makeReserve} from '../store/file/reserve-file.js';
 import {sleep} from '../store/file/sleep.js';

@@ -1,10 +1,10 @@
 import {randomBytes} from 'node:crypto';
 import type {Config} from '../domain/config/config.js';
 import type {FlowEvent} from '../domain/event/flow-event.js';
-import {waitsForAnswer} from '../domain/flow/going-on.js';
-import {lastReader} from '../domain/flow/replies-for.js';
-import {isProvablyGone, type LockRecord} from '../domain/flow/worker-life.js';
-import type {RunState} from '../domain/flow/run-state.js';
+import {waitsForAnswer} from '../domain/run/going-on.js';
+import {lastReader} from '../domain/run/replies-for.js';
+import {isProvablyGone, type LockRecord} from '../domain/run/worker-life.js';
+import type {RunState} from '../domain/run/run-state.js';
 import {explainSystemError} from '../domain/system-error.js';
 import {UserError} from '../domain/user-error.js';
 import {openRepository} from '../git/repository.js';

@@ -1,6 +1,6 @@
 import type {RepositorySnapshot, TicketView} from '../../source/engine/client/flow-client.js';
 import type {FlowEvent, FlowEventBody} from '../../source/domain/event/flow-event.js';
-import {foldRun} from '../../source/domain/flow/reduce-run.js';
+import {foldRun} from '../../source/domain/run/reduce-run.js';
 
 export const runId = '20261122-010000-abcd';
 

@@ -7,7 +7,7 @@ import process from 'node:process';
 import {
 	beforeAll, beforeEach, describe, expect, test,
 } from 'vitest';
-import {isProvablyGone, type LockRecord} from '../../source/domain/flow/worker-life.js';
+import {isProvablyGone, type LockRecord} from '../../source/domain/run/worker-life.js';
 import {evidenceFor, ownRecord} from '../../source/engine/start/lock-evidence.js';
 import {layoutOf, type Layout} from '../../source/store/folder/layout.js';
 import {readLock, takeLock, type LockAnswer} from '../../source/store/run/run-lock.js';
@@ -22,7 +22,7 @@ beforeAll(async () => {
 	await bundleProgram(`
 		import {layoutOf} from './store/folder/layout.js';
 		import {takeLock} from './store/run/run-lock.js';
-		import {isProvablyGone} from './domain/flow/worker-life.js';
+		import {isProvablyGone} from './domain/run/worker-life.js';
 		import {evidenceFor, ownRecord} from './engine/start/lock-evidence.js';
 		const record = ownRecord({nonce: String(process.pid), version: '1', runId: 'r'});
 		const answer = takeLock(layoutOf(process.argv[2]), record, holder => isProvablyGone(holder, evidenceFor(holder)));

@@ -1,7 +1,7 @@
 import type {AgentEvent} from '../../source/domain/event/agent-event.js';
 import type {FlowEvent, FlowEventBody} from '../../source/domain/event/flow-event.js';
-import {nothingAsked} from '../../source/domain/flow/reduce-asked.js';
-import type {RunState} from '../../source/domain/flow/run-state.js';
+import {nothingAsked} from '../../source/domain/run/reduce-asked.js';
+import type {RunState} from '../../source/domain/run/run-state.js';
 import type {
 	EngineEvent, InboxEntry, RepositorySnapshot, TicketView,
 } from '../../source/engine/client/flow-client.js';

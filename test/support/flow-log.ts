@@ -2,8 +2,8 @@ import {builtInValues} from '../../source/domain/config/built-in.js';
 import type {Config} from '../../source/domain/config/config.js';
 import type {FlowEvent, FlowEventBody, VerifyResult} from '../../source/domain/event/flow-event.js';
 import type {Facts} from '../../source/domain/flow/facts.js';
-import {foldRun} from '../../source/domain/flow/reduce-run.js';
-import type {RunState} from '../../source/domain/flow/run-state.js';
+import {foldRun} from '../../source/domain/run/reduce-run.js';
+import type {RunState} from '../../source/domain/run/run-state.js';
 import type {TicketEntry} from '../../source/domain/ticket/ticket.js';
 
 type Of<Type extends FlowEventBody['type']> = Partial<Extract<FlowEventBody, {type: Type}>>;

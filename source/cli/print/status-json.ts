@@ -1,6 +1,6 @@
 import type {RepositorySnapshot} from '../../engine/client/flow-client.js';
 import type {InboxItem} from '../../domain/event/flow-event.js';
-import type {RunState} from '../../domain/flow/run-state.js';
+import type {RunState} from '../../domain/run/run-state.js';
 import {ticketJson} from './ticket-lines.js';
 
 const runJson = (run: RunState) => ({

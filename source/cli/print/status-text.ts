@@ -1,6 +1,6 @@
 import type {RepositorySnapshot, TicketView, WorkerView} from '../../engine/client/flow-client.js';
 import {ticketAt} from '../../domain/flow/rests.js';
-import type {RunState} from '../../domain/flow/run-state.js';
+import type {RunState} from '../../domain/run/run-state.js';
 import {lengthOf, momentOf} from '../../domain/text/times.js';
 import {cellsOf, fitted, wrapped} from './cells.js';
 import {

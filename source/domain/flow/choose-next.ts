@@ -6,8 +6,8 @@ import {owedChecks} from './owed-checks.js';
 import {
 	restBroken, restCompleted, restNoTickets, restPausedByYou, restQuestion, restUserTicket, userItem,
 } from './rests.js';
-import {lastReader} from './replies-for.js';
-import type {Question, RunState} from './run-state.js';
+import {lastReader} from '../run/replies-for.js';
+import type {Question, RunState} from '../run/run-state.js';
 
 /** The next ticket by the contract's order, or the rest or end that there is instead. */
 export const chooseNext = (state: RunState, facts: Facts): Decision => {

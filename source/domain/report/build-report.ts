@@ -1,6 +1,6 @@
 import type {FlowEvent, InboxItem} from '../event/flow-event.js';
-import {addTokens} from '../flow/reduce-ticket.js';
-import type {RunState} from '../flow/run-state.js';
+import {addTokens} from '../run/reduce-ticket.js';
+import type {RunState} from '../run/run-state.js';
 import {countWork, noWork} from './count-work.js';
 import type {
 	Group, Report, ReportedTicket, TicketWork,

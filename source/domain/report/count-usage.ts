@@ -1,6 +1,6 @@
 import type {UsageLimit} from '../event/agent-event.js';
 import type {FlowEvent, Tokens} from '../event/flow-event.js';
-import {addTokens} from '../flow/reduce-ticket.js';
+import {addTokens} from '../run/reduce-ticket.js';
 
 /** What one turn cost. */
 export type TurnUsage = {

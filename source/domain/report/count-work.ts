@@ -1,5 +1,5 @@
 import type {DiffStats, FlowEvent, FlowEventOf} from '../event/flow-event.js';
-import {addTokens} from '../flow/reduce-ticket.js';
+import {addTokens} from '../run/reduce-ticket.js';
 import type {TicketWork} from './report.js';
 
 export const noWork: TicketWork = {

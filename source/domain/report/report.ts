@@ -1,5 +1,5 @@
 import type {DiffStats, InboxItem, Tokens} from '../event/flow-event.js';
-import type {Proof, RunState} from '../flow/run-state.js';
+import type {Proof, RunState} from '../run/run-state.js';
 
 /** What became of a ticket, seen from the morning after. */
 export type Group = 'proven' | 'unchecked' | 'failed' | 'broken' | 'waiting' | 'begun' | 'not_started';

@@ -1,4 +1,4 @@
-import type {RunState} from '../../domain/flow/run-state.js';
+import type {RunState} from '../../domain/run/run-state.js';
 import type {Control, Flow} from '../flow.js';
 import {finishLost} from '../turn/lost-turn.js';
 import {closeItems} from '../open-items.js';

@@ -1,6 +1,6 @@
 import {hostname} from 'node:os';
 import process from 'node:process';
-import type {LockEvidence, LockRecord} from '../../domain/flow/worker-life.js';
+import type {LockEvidence, LockRecord} from '../../domain/run/worker-life.js';
 import {
 	bootId, isAlive, pidNamespace, startTimeOf,
 } from '../../agents/process/process-evidence.js';

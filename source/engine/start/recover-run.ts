@@ -1,7 +1,7 @@
 import {isEnd, type AgentEnd} from '../../domain/event/agent-event.js';
 import type {RunStatus} from '../../domain/event/flow-event.js';
 import {restOutcomeUnknown} from '../../domain/flow/rests.js';
-import type {OpenTurn} from '../../domain/flow/run-state.js';
+import type {OpenTurn} from '../../domain/run/run-state.js';
 import {endLeftovers} from '../../agents/process/kill-tree.js';
 import {loadConfig} from '../../store/folder/config-files.js';
 import {readOutbox} from '../../store/message/message-files.js';

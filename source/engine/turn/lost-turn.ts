@@ -1,7 +1,7 @@
 import type {TurnMemory} from '../../domain/agent-harness.js';
 import {isEnd, type AgentEnd, type AgentEvent} from '../../domain/event/agent-event.js';
 import type {AgentEventLine} from '../../domain/event/flow-event.js';
-import type {OpenTurn, RunState} from '../../domain/flow/run-state.js';
+import type {OpenTurn, RunState} from '../../domain/run/run-state.js';
 import {readTurn} from '../../store/run/event-log-file.js';
 import {keepProcess} from '../../store/run/process-files.js';
 import type {Flow} from '../flow.js';

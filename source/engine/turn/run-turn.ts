@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {DiffStats, Tokens} from '../../domain/event/flow-event.js';
-import {addTokens} from '../../domain/flow/reduce-ticket.js';
+import {addTokens} from '../../domain/run/reduce-ticket.js';
 import type {StartTurn} from '../../domain/flow/decision.js';
 import type {AgentEnd} from '../../domain/event/agent-event.js';
 import type {TurnRequest} from '../../domain/agent-harness.js';

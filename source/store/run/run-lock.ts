@@ -2,7 +2,7 @@ import {
 	closeSync, fstatSync, futimesSync, lstatSync, openSync, readFileSync,
 } from 'node:fs';
 import * as z from 'zod/mini';
-import type {LockRecord} from '../../domain/flow/worker-life.js';
+import type {LockRecord} from '../../domain/run/worker-life.js';
 import {syncFolder, writeWhole} from '../file/durable-write.js';
 import type {Layout} from '../folder/layout.js';
 import {

@@ -3,7 +3,7 @@ import {
 	linkSync, readdirSync, readFileSync, renameSync, unlinkSync,
 } from 'node:fs';
 import path from 'node:path';
-import type {LockRecord} from '../../domain/flow/worker-life.js';
+import type {LockRecord} from '../../domain/run/worker-life.js';
 import {errorCode, syncFolder} from '../file/durable-write.js';
 
 /** A nonce is text from a file: only its hash becomes part of a name. */

@@ -1,6 +1,6 @@
-import {reduceRun} from '../../domain/flow/reduce-run.js';
+import {reduceRun} from '../../domain/run/reduce-run.js';
 import type {AgentEventLine, FlowEvent} from '../../domain/event/flow-event.js';
-import type {RunState} from '../../domain/flow/run-state.js';
+import type {RunState} from '../../domain/run/run-state.js';
 import type {EngineEvent, RepositorySnapshot} from '../../engine/client/flow-client.js';
 import {activityOf} from '../select/inbox/rest.js';
 import type {AppState} from '../state.js';

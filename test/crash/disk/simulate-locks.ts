@@ -1,4 +1,4 @@
-import type {LockRecord} from '../../../source/domain/flow/worker-life.js';
+import type {LockRecord} from '../../../source/domain/run/worker-life.js';
 import {layoutOf} from '../../../source/store/folder/layout.js';
 import {takeLock, type HeldLock} from '../../../source/store/run/run-lock.js';
 import type {Score} from '../score-line.js';

@@ -78,7 +78,7 @@ export const mutants: readonly Mutant[] = [
 		name: 'unknown outcome taken for "not sent"', suite: 'crashes', story: 'plain-turn', edits: [{file: recovery, find: '!wasStarted && said.length === 0', replace: 'said.length >= 0'}],
 	},
 	{
-		name: 'reply answered when its turn starts', suite: 'crashes', story: 'reply-by-command', edits: [{file: 'source/domain/flow/reduce-ticket.ts', find: '\t\tturnsSinceGo: state.turnsSinceGo + first,\n', replace: '\t\tturnsSinceGo: state.turnsSinceGo + first,\n\t\treplies: state.replies.map(reply => event.replies.includes(reply.number) ? {...reply, answered: true} : reply),\n'}],
+		name: 'reply answered when its turn starts', suite: 'crashes', story: 'reply-by-command', edits: [{file: 'source/domain/run/reduce-ticket.ts', find: '\t\tturnsSinceGo: state.turnsSinceGo + first,\n', replace: '\t\tturnsSinceGo: state.turnsSinceGo + first,\n\t\treplies: state.replies.map(reply => event.replies.includes(reply.number) ? {...reply, answered: true} : reply),\n'}],
 	},
 	{
 		name: 'archived messages not taken into the log', suite: 'crashes', story: 'notices-with-attachments', edits: [{file: recovery, find: 'const adopted = adoptArchived(flow);', replace: 'const adopted = 0;'}],

@@ -3,7 +3,7 @@ import {decide} from '../../../source/domain/flow/decide.js';
 import type {Decision} from '../../../source/domain/flow/decision.js';
 import type {FlowEventBody} from '../../../source/domain/event/flow-event.js';
 import type {Facts} from '../../../source/domain/flow/facts.js';
-import type {RunState} from '../../../source/domain/flow/run-state.js';
+import type {RunState} from '../../../source/domain/run/run-state.js';
 import {
 	archived, checked, clean, commitRefused, committed, dirty, factsOf, replied, rested, selected, stateAfter, ticketPath, turnFinished, turnStarted, wentOn, wholeTurn,
 } from '../../support/flow-log.js';

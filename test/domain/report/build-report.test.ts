@@ -4,7 +4,7 @@ import {reportText} from '../../../source/cli/print/report-text.js';
 import {plain} from '../../../source/cli/output.js';
 import {buildReport, type ReportSources} from '../../../source/domain/report/build-report.js';
 import {spendTime} from '../../../source/domain/report/spend-time.js';
-import {foldRun} from '../../../source/domain/flow/reduce-run.js';
+import {foldRun} from '../../../source/domain/run/reduce-run.js';
 import type {FlowEventBody} from '../../../source/domain/event/flow-event.js';
 import {
 	eventsOf, pathOf, rest, running, selected, started, ticket, turnFinished, turnStarted,

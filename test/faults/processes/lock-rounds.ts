@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import {once} from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import type {LockRecord} from '../../../source/domain/flow/worker-life.js';
+import type {LockRecord} from '../../../source/domain/run/worker-life.js';
 import {ownRecord} from '../../../source/engine/start/lock-evidence.js';
 import {layoutOf, type Layout} from '../../../source/store/folder/layout.js';
 import {seededRandom} from '../../crash/seeded-random.js';

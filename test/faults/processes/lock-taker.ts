@@ -1,7 +1,7 @@
 // A program that takes the lock of a repository as a worker does, when it is told to; one answer a line.
 import process from 'node:process';
 import readline from 'node:readline';
-import {isProvablyGone} from '../../../source/domain/flow/worker-life.js';
+import {isProvablyGone} from '../../../source/domain/run/worker-life.js';
 import {evidenceFor, ownRecord} from '../../../source/engine/start/lock-evidence.js';
 import {layoutOf} from '../../../source/store/folder/layout.js';
 import {takeLock, type HeldLock} from '../../../source/store/run/run-lock.js';

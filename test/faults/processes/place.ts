@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {workerArguments} from '../../../source/engine/client/attached-client.js';
 import type {FlowEvent} from '../../../source/domain/event/flow-event.js';
-import {foldRun} from '../../../source/domain/flow/reduce-run.js';
+import {foldRun} from '../../../source/domain/run/reduce-run.js';
 import {layoutOf, type Layout, type RunLayout} from '../../../source/store/folder/layout.js';
 import {readLog} from '../../../source/store/run/event-log-file.js';
 import {postCommand} from '../../../source/store/message/mailbox-files.js';

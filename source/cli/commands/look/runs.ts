@@ -1,5 +1,5 @@
-import {foldRun} from '../../../domain/flow/reduce-run.js';
-import type {RunState} from '../../../domain/flow/run-state.js';
+import {foldRun} from '../../../domain/run/reduce-run.js';
+import type {RunState} from '../../../domain/run/run-state.js';
 import {readEvents} from '../../../store/run/event-log-file.js';
 import {layoutOf} from '../../../store/folder/layout.js';
 import {listRuns, type RunFolder} from '../../../store/run/run-folders.js';

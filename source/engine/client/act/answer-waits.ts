@@ -1,4 +1,4 @@
-import type {RunState} from '../../../domain/flow/run-state.js';
+import type {RunState} from '../../../domain/run/run-state.js';
 import type {RunLayout} from '../../../store/folder/layout.js';
 import {readCommands} from '../../../store/message/mailbox-files.js';
 import {handWrittenReplyStat, readReplies} from '../../../store/message/read-messages.js';

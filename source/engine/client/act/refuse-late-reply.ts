@@ -1,4 +1,4 @@
-import type {RunState} from '../../../domain/flow/run-state.js';
+import type {RunState} from '../../../domain/run/run-state.js';
 import {UserError} from '../../../domain/user-error.js';
 
 /** Throws UserError for a reply that nobody would read: to a finished run, or to an item that is not open. The worker checks again; this spares the human the wait. */

@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import {planGoingOn, type GoingOn} from '../../../domain/flow/going-on.js';
+import {planGoingOn, type GoingOn} from '../../../domain/run/going-on.js';
 import {isDone} from '../../../domain/ticket/ticket.js';
 import {UserError} from '../../../domain/user-error.js';
 import {readEvents} from '../../../store/run/event-log-file.js';

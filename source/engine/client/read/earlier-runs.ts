@@ -1,5 +1,5 @@
 import {isFlowEvent} from '../../../domain/event/codec.js';
-import {earlierWorkOf, foldEarlierWork, type EarlierWork} from '../../../domain/flow/earlier-work.js';
+import {earlierWorkOf, foldEarlierWork, type EarlierWork} from '../../../domain/run/earlier-work.js';
 import type {TicketEntry} from '../../../domain/ticket/ticket.js';
 import {followFile} from '../../../store/run/follow-file.js';
 import type {Layout} from '../../../store/folder/layout.js';

@@ -1,6 +1,6 @@
 import type {FlowEvent, LogLine} from '../../../domain/event/flow-event.js';
-import {reduceRun} from '../../../domain/flow/reduce-run.js';
-import type {RunState} from '../../../domain/flow/run-state.js';
+import {reduceRun} from '../../../domain/run/reduce-run.js';
+import type {RunState} from '../../../domain/run/run-state.js';
 import {followFile, type FollowedFile} from '../../../store/run/follow-file.js';
 import type {Layout, RunLayout} from '../../../store/folder/layout.js';
 import {listRuns} from '../../../store/run/run-folders.js';

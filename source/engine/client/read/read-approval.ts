@@ -1,7 +1,7 @@
 import {statSync} from 'node:fs';
 import {decodeLine} from '../../../domain/event/codec.js';
 import type {AgentEvent} from '../../../domain/event/agent-event.js';
-import type {RunState} from '../../../domain/flow/run-state.js';
+import type {RunState} from '../../../domain/run/run-state.js';
 import {readLines} from '../../../store/run/event-log-file.js';
 import type {Layout} from '../../../store/folder/layout.js';
 import type {ApprovalView} from '../flow-client.js';

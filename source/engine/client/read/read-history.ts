@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {isFlowEvent} from '../../../domain/event/codec.js';
 import type {FlowEvent} from '../../../domain/event/flow-event.js';
-import {foldRun} from '../../../domain/flow/reduce-run.js';
+import {foldRun} from '../../../domain/run/reduce-run.js';
 import {buildReport} from '../../../domain/report/build-report.js';
 import {stateFolderName} from '../../../domain/state-folder-name.js';
 import {UserError} from '../../../domain/user-error.js';

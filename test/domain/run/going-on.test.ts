@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {planGoingOn, type GoingOnOptions, type GoingOnView} from '../../../source/domain/flow/going-on.js';
+import {planGoingOn, type GoingOnOptions, type GoingOnView} from '../../../source/domain/run/going-on.js';
 import type {FlowEventBody, ReasonCode, RunStatus} from '../../../source/domain/event/flow-event.js';
 import {
 	archived, replied, selected, stateAfter, turnStarted,

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import type {FlowEventBody} from '../../../source/domain/event/flow-event.js';
-import {foldRun, reduceRun} from '../../../source/domain/flow/reduce-run.js';
-import {checkpointErrorFor} from '../../../source/domain/flow/checkpoint-error.js';
-import {repliesFor} from '../../../source/domain/flow/replies-for.js';
-import type {RunState, TicketProgress} from '../../../source/domain/flow/run-state.js';
+import {foldRun, reduceRun} from '../../../source/domain/run/reduce-run.js';
+import {checkpointErrorFor} from '../../../source/domain/run/checkpoint-error.js';
+import {repliesFor} from '../../../source/domain/run/replies-for.js';
+import type {RunState, TicketProgress} from '../../../source/domain/run/run-state.js';
 import {
 	archived, checked, commitRefused, committed, eventsOf, replied, rested, runStarted, selected, stateAfter, ticketPath, turnFinished, turnStarted, wentOn, wholeTurn,
 } from '../../support/flow-log.js';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {
 	isProvablyGone, workerLife, type LockEvidence, type LockRecord,
-} from '../../../source/domain/flow/worker-life.js';
+} from '../../../source/domain/run/worker-life.js';
 
 const record: LockRecord = {
 	pid: 4711, start_time: '100', boot_id: 'boot', pid_namespace: 'pid:[1]', host: 'here', nonce: 'n', version: '1', run_id: 'r',

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {FlowEventBody} from '../../../source/domain/event/flow-event.js';
-import {earlierWorkOf, foldEarlierWork, type EarlierWork} from '../../../source/domain/flow/earlier-work.js';
+import {earlierWorkOf, foldEarlierWork, type EarlierWork} from '../../../source/domain/run/earlier-work.js';
 import {
 	checked, eventsOf, selected, ticketPath, turnFinished, turnStarted,
 } from '../../support/flow-log.js';
