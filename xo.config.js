@@ -43,7 +43,7 @@ const config = [
 		},
 	},
 	{
-		files: ['test/**', 'bench/**'],
+		files: ['test/**', 'proof/**', 'bench/**'],
 		rules: {
 			'@typescript-eslint/no-non-null-assertion': 'off',
 			'@typescript-eslint/no-unsafe-argument': 'off',

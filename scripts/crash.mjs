@@ -10,9 +10,9 @@ import {
 requireNode();
 install();
 await buildWhenStale();
-const folder = await bundleSuite(['test/crash/matrix.ts']);
+const folder = await bundleSuite(['proof/crash/matrix.ts']);
 // Preloaded into thousands of workers: a CommonJS file starts sooner.
-await bundleSuite(['test/crash/matrix/instrument.ts'], {format: 'cjs'});
+await bundleSuite(['proof/crash/matrix/instrument.ts'], {format: 'cjs'});
 const child = spawn(process.execPath, [path.join(folder, 'matrix.mjs'), '--root', root, ...process.argv.slice(2)], {stdio: 'inherit'});
 // The terminal sends Ctrl-C to both; the matrix ends its lives first.
 process.on('SIGINT', () => undefined);

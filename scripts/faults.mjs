@@ -10,9 +10,9 @@ import {
 import {simulatedWorld} from './simulated-world.mjs';
 
 const parts = {
-	saves: {source: 'test/faults/saves.ts', plugins: () => []},
-	'fill-levels': {source: 'test/faults/fill-levels.ts', plugins: () => []},
-	'disk-errors': {source: 'test/faults/disk-errors.ts', plugins: () => [simulatedWorld()]},
+	saves: {source: 'proof/faults/saves.ts', plugins: () => []},
+	'fill-levels': {source: 'proof/faults/fill-levels.ts', plugins: () => []},
+	'disk-errors': {source: 'proof/faults/disk-errors.ts', plugins: () => [simulatedWorld()]},
 };
 
 requireNode();

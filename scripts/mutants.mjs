@@ -16,7 +16,7 @@ install();
 
 const {values} = parseArgs({options: {only: {type: 'string'}}});
 const ground = path.join(root, 'node_modules/.cache/crash');
-const folder = await bundleSuite(['test/crash/mutants/mutants.ts', 'test/crash/score-line.ts']);
+const folder = await bundleSuite(['proof/crash/mutants/mutants.ts', 'proof/crash/score-line.ts']);
 const load = async name => import(pathToFileURL(path.join(folder, `${name}.mjs`)).href);
 const [{mutants}, {publishScore}] = [await load('mutants'), await load('score-line')];
 
@@ -25,7 +25,7 @@ const copyWith = ({edits}) => {
 	const copy = path.join(ground, `mutant-${process.pid}`);
 	rmSync(copy, {recursive: true, force: true});
 	mkdirSync(copy, {recursive: true});
-	for (const part of ['source', 'test', 'scripts', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+	for (const part of ['source', 'test', 'proof', 'scripts', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
 		cpSync(path.join(root, part), path.join(copy, part), {recursive: true});
 	}
 
@@ -61,12 +61,12 @@ const attack = async mutant => {
 	}
 
 	if (mutant.suite === 'kills') {
-		await bundleSuite(['source/cli.ts', 'test/crash/matrix.ts'], {from: copy, folder: built});
-		await bundleSuite(['test/crash/matrix/instrument.ts'], {from: copy, folder: built, format: 'cjs'});
+		await bundleSuite(['source/cli.ts', 'proof/crash/matrix.ts'], {from: copy, folder: built});
+		await bundleSuite(['proof/crash/matrix/instrument.ts'], {from: copy, folder: built, format: 'cjs'});
 		return run(path.join(built, 'matrix.mjs'), ['--root', copy, '--car', path.join(built, 'cli.mjs'), '--kills', '120', '--most', '1', ...story]);
 	}
 
-	await bundleSuite(['test/crash/simulation.ts'], {from: copy, folder: built, plugins: [simulatedWorld(copy)]});
+	await bundleSuite(['proof/crash/simulation.ts'], {from: copy, folder: built, plugins: [simulatedWorld(copy)]});
 	const amount = mutant.suite === 'power' ? ['--crashes', '0', '--states', '20000'] : ['--crashes', '4000', '--states', '0'];
 	return run(path.join(built, 'simulation.mjs'), ['--root', copy, '--most', '1', '--lanes', '1', ...amount, ...story]);
 };

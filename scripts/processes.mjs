@@ -11,9 +11,9 @@ requireNode();
 install();
 await buildWhenStale();
 const folder = path.join(root, 'node_modules/.cache/processes');
-await bundleSuite(['test/faults/processes.ts'], {folder});
+await bundleSuite(['proof/faults/processes.ts'], {folder});
 // Hundreds of these are started: with its packages in one file that costs half.
-await bundleSuite(['test/faults/processes/lock-taker.ts'], {folder, packages: 'bundle'});
+await bundleSuite(['proof/faults/processes/lock-taker.ts'], {folder, packages: 'bundle'});
 const child = spawn(process.execPath, [path.join(folder, 'processes.mjs'), '--root', root, ...process.argv.slice(2)], {stdio: ['ignore', 'inherit', 'inherit']});
 child.on('exit', code => {
 	process.exitCode = code ?? 1;

@@ -4,11 +4,11 @@ import path from 'node:path';
 import {root} from './prepare.mjs';
 
 const stands = new Map([
-	['source/store/file/sleep.ts', 'test/crash/disk/simulated-sleep.ts'],
-	['source/git/repository.ts', 'test/crash/disk/simulated-git.ts'],
-	['source/agents/process/process-evidence.ts', 'test/crash/disk/simulated-processes.ts'],
-	['source/agents/process/kill-tree.ts', 'test/crash/disk/simulated-processes.ts'],
-	['source/agents/process/run-shell.ts', 'test/crash/disk/simulated-processes.ts'],
+	['source/store/file/sleep.ts', 'proof/crash/disk/simulated-sleep.ts'],
+	['source/git/repository.ts', 'proof/crash/disk/simulated-git.ts'],
+	['source/agents/process/process-evidence.ts', 'proof/crash/disk/simulated-processes.ts'],
+	['source/agents/process/kill-tree.ts', 'proof/crash/disk/simulated-processes.ts'],
+	['source/agents/process/run-shell.ts', 'proof/crash/disk/simulated-processes.ts'],
 ]);
 
 /** An esbuild plugin; `from` is the folder whose sources are bundled. */
@@ -16,7 +16,7 @@ export const simulatedWorld = (from = root) => ({
 	name: 'simulated-world',
 	setup(builder) {
 		const isSource = importer => path.relative(from, importer).startsWith(`source${path.sep}`);
-		const files = path.join(from, 'test/crash/disk/memory-files.ts');
+		const files = path.join(from, 'proof/crash/disk/memory-files.ts');
 		builder.onResolve({filter: /^node:fs$/}, ({importer}) => isSource(importer) ? {path: 'files', namespace: 'simulated'} : undefined);
 		builder.onLoad({filter: /^files$/, namespace: 'simulated'}, () => {
 			const names = [...readFileSync(files, 'utf8').matchAll(/^export const (\w+)/gmv)].map(match => match[1]);

@@ -8,7 +8,7 @@ import {simulatedWorld} from './simulated-world.mjs';
 
 requireNode();
 install();
-const folder = await bundleSuite(['test/crash/simulation.ts'], {plugins: [simulatedWorld()]});
+const folder = await bundleSuite(['proof/crash/simulation.ts'], {plugins: [simulatedWorld()]});
 const child = spawn(process.execPath, [path.join(folder, 'simulation.mjs'), '--root', root, ...process.argv.slice(2)], {stdio: 'inherit'});
 child.on('exit', code => {
 	process.exitCode = code ?? 1;

@@ -10,7 +10,7 @@ import {
 requireNode();
 install();
 await buildWhenStale();
-const folder = await bundleSuite(['test/faults/soak.ts'], {folder: path.join(root, 'node_modules/.cache/faults/soak')});
+const folder = await bundleSuite(['proof/faults/soak.ts'], {folder: path.join(root, 'node_modules/.cache/faults/soak')});
 const child = spawn(process.execPath, [path.join(folder, 'soak.mjs'), '--root', root, ...process.argv.slice(2)], {stdio: 'inherit'});
 child.on('exit', code => {
 	process.exitCode = code ?? 1;

@@ -27,7 +27,7 @@ const linesWith = (files: readonly SourceFile[], pattern: RegExp): readonly stri
 	file.text.split('\n').flatMap((line, index) => pattern.test(line) ? [`${file.path}:${index + 1}: ${line.trim()}`] : []));
 
 const source = await filesOf('source');
-const all = [...source, ...await filesOf('test', 'bench', 'scripts')];
+const all = [...source, ...await filesOf('test', 'proof', 'bench', 'scripts')];
 // This file names what it forbids.
 const others = all.filter(file => !file.path.includes('architecture-tidy'));
 // Comments may speak of clocks.

@@ -6,7 +6,7 @@ import {layoutOf} from '../../../source/store/folder/layout.js';
 import {listRuns} from '../../../source/store/run/run-folders.js';
 import {readLog} from '../../../source/store/run/event-log-file.js';
 import {seededRandom} from '../../crash/seeded-random.js';
-import {inlineRun, type Act} from '../../support/inline-run.js';
+import {inlineRun, type Act} from '../../../test/support/inline-run.js';
 import {must, type Case, type SuiteOptions} from './case.js';
 
 const day = 86_400_000;

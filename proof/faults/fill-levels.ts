@@ -9,7 +9,7 @@ import {parseArgs} from 'node:util';
 import {formOf, publishScore} from '../crash/score-line.js';
 import {
 	canMount, leaveFree, smallState, unmountAll,
-} from '../support/small-disk.js';
+} from '../../test/support/small-disk.js';
 
 const {values} = parseArgs({
 	strict: false,

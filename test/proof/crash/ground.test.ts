@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {parseAim, printAim} from './matrix/crash-plan.js';
-import {effectNames, eventName, placeAtEnd} from './matrix/effect-names.js';
-import {createGround, placeOf} from './matrix/ground.js';
-import {planLife} from './matrix/plan-life.js';
-import {seededRandom} from './seeded-random.js';
+import {parseAim, printAim} from '../../../proof/crash/matrix/crash-plan.js';
+import {effectNames, eventName, placeAtEnd} from '../../../proof/crash/matrix/effect-names.js';
+import {createGround, placeOf} from '../../../proof/crash/matrix/ground.js';
+import {planLife} from '../../../proof/crash/matrix/plan-life.js';
+import {seededRandom} from '../../../proof/crash/seeded-random.js';
 
 const labels = Array.from({length: 10}, (_, index) => `event ${Math.floor(index / 2)} > e${index}`);
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {ticketPath as pathOf} from '../../support/flow-log.js';
+import {ticketPath as pathOf} from '../../../test/support/flow-log.js';
 
 export const ticketText = (number: number, agent: string): string => `---\ntitle: Ticket ${number}\nagent: ${agent}\ndone: false\n---\n\nDo it.\n`;
 

@@ -5,7 +5,7 @@ import process from 'node:process';
 import {
 	afterEach, describe, expect, test,
 } from 'vitest';
-import {program, workplace, type Workplace} from '../cli/car.js';
+import {program, workplace, type Workplace} from '../../cli/car.js';
 
 const mounts: string[] = [];
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import type {Evidence, LogEvent, RunEvidence} from './model/evidence.js';
-import {judge, type Expectation} from './model/judge.js';
+import type {Evidence, LogEvent, RunEvidence} from '../../../proof/crash/model/evidence.js';
+import {judge, type Expectation} from '../../../proof/crash/model/judge.js';
 
 const runId = '20260101-000000-aaaa';
 

@@ -3,10 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
-import {createFileClient} from '../../source/engine/client/file-client.js';
-import {createTicketReader} from '../../source/store/ticket/ticket-files.js';
-import {workplace} from '../cli/car.js';
-import {tempFolder} from '../support/temp-folder.js';
+import {createFileClient} from '../../../source/engine/client/file-client.js';
+import {createTicketReader} from '../../../source/store/ticket/ticket-files.js';
+import {workplace} from '../../cli/car.js';
+import {tempFolder} from '../../support/temp-folder.js';
 
 const body = `${'All of this must reach the agent. '.repeat(20)}\nTHE END\n`;
 const whole = `---\nagent: script\ndone: false\ntitle: Slowly saved\n---\n${body}`;
