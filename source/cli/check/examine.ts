@@ -2,11 +2,11 @@ import {loadConfig} from '../../store/folder/config-files.js';
 import {UserError} from '../../domain/user-error.js';
 import type {CheckLine} from '../../engine/client/flow-client.js';
 import type {Context} from '../command.js';
+import {repositoryOf} from '../ask/repository.js';
 import {examineAgents} from './examine-agents.js';
 import {
 	examineDisk, examineLogout, examineNotifications, examineTerminal, examineTrust, examineWatchers,
 } from './examine-machine.js';
-import {repositoryOf} from '../ask/repository.js';
 
 /** A check that itself cannot be made is a finding too. */
 const safely = async (name: string, check: () => Promise<readonly CheckLine[]>): Promise<readonly CheckLine[]> => {

@@ -1,10 +1,10 @@
 import type {InboxEntry, ReplyReceipt} from '../../engine/client/flow-client.js';
 import type {InboxItem} from '../../domain/event/flow-event.js';
 import {momentOf} from '../../domain/text/times.js';
-import {cellsOf, wrapped} from './cells.js';
 import {
 	faint, strong, warning, type Line,
 } from '../output.js';
+import {cellsOf, wrapped} from './cells.js';
 
 /** What kind of thing waits, in words. */
 export const kindWords: Readonly<Record<InboxItem['kind'], string>> = {

@@ -2,10 +2,10 @@ import type {RepositorySnapshot, TicketView, WorkerView} from '../../engine/clie
 import {ticketAt} from '../../domain/flow/rests.js';
 import type {RunState} from '../../domain/run/run-state.js';
 import {lengthOf, momentOf} from '../../domain/text/times.js';
-import {cellsOf, fitted, wrapped} from './cells.js';
 import {
 	bad, faint, good, strong, warning, type Line, type Span,
 } from '../output.js';
+import {cellsOf, fitted, wrapped} from './cells.js';
 import {ticketLine} from './ticket-lines.js';
 
 /** A phone's width: status is what one looks at over SSH from a train. */

@@ -1,8 +1,8 @@
 import type {TicketView} from '../../engine/client/flow-client.js';
-import {fitted, padded} from './cells.js';
 import {
 	bad, faint, good, strong, warning, type Line, type Span,
 } from '../output.js';
+import {fitted, padded} from './cells.js';
 
 /** The word for a ticket's state, as every list says it. */
 export const wordOf = (ticket: Pick<TicketView, 'state' | 'proof'>): string => ticket.state === 'done' ? ticket.proof ?? 'done' : ticket.state;

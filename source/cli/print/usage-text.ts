@@ -1,10 +1,10 @@
 import {usageBy, type TurnUsage, type Usage} from '../../domain/report/count-usage.js';
 import type {Tokens} from '../../domain/event/flow-event.js';
 import {counted, momentOf} from '../../domain/text/times.js';
-import {fitted} from './cells.js';
 import {
 	faint, strong, warning, type Line,
 } from '../output.js';
+import {fitted} from './cells.js';
 
 const nameOf = (ticket: string): string => ticket.split('/').at(-1)?.replace(/\.md$/iv, '') ?? ticket;
 

@@ -1,8 +1,8 @@
 import type {TicketEntry} from '../ticket/ticket.js';
+import type {RunState, TicketProgress} from '../run/run-state.js';
 import type {Decision, Rest, StartTurn} from './decision.js';
 import type {Facts} from './facts.js';
 import {restMaxTotalTurns, restMaxTurns, restPausedByYou} from './rests.js';
-import type {RunState, TicketProgress} from '../run/run-state.js';
 
 type TurnDetails = Partial<StartTurn> & Pick<StartTurn, 'purpose'>;
 

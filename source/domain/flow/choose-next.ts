@@ -1,13 +1,13 @@
 import {isDone, type TicketEntry} from '../ticket/ticket.js';
 import {selectTicket} from '../ticket/select-ticket.js';
+import {lastReader} from '../run/replies-for.js';
+import type {Question, RunState} from '../run/run-state.js';
 import type {Decision} from './decision.js';
 import type {Facts} from './facts.js';
 import {owedChecks} from './owed-checks.js';
 import {
 	restBroken, restCompleted, restNoTickets, restPausedByYou, restQuestion, restUserTicket, userItem,
 } from './rests.js';
-import {lastReader} from '../run/replies-for.js';
-import type {Question, RunState} from '../run/run-state.js';
 
 /** The next ticket by the contract's order, or the rest or end that there is instead. */
 export const chooseNext = (state: RunState, facts: Facts): Decision => {

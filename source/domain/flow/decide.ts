@@ -1,13 +1,13 @@
 import {isDone, type TicketEntry} from '../ticket/ticket.js';
+import {findRenames} from '../run/find-renames.js';
+import {newFailures} from '../run/reduce-ticket.js';
+import {lastReader} from '../run/replies-for.js';
+import type {RunState, TicketProgress} from '../run/run-state.js';
 import {mendingTurn, restAtLimit, startTurn} from './agent-turn.js';
 import {chooseNext} from './choose-next.js';
 import type {Decision} from './decision.js';
 import type {Facts} from './facts.js';
-import {findRenames} from '../run/find-renames.js';
 import {keepOrphanedWork, keepUnfinishedWork} from './keep-work.js';
-import {newFailures} from '../run/reduce-ticket.js';
-import {lastReader} from '../run/replies-for.js';
-import type {RunState, TicketProgress} from '../run/run-state.js';
 import {
 	restAgentError, restApproval, restBadDispatch, restBroken, restCommitHindered, restCommitRefused, restNoProgress,
 	restPausedByYou, restQuestion, restStopped, restUserTicket, restVerifyFailed,

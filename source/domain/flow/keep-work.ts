@@ -1,7 +1,7 @@
 import {isDone, type TicketEntry} from '../ticket/ticket.js';
+import type {RunState} from '../run/run-state.js';
 import type {Decision} from './decision.js';
 import type {Facts, TreeFacts} from './facts.js';
-import type {RunState} from '../run/run-state.js';
 
 /** A turn that renamed or deleted its own ticket has left work all the same. */
 export const keepOrphanedWork = (state: RunState, facts: Facts): Decision | undefined => {

@@ -1,6 +1,6 @@
 import {isDone} from '../ticket/ticket.js';
-import type {Facts} from './facts.js';
 import type {RunState} from '../run/run-state.js';
+import type {Facts} from './facts.js';
 
 /**
  * Repository paths of the tickets whose `done` nobody has checked: they became done while another ticket was current, by a human or by an agent.

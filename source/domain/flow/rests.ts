@@ -2,8 +2,8 @@ import type {
 	CommitHindrance, InboxItem, InboxKind, ReasonCode, VerifyResult,
 } from '../event/flow-event.js';
 import {isDone, type TicketEntry, type TicketProblem} from '../ticket/ticket.js';
-import type {Rest} from './decision.js';
 import type {Question, RunState, SettlingTurn} from '../run/run-state.js';
+import type {Rest} from './decision.js';
 
 /** One short name for a ticket in sentences: `TICKET-007`. */
 export const shortName = (path: string): string => /ticket-\d+/i.exec(path)?.[0].toUpperCase() ?? path;

@@ -4,11 +4,11 @@ import type {AgentSettings, Config} from '../../domain/config/config.js';
 import {isBroken, isDone} from '../../domain/ticket/ticket.js';
 import {openRepository} from '../../git/repository.js';
 import {describeConfigProblem, type LoadedConfig} from '../../store/folder/config-files.js';
-import {checkCodex} from './check-codex.js';
 import type {SnapshotSources} from '../client/read/build-snapshot.js';
 import type {CheckLine} from '../client/flow-client.js';
 import type {Environment} from '../flow.js';
 import {untrustedCommands} from '../trust/named-commands.js';
+import {checkCodex} from './check-codex.js';
 
 /** What a run would meet, said before anything starts. */
 export const checkRun = async (options: {

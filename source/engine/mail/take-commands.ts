@@ -9,12 +9,12 @@ import {
 } from '../../store/message/mailbox-files.js';
 import {trustCommands} from '../../store/folder/trust-file.js';
 import type {Flow} from '../flow.js';
-import {joinTurn} from './join-turn.js';
 import {finishLost} from '../turn/lost-turn.js';
+import {sayInWorkerLog} from '../worker-words.js';
+import {joinTurn} from './join-turn.js';
 import {
 	lastReply, questionFor, receive, refuse,
 } from './receive-reply.js';
-import {sayInWorkerLog} from '../worker-words.js';
 
 type Reply = Extract<Command, {type: 'reply'}>;
 

@@ -4,8 +4,8 @@ import {
 import type {TurnRequest} from '../../domain/agent-harness.js';
 import {createCoalescer} from '../../domain/text/coalesce.js';
 import type {Tokens} from '../../domain/event/flow-event.js';
-import {approvalMilliseconds, createApprovals} from './ask-approval.js';
 import type {Flow} from '../flow.js';
+import {approvalMilliseconds, createApprovals} from './ask-approval.js';
 import {createSilenceWatch, silenceMilliseconds} from './watch-silence.js';
 
 export type AttemptResult = {

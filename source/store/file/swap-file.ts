@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import {awaitWriters} from '../ticket/settled-file.js';
 import {
 	discard, disk, errorCode, removeWhole, syncFolder, writeBeside,
 } from './durable-write.js';
 import {openForReading} from './read-regular-file.js';
-import {awaitWriters} from '../ticket/settled-file.js';
 import {sleep} from './sleep.js';
 import {alsoIntoTrash, giveBack, takeAway} from './take-away.js';
 

@@ -6,9 +6,9 @@ import {
 import type {ConfigCommand, ConfigLayer} from '../../domain/config/config-layer.js';
 import type {Config, ConfigProblem} from '../../domain/config/config.js';
 import {readConfig} from '../../domain/config/read-config.js';
-import {layoutOf, repositoryPath} from './layout.js';
 import {readRegularFile} from '../file/read-regular-file.js';
 import {parseYamlDocument} from '../yaml/yaml-document.js';
+import {layoutOf, repositoryPath} from './layout.js';
 
 /** Far above any real one; the parser takes its time over a file that a stranger made to keep it busy. */
 const maxBytes = 65_536;

@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {UserError} from '../../domain/user-error.js';
+import {errorCode, makeFolder, writeWhole} from '../file/durable-write.js';
 import {aboutCar, aboutMark} from './about-car.js';
 import {commentedConfig} from './about-car-config.js';
-import {errorCode, makeFolder, writeWhole} from '../file/durable-write.js';
 import {layoutOf, repositoryPath} from './layout.js';
 
 /** Entries of a run's folder that only `car` writes; an agent's own `DISPATCH.md` is looked at where it is read. */

@@ -4,11 +4,11 @@ import path from 'node:path';
 import process from 'node:process';
 import * as z from 'zod/mini';
 import type {TrustRecord} from '../../domain/trust/judge-trust.js';
-import {userFolder, type Environment} from './config-files.js';
 import {
 	errorCode, makeFolder, renameWhole, writeWhole,
 } from '../file/durable-write.js';
 import {readRegularFile} from '../file/read-regular-file.js';
+import {userFolder, type Environment} from './config-files.js';
 
 const maxBytes = 16_777_216;
 

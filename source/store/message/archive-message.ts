@@ -4,15 +4,15 @@ import {stringify} from 'yaml';
 import type {DiffStats} from '../../domain/event/flow-event.js';
 import type {Dispatch} from '../../domain/message/dispatch.js';
 import {UserError} from '../../domain/user-error.js';
-import {copyAttachment, copyStaged, removeStaged} from './archive-message-attachments.js';
 import {
 	disk, errorCode, makeFolder, removeWhole, renameWhole, syncFolder, writeWhole,
 } from '../file/durable-write.js';
 import type {RunLayout} from '../folder/layout.js';
+import {readRegularFile} from '../file/read-regular-file.js';
 import {
 	attachmentsOf, claimedFolder, dispatchName, freeNames, maxMessageBytes, numbered, replyName,
 } from './message-files.js';
-import {readRegularFile} from '../file/read-regular-file.js';
+import {copyAttachment, copyStaged, removeStaged} from './archive-message-attachments.js';
 
 const isThere = (file: string): boolean => fs.lstatSync(file, {throwIfNoEntry: false}) !== undefined;
 

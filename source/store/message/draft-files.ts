@@ -4,8 +4,8 @@ import {
 	errorCode, makeFolder, removeWhole, writeWhole,
 } from '../file/durable-write.js';
 import {layoutOf} from '../folder/layout.js';
-import {maxMessageBytes} from './message-files.js';
 import {readRegularFile} from '../file/read-regular-file.js';
+import {maxMessageBytes} from './message-files.js';
 
 /** Replies that were begun and not sent, so that they outlive a lost connection: one file for each inbox item, and another beside it for each further screen that writes one. */
 export type Drafts = {

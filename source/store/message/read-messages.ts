@@ -6,10 +6,10 @@ import {readReply} from '../../domain/message/read-reply.js';
 import type {Reply} from '../../domain/message/reply.js';
 import {readFrontmatter} from '../yaml/frontmatter.js';
 import type {RunLayout} from '../folder/layout.js';
+import {readRegularFile} from '../file/read-regular-file.js';
 import {
 	attachmentsOf, claimedFolder, dispatchName, maxMessageBytes, numbered, replyName,
 } from './message-files.js';
-import {readRegularFile} from '../file/read-regular-file.js';
 
 const modeOf = (value: unknown): ArchivedDispatch['mode'] =>
 	value === 'pause' || value === 'turn_summary' ? value : 'notify';

@@ -11,9 +11,9 @@ import type {
 import {errorCode} from '../file/durable-write.js';
 import {maxFileBytes, readFrontmatter} from '../yaml/frontmatter.js';
 import {layoutOf, repositoryPath} from '../folder/layout.js';
-import {awaitWriters, readStable, unsettledFor} from './settled-file.js';
 import {sleep} from '../file/sleep.js';
 import {returnTaken} from '../file/take-away.js';
+import {awaitWriters, readStable, unsettledFor} from './settled-file.js';
 
 export type TicketReader = {
 	/** Reads the folder as it is now. What did not change since the last call is the very same object, the folder included. With `touched` only files of these names are looked at again, and new ones: the others are believed to be as they were. */

@@ -3,15 +3,15 @@ import path from 'node:path';
 import {UserError} from '../../domain/user-error.js';
 import type {CheckLine, FlowClient} from '../../engine/client/flow-client.js';
 import type {Effect, LogEffect, Message} from '../message.js';
-import {createLogReader} from './read-log.js';
 import {inKeys} from '../text/in-keys.js';
 import {sentence} from '../text/words.js';
+import {editText, runEditor} from '../terminal/run-editor.js';
+import {createLogReader} from './read-log.js';
 import {completePath, findFile} from './complete-path.js';
 import {
 	createDraftWriter, filesOf, loadDraft, type Drafts, type LoadedDraft,
 } from './drafts.js';
 import {loadPage} from './load-page.js';
-import {editText, runEditor} from '../terminal/run-editor.js';
 import {toTickets} from './to-tickets.js';
 
 export type Hands = {

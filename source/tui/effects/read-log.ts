@@ -3,9 +3,9 @@ import type {
 	FlowClient, LogPage, PageKey, RunLog,
 } from '../../engine/client/flow-client.js';
 import type {LogEffect, Message} from '../message.js';
-import {createLogSearch} from './search-log.js';
 import {inKeys} from '../text/in-keys.js';
 import {sentence} from '../text/words.js';
+import {createLogSearch} from './search-log.js';
 
 /** Pages read with the one that was asked for, on each side: small ones fill no window alone. */
 const neighbours = 1;

@@ -1,3 +1,4 @@
+import type {Focus} from '../state.js';
 import {inputs, type Binding} from './binding.js';
 import {everywhereKeys} from './everywhere-keys.js';
 import {inboxKeys} from './inbox-keys.js';
@@ -8,7 +9,6 @@ import {questionKeys} from './question-keys.js';
 import {runKeys} from './run-keys.js';
 import {ticketsKeys} from './tickets-keys.js';
 import {typingKeys} from './typing-keys.js';
-import type {Focus} from '../state.js';
 
 export type {Binding} from './binding.js';
 

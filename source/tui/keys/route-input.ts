@@ -1,9 +1,9 @@
 import type {Message} from '../message.js';
-import {isTyping} from './keymap.js';
-import {readKey} from './read-key.js';
 import {focusOf, type AppState} from '../state.js';
 import {graphemes} from '../text/width.js';
 import type {InputEvent} from '../terminal/input.js';
+import {readKey} from './read-key.js';
+import {isTyping} from './keymap.js';
 
 type Ends = {
 	readonly live: () => AppState;

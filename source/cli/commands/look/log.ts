@@ -2,11 +2,11 @@ import {UserError} from '../../../domain/user-error.js';
 import {findRun, listRuns} from '../../../store/run/run-folders.js';
 import {layoutOf} from '../../../store/folder/layout.js';
 import {defineCommand} from '../../command.js';
+import {wholeNumber} from '../../ask/numbers.js';
+import {repositoryOf} from '../../ask/repository.js';
 import {followLog} from './follow-log.js';
 import {createLogFilter} from './log-filter.js';
-import {wholeNumber} from '../../ask/numbers.js';
 import {readMergedLog} from './read-merged-log.js';
-import {repositoryOf} from '../../ask/repository.js';
 
 const expressionOf = (text: string | undefined): RegExp | undefined => {
 	try {

@@ -10,10 +10,10 @@ import {exitCodeOf, exitCodes} from '../../exit-codes.js';
 import {faint} from '../../output.js';
 import {reportJson} from '../../print/report-json.js';
 import {reportMarkdown} from '../../print/report-markdown.js';
-import {sinceOf} from './report-since.js';
 import {reportText} from '../../print/report-text.js';
 import {withClient} from '../../ask/repository.js';
 import {isWorking} from '../../rest.js';
+import {sinceOf} from './report-since.js';
 
 export const command = defineCommand({
 	help: `

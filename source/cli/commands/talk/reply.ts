@@ -1,8 +1,8 @@
 import path from 'node:path';
 import {UserError} from '../../../domain/user-error.js';
 import {defineCommand} from '../../command.js';
-import {performReply, type Answer} from './perform-reply.js';
 import {readStdin} from '../../ask/read-stdin.js';
+import {performReply, type Answer} from './perform-reply.js';
 
 const decisions = ['allow', 'deny', 'happened', 'again'] as const;
 

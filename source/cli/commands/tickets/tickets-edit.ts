@@ -4,9 +4,9 @@ import {createTicket} from '../../../store/ticket/ticket-edits.js';
 import {createTicketReader} from '../../../store/ticket/ticket-files.js';
 import type {Context} from '../../command.js';
 import {faint} from '../../output.js';
-import {readNewTickets, type NewTicket} from './read-new-tickets.js';
 import {readStdin} from '../../ask/read-stdin.js';
 import {repositoryOf, requireStateFolder, withClient} from '../../ask/repository.js';
+import {readNewTickets, type NewTicket} from './read-new-tickets.js';
 import {chosenTickets} from './ticket-range.js';
 
 export type TicketsCall = {

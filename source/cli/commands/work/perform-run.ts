@@ -6,12 +6,12 @@ import {askTrust} from '../../ask/ask-trust.js';
 import {checkLines, hasBad} from '../../print/check-lines.js';
 import type {Context} from '../../command.js';
 import {exitCodeOf, exitCodes} from '../../exit-codes.js';
-import {followToRest, type Ending} from './follow-run.js';
 import {bad, faint} from '../../output.js';
 import {createEventPrinter} from '../../print/print-event.js';
 import {repositoryOf} from '../../ask/repository.js';
-import {runOptionsOf, type RunFlags} from './run-options.js';
 import {onStopSignals} from '../../ask/stop-signals.js';
+import {runOptionsOf, type RunFlags} from './run-options.js';
+import {followToRest, type Ending} from './follow-run.js';
 
 /** As a shell reports a process that Ctrl-C ended. */
 const leftCode = 130;

@@ -1,9 +1,9 @@
 import type {FlowClient, RunOptions} from '../../../engine/client/flow-client.js';
 import type {Context} from '../../command.js';
 import {exitCodes} from '../../exit-codes.js';
-import {followToRest} from './follow-run.js';
 import {strong} from '../../output.js';
 import {createEventPrinter} from '../../print/print-event.js';
+import {followToRest} from './follow-run.js';
 
 const options: RunOptions = {
 	once: false, dirty: false, noAnswer: false, recover: false, maxTurns: undefined, fullAccess: false,

@@ -1,7 +1,7 @@
 import {hostname} from 'node:os';
 import {readLock} from '../../../store/run/run-lock.js';
-import type {Refusal} from './refuse-start.js';
 import type {RepositoryView} from '../read/repository-view.js';
+import type {Refusal} from './refuse-start.js';
 
 /** A lock that nobody here can judge: no start gets past it by itself, and following it would never end. Undefined: there is none. */
 export const refuseLock = (view: RepositoryView): Refusal | undefined => {

@@ -7,9 +7,9 @@ import {postCommand} from '../../../store/message/mailbox-files.js';
 import {viewWorker} from '../read/build-snapshot.js';
 import type {StartWorker} from '../start-worker.js';
 import type {SendOptions} from '../flow-client.js';
+import type {RepositoryView} from '../read/repository-view.js';
 import {refuseLateReply} from './refuse-late-reply.js';
 import {refuseStart} from './refuse-start.js';
-import type {RepositoryView} from '../read/repository-view.js';
 
 /** Posts a command; an answer also sees to it that a worker takes it. */
 export const sendCommand = async (view: RepositoryView, startWorker: StartWorker, {body, options}: {readonly body: CommandBody; readonly options: SendOptions}): Promise<Command> => {

@@ -6,13 +6,13 @@ import {readEvents} from '../../../store/run/event-log-file.js';
 import {latestRunId, newRunId} from '../../../store/run/run-folders.js';
 import {readLock} from '../../../store/run/run-lock.js';
 import {checkStateFolder} from '../../../store/folder/state-folder.js';
-import {answerWaits} from './answer-waits.js';
 import {viewWorker} from '../read/build-snapshot.js';
 import type {FileClientOptions, StartOptions} from '../start-worker.js';
 import type {RunAnswer, RunOptions} from '../flow-client.js';
-import {refuseDirtyTree, refuseStart} from './refuse-start.js';
-import {refuseLock} from './refuse-lock.js';
 import type {RepositoryView} from '../read/repository-view.js';
+import {refuseLock} from './refuse-lock.js';
+import {refuseDirtyTree, refuseStart} from './refuse-start.js';
+import {answerWaits} from './answer-waits.js';
 
 const plan = (view: RepositoryView, runOptions: RunOptions, foreground: boolean): {readonly plan: GoingOn; readonly runId: string | undefined; readonly seq: number; readonly isApproval: boolean} => {
 	const {run, folder} = view.sources(view.newest());

@@ -11,10 +11,10 @@ import {readRegularFile} from '../../../store/file/read-regular-file.js';
 import {readReportMark, writeReportMark} from '../../../store/run/report-mark.js';
 import {listRuns} from '../../../store/run/run-folders.js';
 import {listDocuments} from '../../../store/folder/workspace-documents.js';
-import {buildSnapshot} from './build-snapshot.js';
 import type {
 	History, MessageText, MessageView, TicketHistory,
 } from '../history-view.js';
+import {buildSnapshot} from './build-snapshot.js';
 import {readDiff} from './read-diff.js';
 import type {RepositoryView} from './repository-view.js';
 import {

@@ -1,9 +1,9 @@
 import type {AppState} from '../../state.js';
 import {count} from '../../text/words.js';
 import {rowOf, type Row} from '../../theme.js';
+import {layoutOf} from '../layout.js';
 import {cardRows, startRows} from './card-rows.js';
 import {helpRows} from './help-rows.js';
-import {layoutOf} from '../layout.js';
 
 /** The title of the view that lies over the whole body; undefined when there is none. */
 export const coverTitle = (state: AppState): string | undefined => {

@@ -4,8 +4,8 @@ import type {AppState} from '../../state.js';
 import {clock, count} from '../../text/words.js';
 import {wrapLine} from '../../text/wrap.js';
 import {emptyRow, rowOf, type Row} from '../../theme.js';
-import {isGone, selectedItem} from './items.js';
 import {patchRows} from '../patch-rows.js';
+import {isGone, selectedItem} from './items.js';
 
 /** How long until nobody's answer counts as no, by the minute, so that the screen is not drawn each second for it. */
 const denialWords = ({deniedAt}: ApprovalView, now: number): string => {

@@ -9,12 +9,12 @@ import {wrapText} from '../../text/wrap.js';
 import {
 	barRow, emptyRow, fitRow, glyphsOf, rowOf, spreadRow, type Row,
 } from '../../theme.js';
+import {layoutOf} from '../layout.js';
+import {isWide} from '../main-pane.js';
 import {approvalRows} from './approval-text.js';
 import {
 	isGone, itemsOf, selectedItem, textOfItem,
 } from './items.js';
-import {layoutOf} from '../layout.js';
-import {isWide} from '../main-pane.js';
 import {itemStep} from './next-step.js';
 
 /** What an item is, in the words of a list. */

@@ -3,10 +3,10 @@ import {wrapText} from '../../text/wrap.js';
 import {emptyRow, rowOf, type Row} from '../../theme.js';
 import {fit} from '../../text/width.js';
 import {layoutOf, logSize} from '../layout.js';
-import {settleAnchor, sheetOf, windowFrom} from './log-lines.js';
-import {withCursor} from './line-rows.js';
 import {activityOf, restLines} from '../inbox/rest.js';
 import {ticketsOf} from '../inbox/items.js';
+import {settleAnchor, sheetOf, windowFrom} from './log-lines.js';
+import {withCursor} from './line-rows.js';
 
 const emptyLog = (state: AppState): string => {
 	const {snapshot} = state;

@@ -5,6 +5,7 @@ import {
 } from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
 import {bytesText, count} from '../../text/words.js';
+import {say, stay, type Step} from '../step.js';
 import {
 	askLog, nextHit, switchScope,
 } from './find-log.js';
@@ -12,7 +13,6 @@ import {
 	chooseMarks, goTo, jumpLog, landAt, shownRun, toggle, turnAtCursor,
 } from './jump-log.js';
 import {followLog, isLiveEnd, settleLog} from './scroll-log.js';
-import {say, stay, type Step} from '../step.js';
 
 /** The line keys work on: at the cursor, or the last one of a log that follows. */
 const target = (state: AppState): TranscriptLine | undefined => {

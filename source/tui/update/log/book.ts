@@ -9,8 +9,8 @@ import {
 	lineOf, moveAnchor, rowsBetween, sheetOf, tailAnchor,
 } from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
-import {hold, scrollLog, settleLog} from './scroll-log.js';
 import type {Step} from '../step.js';
+import {hold, scrollLog, settleLog} from './scroll-log.js';
 import {growTranscript} from './transcript.js';
 
 /** Pages kept at once, most of them small when an agent says a few words a line. */

@@ -2,10 +2,10 @@ import type {Find, LogInput} from '../../log-state.js';
 import {searchFor} from '../../select/log/find-text.js';
 import {sheetOf} from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
+import {say, stay, type Step} from '../step.js';
 import {
 	callOff, edgeSeq, expectPlace, findLine, goTo, hasMore, landAt, shownRun, turnAtCursor, type Direction,
 } from './jump-log.js';
-import {say, stay, type Step} from '../step.js';
 
 /** Opens the line for a search or a time. */
 export const askLog = (state: AppState, type: LogInput['type']): Step => stay({...state, logInput: {type, text: '', isWholeRun: state.logInput?.isWholeRun ?? true}});

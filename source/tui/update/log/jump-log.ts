@@ -4,12 +4,12 @@ import type {Aim, Effect} from '../../message.js';
 import {logSize} from '../../select/layout.js';
 import {foldOf, lineOf, sheetOf} from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
-import {openBook} from './book.js';
 import {go} from '../go.js';
+import {say, stay, type Step} from '../step.js';
+import {openBook} from './book.js';
 import {
 	followLog, hold, holdAt, isLiveEnd, scrollLog, settleLog,
 } from './scroll-log.js';
-import {say, stay, type Step} from '../step.js';
 
 export type Direction = 'next' | 'previous';
 
