@@ -8,7 +8,7 @@ import {widthOf} from '../../../source/tui/text/width.js';
 import {
 	aliveWorker, asking, createEvents, nightTickets, question, runState, running, snapshotOf,
 } from '../../support/believable.js';
-import {draw} from '../../support/draw.js';
+import {draw} from '../../support/screen/draw.js';
 
 const work = (): Message => {
 	const events = createEvents();

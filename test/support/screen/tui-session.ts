@@ -7,9 +7,9 @@ import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, afterEach, beforeAll} from 'vitest';
-import {bundle} from '../../scripts/build.mjs';
-import type {EngineEvent} from '../../source/engine/client/flow-client.js';
-import {startPty, type Pty, type PtyOptions} from './pty.js';
+import {bundle} from '../../../scripts/build.mjs';
+import type {EngineEvent} from '../../../source/engine/client/flow-client.js';
+import {startPty, type Pty, type PtyOptions} from '../pty.js';
 
 export type Session = {
 	readonly pty: Pty;
@@ -38,7 +38,7 @@ const screenProgram = async (): Promise<string> => {
 
 		try {
 			const contents = await bundle('test/fixtures/tui-dev.ts');
-			copyFileSync(path.join(import.meta.dirname, '../fixtures/tui-door.cjs'), door);
+			copyFileSync(path.join(import.meta.dirname, '../../fixtures/tui-door.cjs'), door);
 			writeFileSync(`${bundled}.part`, contents);
 			renameSync(`${bundled}.part`, bundled);
 		} catch (error) {
