@@ -37,7 +37,7 @@ const numbers = {passed: 0, failed: 0, skipped: 0};
 const vitest = async args => {
 	const folder = scratch();
 	const file = path.join(folder, 'report.json');
-	const result = await run(tool('vitest/vitest.mjs'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args], {niceness: behind, env: {CAR_TEST_BUILT: '1'}});
+	const result = await run(tool('vitest/vitest.mjs'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args], {niceness: behind});
 	let report = {
 		numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, success: false, testResults: [],
 	};
