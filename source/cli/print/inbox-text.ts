@@ -4,7 +4,8 @@ import {momentOf} from '../../domain/text/times.js';
 import {
 	faint, strong, warning, type Line,
 } from '../output.js';
-import {cellsOf, wrapped} from './cells.js';
+import {widthOf} from '../../domain/words/width.js';
+import {wrapped} from './cells.js';
 
 /** What kind of thing waits, in words. */
 export const kindWords: Readonly<Record<InboxItem['kind'], string>> = {
@@ -23,7 +24,7 @@ export const kindWords: Readonly<Record<InboxItem['kind'], string>> = {
 
 const bodyLines = (body: string, columns: number): readonly Line[] => body.trim() === ''
 	? []
-	: body.trimEnd().split('\n').flatMap(line => cellsOf(line) <= columns - 2 ? [`  ${line}`] : wrapped(line, columns - 2).map(part => `  ${part}`));
+	: body.trimEnd().split('\n').flatMap(line => widthOf(line) <= columns - 2 ? [`  ${line}`] : wrapped(line, columns - 2).map(part => `  ${part}`));
 
 const entryLines = (entry: InboxEntry, now: Date, columns: number): readonly Line[] => [
 	[strong(entry.id), '  ', warning(kindWords[entry.kind]), `  since ${momentOf(entry.since, now)}`, entry.ticket === null ? '' : `  ${entry.ticket.split('/').at(-1) ?? ''}`],

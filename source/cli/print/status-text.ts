@@ -5,7 +5,8 @@ import {lengthOf, momentOf} from '../../domain/text/times.js';
 import {
 	bad, faint, good, strong, warning, type Line, type Span,
 } from '../output.js';
-import {cellsOf, fitted, wrapped} from './cells.js';
+import {widthOf} from '../../domain/words/width.js';
+import {fitted, wrapped} from './cells.js';
 import {ticketLine} from './ticket-lines.js';
 
 /** A phone's width: status is what one looks at over SSH from a train. */
@@ -71,7 +72,7 @@ export const workerLine = (worker: WorkerView): string => {
 /** Two texts at both ends of a line. */
 const ends = (left: string, right: string): Line => {
 	const name = fitted(left, columns - right.length - 1);
-	return [strong(name), ' '.repeat(Math.max(1, columns - cellsOf(name) - right.length)), right];
+	return [strong(name), ' '.repeat(Math.max(1, columns - widthOf(name) - right.length)), right];
 };
 
 const runLines = (run: RunState, snapshot: RepositorySnapshot, now: Date): readonly Line[] => {

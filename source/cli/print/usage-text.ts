@@ -4,7 +4,7 @@ import {counted, momentOf} from '../../domain/text/times.js';
 import {
 	faint, strong, warning, type Line,
 } from '../output.js';
-import {fitted} from './cells.js';
+import {padded} from './cells.js';
 
 const nameOf = (ticket: string): string => ticket.split('/').at(-1)?.replace(/\.md$/iv, '') ?? ticket;
 
@@ -18,7 +18,7 @@ const columnsOf = (columns: number): readonly Column[] => columns < 56 ? ['total
 const cells = (name: string, columns: number, cellOf: (column: Column) => string): string => {
 	const shown = columnsOf(columns);
 	const width = Math.max(10, columns - (shown.length * numberWidth));
-	return `${fitted(name, width - 1).padEnd(width)}${shown.map(column => cellOf(column).padStart(numberWidth)).join('')}`;
+	return `${padded(name, width - 1)} ${shown.map(column => cellOf(column).padStart(numberWidth)).join('')}`;
 };
 
 const row = (name: string, tokens: Tokens, columns: number): string => cells(name, columns, column => tokens[column].toLocaleString('en-US'));

@@ -3,7 +3,7 @@ import type {LogInput} from '../log-state.js';
 import {isBeside, type Page} from '../page.js';
 import {isSmall, type AppState} from '../state.js';
 import {count, ticketName} from '../text/words.js';
-import {clip} from '../text/width.js';
+import {clip} from '../../domain/words/width.js';
 import {
 	fitRow, rowOf, spreadRow, type Row,
 } from '../theme.js';

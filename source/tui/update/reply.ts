@@ -9,7 +9,7 @@ import type {AppState, ReplyView} from '../state.js';
 import {
 	editorOf, insert, pressKey, type EditorKey, type EditorText,
 } from '../text/editor-text.js';
-import {widthOf} from '../text/width.js';
+import {widthOf} from '../../domain/words/width.js';
 import {sentence} from '../text/words.js';
 import {changePrompt, pastePrompt} from './prompt.js';
 import {say, stay, type Step} from './step.js';

@@ -1,7 +1,7 @@
 import type {AppState} from '../../state.js';
 import {offeredEntries, type OfferedEntry} from '../../update/order-palette.js';
 import {count} from '../../text/words.js';
-import {wrapLine} from '../../text/wrap.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {
 	barRow, emptyRow, rowOf, rowWidth, spreadRow, type Row,
 } from '../../theme.js';

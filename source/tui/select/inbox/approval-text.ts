@@ -2,7 +2,7 @@ import {sanitise, sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {ApprovalView, InboxEntry} from '../../../engine/client/flow-client.js';
 import type {AppState} from '../../state.js';
 import {clock, count} from '../../text/words.js';
-import {wrapLine} from '../../text/wrap.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {emptyRow, rowOf, type Row} from '../../theme.js';
 import {patchRows} from '../patch-rows.js';
 import {isGone, selectedItem} from './items.js';

@@ -5,7 +5,7 @@ import type {AppState} from '../../state.js';
 import {
 	clock, count, moment, ticketName,
 } from '../../text/words.js';
-import {wrapText} from '../../text/wrap.js';
+import {wrapText} from '../../../domain/words/wrap.js';
 import {
 	barRow, emptyRow, fitRow, glyphsOf, rowOf, spreadRow, type Row,
 } from '../../theme.js';

@@ -1,6 +1,6 @@
 import type {BlockSize, LineKind, TranscriptLine} from '../../log-state.js';
 import {bytesText, count} from '../../text/words.js';
-import {wrapLine} from '../../text/wrap.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {
 	fitRow, type Row, type Span, type Style,
 } from '../../theme.js';

@@ -8,7 +8,7 @@ import {splitTicket} from '../../text/ticket-text.js';
 import {
 	clock, count, duration, tokenCount,
 } from '../../text/words.js';
-import {wrapLine} from '../../text/wrap.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {rowOf} from '../../theme.js';
 import {ticketsOf} from '../inbox/items.js';
 import {isTurnRunning} from '../inbox/rest.js';

@@ -2,7 +2,7 @@ import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {TicketView} from '../../../engine/client/flow-client.js';
 import type {AppState} from '../../state.js';
 import {briefly, tokenCount} from '../../text/words.js';
-import {wrapText} from '../../text/wrap.js';
+import {wrapText} from '../../../domain/words/wrap.js';
 import {
 	barRow, emptyRow, rowOf, spreadRow, type Row,
 } from '../../theme.js';
