@@ -5,7 +5,7 @@ import {inboxText} from '../../source/cli/print/inbox-text.js';
 import {createOutput, plain} from '../../source/cli/output.js';
 import {sinceOf} from '../../source/cli/commands/look/report-since.js';
 import {widthOf} from '../../source/domain/words/width.js';
-import {lengthOf, momentOf} from '../../source/domain/text/times.js';
+import {lengthOf, momentOf} from '../../source/domain/words/times.js';
 
 process.env.TZ = 'UTC';
 

@@ -1,6 +1,7 @@
+import {fileName} from '../../domain/words/short-words.js';
 import type {InboxEntry, ReplyReceipt} from '../../engine/client/flow-client.js';
 import type {InboxItem} from '../../domain/event/flow-event.js';
-import {momentOf} from '../../domain/text/times.js';
+import {momentOf} from '../../domain/words/times.js';
 import {
 	faint, strong, warning, type Line,
 } from '../output.js';
@@ -27,7 +28,7 @@ const bodyLines = (body: string, columns: number): readonly Line[] => body.trim(
 	: body.trimEnd().split('\n').flatMap(line => widthOf(line) <= columns - 2 ? [`  ${line}`] : wrapped(line, columns - 2).map(part => `  ${part}`));
 
 const entryLines = (entry: InboxEntry, now: Date, columns: number): readonly Line[] => [
-	[strong(entry.id), '  ', warning(kindWords[entry.kind]), `  since ${momentOf(entry.since, now)}`, entry.ticket === null ? '' : `  ${entry.ticket.split('/').at(-1) ?? ''}`],
+	[strong(entry.id), '  ', warning(kindWords[entry.kind]), `  since ${momentOf(entry.since, now)}`, entry.ticket === null ? '' : `  ${fileName(entry.ticket)}`],
 	...wrapped(entry.title, columns - 2).map((line): Line => ['  ', strong(line)]),
 	...bodyLines(entry.body, columns),
 	...entry.attachments.map(path => `  attached: ${path}`),
