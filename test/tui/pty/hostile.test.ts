@@ -3,7 +3,7 @@ import {loadPage} from '../../../source/tui/effects/load-page.js';
 import type {Action, Message} from '../../../source/tui/message.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {titleOf} from '../../../source/tui/terminal/attention.js';
-import {graphemes, graphemeWidth} from '../../../source/tui/text/width.js';
+import {graphemes, graphemeWidth} from '../../../source/domain/words/width.js';
 import {update} from '../../../source/tui/update/update.js';
 import {drawState} from '../../support/screen/draw.js';
 import {createFakeClient} from '../../support/fake-flow-client.js';

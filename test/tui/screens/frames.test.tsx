@@ -4,7 +4,7 @@ import type {RepositorySnapshot} from '../../../source/engine/client/flow-client
 import type {Action, Message} from '../../../source/tui/message.js';
 import {MainScreen} from '../../../source/tui/screens/main-screen.js';
 import {firstState} from '../../../source/tui/state.js';
-import {widthOf} from '../../../source/tui/text/width.js';
+import {widthOf} from '../../../source/domain/words/width.js';
 import {
 	aliveWorker, asking, createEvents, nightTickets, question, runState, running, snapshotOf,
 } from '../../support/believable.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {widthOf} from '../../../source/tui/text/width.js';
+import {widthOf} from '../../../source/domain/words/width.js';
 import {running} from '../../support/believable.js';
 import {draw} from '../../support/screen/draw.js';
 import {said, scenes, sizes} from '../../support/screen/scenes.js';

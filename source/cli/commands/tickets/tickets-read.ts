@@ -1,6 +1,7 @@
 import {countWork, noWork} from '../../../domain/report/count-work.js';
 import {UserError} from '../../../domain/user-error.js';
-import {counted, lengthOf} from '../../../domain/text/times.js';
+import {counted} from '../../../domain/words/short-words.js';
+import {lengthOf} from '../../../domain/words/times.js';
 import {readEvents} from '../../../store/run/event-log-file.js';
 import {layoutOf} from '../../../store/folder/layout.js';
 import {listRuns} from '../../../store/run/run-folders.js';
