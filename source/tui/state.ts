@@ -2,8 +2,8 @@ import type {CheckLine, InboxEntry, RepositorySnapshot} from '../engine/client/f
 import {
 	emptyTranscript, firstLogView, type LogInput, type LogView, type Transcript,
 } from './log-state.js';
-import {focusOfPage, type Page, type PageFocus} from './page.js';
-import {focusOfPrompt, type Prompt, type PromptFocus} from './prompt.js';
+import type {Page} from './page.js';
+import type {Prompt} from './prompt.js';
 import type {EditorText} from './text/editor-text.js';
 
 export type Pane = 'tickets' | 'log' | 'inbox';
@@ -91,50 +91,9 @@ export type AppState = {
 	readonly trouble: string | null;
 };
 
-/** Which table of keys is in force. */
-export type Focus = Pane | PageFocus | 'reply' | 'reply_lines' | PromptFocus | 'log_input' | 'start' | 'card' | 'confirm' | 'help' | 'small';
-
 const smallestSize: Size = {columns: 40, rows: 10};
 
 export const isSmall = ({columns, rows}: Size): boolean => columns < smallestSize.columns || rows < smallestSize.rows;
-
-/** The topmost thing that takes keys. */
-export const focusOf = (state: AppState): Focus => {
-	if (isSmall(state.size)) {
-		return 'small';
-	}
-
-	if (state.confirm !== null) {
-		return 'confirm';
-	}
-
-	if (state.isHelping) {
-		return 'help';
-	}
-
-	if (state.card !== null) {
-		return 'card';
-	}
-
-	if (state.startCard !== null) {
-		return 'start';
-	}
-
-	if (state.prompt !== null) {
-		return focusOfPrompt(state.prompt);
-	}
-
-	if (state.logInput !== null) {
-		return 'log_input';
-	}
-
-	if (state.reply !== null) {
-		return state.reply.editor.isSeveral ? 'reply_lines' : 'reply';
-	}
-
-	const page = state.pages.at(-1);
-	return page === undefined ? state.pane : focusOfPage(page);
-};
 
 /** The state before anything was read. */
 export const firstState = (options: {readonly size: Size; readonly ascii: boolean; readonly repoName: string; readonly greeting: string | undefined; readonly now: number}): AppState => ({

@@ -1,5 +1,6 @@
 import type {EngineEvent} from '../engine/client/flow-client.js';
-import type {Effect, Message} from './message.js';
+import type {Message} from './message.js';
+import type {Effect} from './effect.js';
 import type {AppState} from './state.js';
 import {update} from './update/update.js';
 

@@ -1,5 +1,6 @@
 import type {RepositorySnapshot} from '../../source/engine/client/flow-client.js';
-import type {Action, Effect, Message} from '../../source/tui/message.js';
+import type {Action, Message} from '../../source/tui/message.js';
+import type {Effect} from '../../source/tui/effect.js';
 import {firstState, type AppState} from '../../source/tui/state.js';
 import {update} from '../../source/tui/update/update.js';
 

@@ -1,7 +1,7 @@
 import {
 	afterEach, beforeEach, describe, expect, test, vi,
 } from 'vitest';
-import type {Effect} from '../../source/tui/message.js';
+import type {Effect} from '../../source/tui/effect.js';
 import {firstState} from '../../source/tui/state.js';
 import {createStore, paceOf} from '../../source/tui/store.js';
 import {createEvents, running} from '../support/believable.js';

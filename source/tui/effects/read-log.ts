@@ -2,7 +2,8 @@ import {UserError} from '../../domain/user-error.js';
 import type {
 	FlowClient, LogPage, PageKey, RunLog,
 } from '../../engine/client/flow-client.js';
-import type {LogEffect, Message} from '../message.js';
+import type {Message} from '../message.js';
+import type {LogEffect} from '../effect.js';
 import {inKeys} from '../text/in-keys.js';
 import {sentence} from '../text/words.js';
 import {createLogSearch} from './search-log.js';

@@ -1,5 +1,6 @@
 import type {LogSearch, RunLog} from '../../engine/client/flow-client.js';
-import type {LogEffect, Message} from '../message.js';
+import type {Message} from '../message.js';
+import type {LogEffect} from '../effect.js';
 
 /** Hits that are remembered; more are counted and no more. */
 const mostHits = 1_000_000;

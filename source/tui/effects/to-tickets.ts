@@ -1,5 +1,6 @@
 import type {FlowClient} from '../../engine/client/flow-client.js';
-import type {Effect, Message} from '../message.js';
+import type {Message} from '../message.js';
+import type {Effect} from '../effect.js';
 
 type TicketEffect = Extract<Effect, {type: 'move_ticket' | 'set_agent' | 'delete_ticket' | 'restore_ticket'}>;
 

@@ -1,5 +1,5 @@
 import type {Action} from '../message.js';
-import type {Focus} from '../state.js';
+import type {Focus} from '../focus.js';
 
 /** One thing a key does. `hint` is the word in the footer (absent: only in the help), `help` the sentence of the help. */
 export type Binding = {

@@ -1,4 +1,4 @@
-import type {Focus} from '../state.js';
+import type {Focus} from '../focus.js';
 import {inputs, type Binding} from './binding.js';
 import {everywhereKeys} from './everywhere-keys.js';
 import {inboxKeys} from './inbox-keys.js';

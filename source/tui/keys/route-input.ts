@@ -1,5 +1,6 @@
 import type {Message} from '../message.js';
-import {focusOf, type AppState} from '../state.js';
+import type {AppState} from '../state.js';
+import {focusOf} from '../focus.js';
 import {graphemes} from '../text/width.js';
 import type {InputEvent} from '../terminal/input.js';
 import {readKey} from './read-key.js';

@@ -2,7 +2,8 @@ import type {InboxKind} from '../../domain/event/flow-event.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {Action} from '../message.js';
 import {bindingsOf, keyLabel, type Binding} from '../keys/keymap.js';
-import {focusOf, type AppState} from '../state.js';
+import type {AppState} from '../state.js';
+import {focusOf} from '../focus.js';
 import {count} from '../text/words.js';
 import {
 	rowOf, rowWidth, spreadRow, type Row,
@@ -10,16 +11,15 @@ import {
 import {isDirtyOnly} from './cover/card-rows.js';
 import {lastItemTop} from './inbox/inbox-rows.js';
 import {
-	answerable, isAnswerable, isGone, itemsOf, selectedItem, selectedTicket, ticketsOf,
+	answerable, isAnswerable, isGone, itemsOf, selectedItem, selectedTicket, ticketAbout, ticketsOf,
 } from './inbox/items.js';
 import {layoutOf} from './layout.js';
 import {sheetOf} from './log/log-lines.js';
 import {takesMessage} from './inbox/next-step.js';
 import {shownNotice, type Notice} from './cover/notice-text.js';
 import {activityOf, isTurnRunning} from './inbox/rest.js';
-import {topPage} from './main-pane.js';
-import {pageLines} from './pages/page-lines.js';
-import {ticketOfPage} from './pages/ticket-page.js';
+import {documentOf, topPage} from './main-pane.js';
+import {pageLines} from './page-lines.js';
 
 /** What waits at the chosen place; what was answered is still shown there, but no key answers it. */
 const kindOf = (state: AppState): InboxKind | undefined => {
@@ -36,10 +36,10 @@ const hasTickets = (state: AppState): boolean => ticketsOf(state).length > 0;
 /** The ticket that is open, or chosen in the list. */
 const subjectOf = (state: AppState): TicketView | undefined => {
 	const page = topPage(state);
-	return page === undefined ? selectedTicket(state) : ticketOfPage(state, page);
+	return page === undefined ? selectedTicket(state) : ticketAbout(state, page.request);
 };
 
-const hasSubject = (state: AppState): boolean => topPage(state)?.request.type === 'file' || subjectOf(state) !== undefined;
+const hasSubject = (state: AppState): boolean => documentOf(state) !== undefined || subjectOf(state) !== undefined;
 
 const leadsSomewhere = (state: AppState): boolean => {
 	const page = topPage(state);

@@ -1,7 +1,8 @@
 import type {Action} from '../message.js';
 import type {PageRequest} from '../page.js';
 import {topPage} from '../select/main-pane.js';
-import {focusOf, type AppState, type Pane} from '../state.js';
+import type {AppState, Pane} from '../state.js';
+import {focusOf} from '../focus.js';
 import {type EditorKey, insert} from '../text/editor-text.js';
 import {
 	answerApproval, answerOutcome, openAttachments, openItem, settleItem, writeAbout,

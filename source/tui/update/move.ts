@@ -5,7 +5,8 @@ import {
 } from '../select/inbox/items.js';
 import {layoutOf, logSize} from '../select/layout.js';
 import type {Action} from '../message.js';
-import {focusOf, type AppState} from '../state.js';
+import type {AppState} from '../state.js';
+import {focusOf} from '../focus.js';
 import {showLogEnd, showLogStart} from './log/act-log.js';
 import {movePage, type Move} from './page.js';
 import {movePrompt} from './prompt.js';

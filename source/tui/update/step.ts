@@ -1,4 +1,4 @@
-import type {Effect} from '../message.js';
+import type {Effect} from '../effect.js';
 import type {AppState} from '../state.js';
 
 /** A new state and what is to be done to the world. */

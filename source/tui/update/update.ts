@@ -1,6 +1,7 @@
 import {bindingOf, keyLabel} from '../keys/keymap.js';
 import type {Message} from '../message.js';
-import {focusOf, type AppState} from '../state.js';
+import type {AppState} from '../state.js';
+import {focusOf} from '../focus.js';
 import {act} from './act.js';
 import {readEngine} from './engine.js';
 import {addPage, readAhead} from './log/book.js';

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {bindings, bindingsOf, keyLabel} from '../../../source/tui/keys/keymap.js';
 import {helpRows} from '../../../source/tui/select/cover/help-rows.js';
-import {firstState, type Focus} from '../../../source/tui/state.js';
+import {firstState} from '../../../source/tui/state.js';
+import type {Focus} from '../../../source/tui/focus.js';
 
 const focuses: readonly Focus[] = ['tickets', 'log', 'inbox', 'ticket', 'page', 'document', 'agents', 'report', 'reply', 'reply_lines', 'title', 'attach', 'palette', 'start', 'card', 'confirm', 'help', 'small'];
 

@@ -8,9 +8,8 @@ import {
 } from '../../support/write-run.js';
 import {openRunLog} from '../../../source/engine/run-log/open-run-log.js';
 import {layoutOf} from '../../../source/store/folder/layout.js';
-import type {
-	Action, Effect, LogEffect, Message,
-} from '../../../source/tui/message.js';
+import type {Action, Message} from '../../../source/tui/message.js';
+import type {Effect, LogEffect} from '../../../source/tui/effect.js';
 import {createLogReader, lastTime, type LogReader} from '../../../source/tui/effects/read-log.js';
 import {logRows, logStanding} from '../../../source/tui/select/log/log-rows.js';
 import {mainHeader} from '../../../source/tui/select/headers.js';

@@ -2,10 +2,11 @@ import {describe, expect, test} from 'vitest';
 import type {Action, Message} from '../../../source/tui/message.js';
 import type {Target} from '../../../source/tui/page.js';
 import {offeredEntries} from '../../../source/tui/update/order-palette.js';
-import {focusOf, type AppState} from '../../../source/tui/state.js';
+import type {AppState} from '../../../source/tui/state.js';
+import {focusOf} from '../../../source/tui/focus.js';
 import {logStanding} from '../../../source/tui/select/log/log-rows.js';
 import {topPage} from '../../../source/tui/select/main-pane.js';
-import {chosenTarget} from '../../../source/tui/select/pages/page-lines.js';
+import {chosenTarget} from '../../../source/tui/select/page-lines.js';
 import {
 	asking, createEvents, nightTickets, question, runState, running, snapshotOf, ticketView,
 } from '../../support/believable.js';

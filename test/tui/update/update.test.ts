@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Action} from '../../../source/tui/message.js';
-import {firstState, focusOf} from '../../../source/tui/state.js';
+import {firstState} from '../../../source/tui/state.js';
+import {focusOf} from '../../../source/tui/focus.js';
 import {
 	aliveWorker, asking, createEvents, question, runState, running, snapshotOf, ticketView,
 } from '../../support/believable.js';

@@ -1,5 +1,6 @@
 import {bindings, bindingsOf, keyLabel} from '../../keys/keymap.js';
-import {focusOf, type AppState, type Focus} from '../../state.js';
+import type {AppState} from '../../state.js';
+import {focusOf, type Focus} from '../../focus.js';
 import {wrapLine} from '../../text/wrap.js';
 import {
 	emptyRow, glyphsOf, rowOf, type Row,

@@ -3,7 +3,7 @@ import {createCleaner} from '../../clean-events.js';
 import {
 	emptyTranscript, type Anchor, type Book, type BookPage, type TranscriptLine,
 } from '../../log-state.js';
-import type {Aim, Effect} from '../../message.js';
+import type {Aim, Effect} from '../../effect.js';
 import {logSize} from '../../select/layout.js';
 import {
 	lineOf, moveAnchor, rowsBetween, sheetOf, tailAnchor,

@@ -3,8 +3,9 @@ import {searchFor} from '../../select/log/find-text.js';
 import {sheetOf} from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
 import {say, stay, type Step} from '../step.js';
+import type {Direction} from '../../effect.js';
 import {
-	callOff, edgeSeq, expectPlace, findLine, goTo, hasMore, landAt, shownRun, turnAtCursor, type Direction,
+	callOff, edgeSeq, expectPlace, findLine, goTo, hasMore, landAt, shownRun, turnAtCursor,
 } from './jump-log.js';
 
 /** Opens the line for a search or a time. */

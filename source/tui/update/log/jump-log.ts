@@ -1,6 +1,6 @@
 import type {LogPage, Mark} from '../../../engine/client/flow-client.js';
 import type {MarkChoice, TranscriptLine} from '../../log-state.js';
-import type {Aim, Effect} from '../../message.js';
+import type {Aim, Direction, Effect} from '../../effect.js';
 import {logSize} from '../../select/layout.js';
 import {foldOf, lineOf, sheetOf} from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
@@ -10,8 +10,6 @@ import {openBook} from './book.js';
 import {
 	followLog, hold, holdAt, isLiveEnd, scrollLog, settleLog,
 } from './scroll-log.js';
-
-export type Direction = 'next' | 'previous';
 
 const marksOf = (choice: MarkChoice): readonly Mark[] => choice === 'marks' ? ['error', 'question', 'commit', 'turn'] : (choice === 'call' ? ['call', 'edit'] : [choice]);
 

@@ -6,7 +6,8 @@ import {footerRows} from '../../../../source/tui/select/footer-row.js';
 import {inboxRows} from '../../../../source/tui/select/inbox/inbox-rows.js';
 import {restLines} from '../../../../source/tui/select/inbox/rest.js';
 import {ticketRows} from '../../../../source/tui/select/tickets/ticket-rows.js';
-import {firstState, focusOf, type AppState} from '../../../../source/tui/state.js';
+import {firstState, type AppState} from '../../../../source/tui/state.js';
+import {focusOf} from '../../../../source/tui/focus.js';
 import {update} from '../../../../source/tui/update/update.js';
 import {
 	question, runState, snapshotOf, ticketView,

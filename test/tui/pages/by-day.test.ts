@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {byDay} from '../../../source/tui/select/pages/by-day.js';
-import {plainLine} from '../../../source/tui/select/pages/page-line.js';
+import {byDay} from '../../../source/tui/pages/lines/by-day.js';
+import {plainLine} from '../../../source/tui/pages/lines/page-line.js';
 import {clock, moment} from '../../../source/tui/text/words.js';
 import {rowOf} from '../../../source/tui/theme.js';
 
