@@ -75,10 +75,10 @@ const stepPage = (state: AppState, page: Page, by: 1 | -1): Page => {
 };
 
 /** Moves in the page on top. */
-export const movePage = (state: AppState, move: Move): AppState => {
+export const movePage = (state: AppState, move: Move): Step => {
 	const page = topPage(state);
 	if (page === undefined) {
-		return state;
+		return stay(state);
 	}
 
 	const {height} = pageSize(state, page);
@@ -92,7 +92,7 @@ export const movePage = (state: AppState, move: Move): AppState => {
 		first: () => ({...page, top: 0, at: -1}),
 		last: () => ({...page, top: last, at: -1}),
 	};
-	return {...state, pages: [...state.pages.slice(0, -1), moves[move]()]};
+	return stay({...state, pages: [...state.pages.slice(0, -1), moves[move]()]});
 };
 
 const follow = (state: AppState, target: Target): Step => {

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Action, Message} from '../../../source/tui/message.js';
 import type {Target} from '../../../source/tui/page.js';
-import {offeredEntries} from '../../../source/tui/update/order-palette.js';
+import {offeredEntries} from '../../../source/tui/update/act.js';
 import type {AppState} from '../../../source/tui/state.js';
 import {focusOf} from '../../../source/tui/focus.js';
 import {logStanding} from '../../../source/tui/select/log/log-rows.js';

@@ -1,5 +1,5 @@
 import type {AppState} from '../../state.js';
-import {offeredEntries, type OfferedEntry} from '../../update/order-palette.js';
+import {offeredEntries, type OfferedEntry} from '../../update/act.js';
 import {count} from '../../text/words.js';
 import {wrapLine} from '../../text/wrap.js';
 import {

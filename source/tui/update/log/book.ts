@@ -10,7 +10,7 @@ import {
 } from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
 import type {Step} from '../step.js';
-import {hold, scrollLog, settleLog} from './scroll-log.js';
+import {hold, scrollLog} from './scroll-log.js';
 import {growTranscript} from './transcript.js';
 
 /** Pages kept at once, most of them small when an agent says a few words a line. */
@@ -84,7 +84,7 @@ export const addPage = (state: AppState, runId: string, page: LogPage): AppState
 	}
 
 	const grown = isAbove ? prepend(book, page) : append(book, page);
-	return settleLog({...state, log: {...state.log, book: trim({...grown, isReading: false, readAt: state.transcript.nextId}, state.log.cursor)}});
+	return {...state, log: {...state.log, book: trim({...grown, isReading: false, readAt: state.transcript.nextId}, state.log.cursor)}};
 };
 
 /** The page that will be needed soon, when the window comes near an end of what was read. */
