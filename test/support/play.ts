@@ -7,7 +7,7 @@ import {update} from '../../source/tui/update/update.js';
 /** The state after the first reading of a repository. */
 export const start = (snapshot: RepositorySnapshot, columns = 100, rows = 30): AppState => {
 	const [state] = update(firstState({
-		size: {columns, rows}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+		size: {columns, rows}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 	}), {type: 'engine', events: [{type: 'snapshot', snapshot}]});
 	return state;
 };

@@ -3,9 +3,8 @@ import type {
 	FlowClient, LogPage, PageKey, RunLog,
 } from '../../engine/client/flow-client.js';
 import type {Message} from '../message.js';
-import type {LogEffect} from '../effect.js';
-import {inKeys} from '../text/in-keys.js';
-import {sentence} from '../text/words.js';
+import type {Effect, LogPerformers} from '../effect.js';
+import {sentenceOf} from './error-words.js';
 import {createLogSearch} from './search-log.js';
 
 /** Pages read with the one that was asked for, on each side: small ones fill no window alone. */
@@ -22,7 +21,7 @@ const walk = (log: RunLog, key: PageKey | null, side: 'above' | 'below'): readon
 	return pages;
 };
 
-type Clock = Extract<LogEffect, {type: 'read_clock'}>['clock'];
+type Clock = Effect<'read_clock'>['clock'];
 
 /** The last moment before the end of a log when a clock showed this time, in the terminal's time zone. Milliseconds since 1970. */
 export const lastTime = (end: number, clock: Clock): number => {
@@ -38,7 +37,7 @@ export const lastTime = (end: number, clock: Clock): number => {
 export type LogReader = {
 	/** Opens the newest log before anybody asks, so that the first jump is as quick as the next; quiet where there is none. */
 	readonly warm: () => Promise<void>;
-	readonly perform: (effect: LogEffect) => Promise<void>;
+	readonly performers: LogPerformers;
 	readonly close: () => void;
 };
 
@@ -66,7 +65,7 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 
 	const searching = createLogSearch(open, send);
 
-	const show = async ({asked, runId, place, aim}: Omit<Extract<LogEffect, {type: 'read_log'}>, 'type'>): Promise<void> => {
+	const show = async ({asked, runId, place, aim}: Omit<Effect<'read_log'>, 'type'>): Promise<void> => {
 		const log = await open(runId);
 		const found = log.find({...place});
 		if (found === undefined) {
@@ -80,7 +79,7 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 		});
 	};
 
-	const seekMark = async ({runId, marks, choice, from}: Extract<LogEffect, {type: 'seek_mark'}>): Promise<void> => {
+	const seekMark = async ({runId, marks, choice, from}: Effect<'seek_mark'>): Promise<void> => {
 		seeking.stop.abort();
 		seeking.stop = new AbortController();
 		const {signal} = seeking.stop;
@@ -93,76 +92,46 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 		}
 	};
 
-	const perform = async (effect: LogEffect): Promise<void> => {
-		switch (effect.type) {
-			case 'read_log': {
-				await show(effect);
-				return;
-			}
-
-			case 'read_page': {
-				const log = await open(effect.runId);
-				send({type: 'page_read', runId: log.runId, page: log.page(effect.key)});
-				return;
-			}
-
-			case 'read_clock': {
-				const log = await open(effect.runId);
-				const last = log.find({type: 'end'})?.page.lines.at(-1)?.at;
-				const at = lastTime(last === undefined ? Date.now() : Date.parse(last), effect.clock);
-				await show({
-					asked: effect.asked, runId: effect.runId, place: {type: 'clock', at}, aim: {},
-				});
-				return;
-			}
-
-			case 'seek_mark': {
-				await seekMark(effect);
-				return;
-			}
-
-			case 'search_log': {
-				await searching.start(effect.runId, effect.search);
-				return;
-			}
-
-			case 'seek_hit': {
-				await searching.seek(effect.from);
-				return;
-			}
-
-			case 'number_hit': {
-				searching.number(effect.seq, effect.before);
-				return;
-			}
-
-			case 'export_turn': {
-				const log = await open(effect.runId);
-				send({type: 'noted', text: `Turn ${effect.turn} is written to ${await log.exportTurn(effect.turn)}`, isTrouble: false});
-				return;
-			}
-
-			default: {
-				effect satisfies never;
-			}
+	const told = <AnyEffect>(task: (effect: AnyEffect) => void | Promise<void>) => async (effect: AnyEffect): Promise<void> => {
+		try {
+			await task(effect);
+		} catch (error) {
+			send({type: 'log_failed', message: sentenceOf(error)});
 		}
 	};
 
 	return {
+		performers: {
+			read_log: told(show),
+			read_page: told(async ({runId, key}) => {
+				const log = await open(runId);
+				send({type: 'page_read', runId: log.runId, page: log.page(key)});
+			}),
+			read_clock: told(async ({asked, runId, clock}) => {
+				const log = await open(runId);
+				const last = log.find({type: 'end'})?.page.lines.at(-1)?.at;
+				const at = lastTime(last === undefined ? Date.now() : Date.parse(last), clock);
+				await show({
+					asked, runId, place: {type: 'clock', at}, aim: {},
+				});
+			}),
+			seek_mark: told(seekMark),
+			search_log: told(async ({runId, search}) => searching.start(runId, search)),
+			seek_hit: told(async ({from}) => searching.seek(from)),
+			number_hit: told(({seq, before}) => {
+				searching.number(seq, before);
+			}),
+			export_turn: told(async ({runId, turn}) => {
+				const log = await open(runId);
+				send({type: 'noted', text: `Turn ${turn} is written to ${await log.exportTurn(turn)}`, isTrouble: false});
+			}),
+		},
 		async warm() {
 			try {
 				const log = await open(null);
 				log.find({type: 'end'});
 			} catch {
 				// There is no run yet, or it cannot be read: whoever asks for it is told.
-			}
-		},
-		async perform(effect) {
-			try {
-				await perform(effect);
-			} catch (error) {
-				const text = error instanceof UserError ? sentence(error.message, inKeys(error.hint)) : (error instanceof Error ? error.message : String(error));
-				send({type: 'log_failed', message: text});
 			}
 		},
 		close() {

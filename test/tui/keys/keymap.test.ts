@@ -30,7 +30,7 @@ describe('the keymap', () => {
 		for (const pane of ['tickets', 'log', 'inbox'] as const) {
 			const state = {
 				...firstState({
-					size: {columns: 100, rows: 30}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+					size: {columns: 100, rows: 30}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 				}), pane, isHelping: true,
 			};
 			const text = helpRows(state).map(row => row.map(span => span.text).join('')).join('\n');

@@ -9,7 +9,7 @@ import {
 import {openRunLog} from '../../../source/engine/run-log/open-run-log.js';
 import {layoutOf} from '../../../source/store/folder/layout.js';
 import type {Action, Message} from '../../../source/tui/message.js';
-import type {Effect, LogEffect} from '../../../source/tui/effect.js';
+import type {Effect, LogEffect, LogPerformers} from '../../../source/tui/effect.js';
 import {createLogReader, lastTime, type LogReader} from '../../../source/tui/effects/read-log.js';
 import {logRows, logStanding} from '../../../source/tui/select/log/log-rows.js';
 import {mainHeader} from '../../../source/tui/select/headers.js';
@@ -28,7 +28,7 @@ afterEach(() => {
 	}
 });
 
-const logEffects: ReadonlySet<string> = new Set(['read_log', 'read_page', 'read_clock', 'seek_mark', 'search_log', 'seek_hit', 'number_hit', 'export_turn']);
+const perform = async <Type extends keyof LogPerformers>(performers: LogPerformers, effect: Effect<Type>): Promise<void> => performers[effect.type](effect);
 
 type Screen = {
 	state: AppState;
@@ -44,8 +44,8 @@ const open = async (run: RunWriter, change: Partial<AppState> = {}): Promise<Scr
 		const [state, effects] = update(screen.state, message);
 		screen.state = state;
 		for (const effect of effects) {
-			if (logEffects.has(effect.type)) {
-				pending.push(reader.perform(effect as LogEffect));
+			if (effect.type in reader.performers) {
+				pending.push(perform(reader.performers, effect as LogEffect));
 			} else {
 				screen.asked.push(effect);
 			}
@@ -57,7 +57,7 @@ const open = async (run: RunWriter, change: Partial<AppState> = {}): Promise<Scr
 	const screen: Screen = {
 		state: {
 			...firstState({
-				size: {columns: 80, rows: 24}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+				size: {columns: 80, rows: 24}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 			}), ...change,
 		},
 		asked: [],

@@ -17,7 +17,7 @@ import type {Row} from '../../../../source/tui/theme.js';
 
 const show = (snapshot: RepositorySnapshot, ...messages: ReadonlyArray<Action | Message>): AppState => {
 	let state = firstState({
-		size: {columns: 140, rows: 24}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+		size: {columns: 140, rows: 24}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 	});
 	for (const message of [{type: 'engine', events: [{type: 'snapshot', snapshot}]} as const, ...messages]) {
 		[state] = update(state, typeof message === 'string' ? {type: 'act', action: message} : message);
