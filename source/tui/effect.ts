@@ -1,6 +1,6 @@
 import type {CommandBody} from '../domain/event/command.js';
 import type {
-	LogPlace, LogSearch, Mark, PageKey, RunOptions,
+	LogSpot, LogSearch, Mark, LeafKey, RunOptions,
 } from '../engine/client/flow-client.js';
 import type {MarkChoice} from './log-state.js';
 import type {PageRequest} from './page.js';
@@ -21,8 +21,8 @@ type From = {readonly seq: number; readonly direction: Direction};
 
 /** What is to be read of a run's log, or done with it; `runId` null: of the newest run. */
 type LogEffects = {
-	readonly read_log: {readonly asked: number; readonly runId: string | null; readonly place: LogPlace; readonly aim: Aim};
-	readonly read_page: {readonly runId: string; readonly key: PageKey};
+	readonly read_log: {readonly asked: number; readonly runId: string | null; readonly spot: LogSpot; readonly aim: Aim};
+	readonly read_leaf: {readonly runId: string; readonly key: LeafKey};
 	readonly read_clock: {readonly asked: number; readonly runId: string | null; readonly clock: {readonly hours: number; readonly minutes: number; readonly seconds: number}};
 	readonly seek_mark: {readonly runId: string | null; readonly marks: readonly Mark[]; readonly choice: MarkChoice; readonly from: From};
 	readonly search_log: {readonly runId: string | null; readonly search: LogSearch};

@@ -1,6 +1,6 @@
 import type {CommandBody} from '../domain/event/command.js';
 import type {
-	CheckLine, EngineEvent, LogPage, RunAnswer,
+	CheckLine, EngineEvent, LogLeaf, RunAnswer,
 } from '../engine/client/flow-client.js';
 import type {Aim, Direction} from './effect.js';
 import type {Action} from './keys/keymap.js';
@@ -46,10 +46,10 @@ type Messages = {
 	/** A notice has stood for its time; another one that came meanwhile stays. */
 	readonly notice_over: {readonly notice: Notice};
 	/** `asked` is that of the effect it was read for. */
-	readonly log_read: {readonly asked: number; readonly run: RunName; readonly pages: readonly LogPage[]; readonly seq: number; readonly aim: Aim};
+	readonly log_read: {readonly asked: number; readonly run: RunName; readonly leaves: readonly LogLeaf[]; readonly seq: number; readonly aim: Aim};
 	/** The log could not be read: no such place, or the disk. */
 	readonly log_failed: {readonly message: string};
-	readonly page_read: {readonly runId: string; readonly page: LogPage};
+	readonly leaf_read: {readonly runId: string; readonly leaf: LogLeaf};
 	readonly mark_found: {readonly runId: string; readonly seq: number | null; readonly direction: Direction; readonly choice: MarkChoice};
 	/** `share` of the log from 0 to 1; `trouble` when the search broke off. */
 	readonly searched: {readonly hits: number; readonly share: number; readonly trouble: string | null};

@@ -1,5 +1,5 @@
 import type {
-	CheckLine, DocumentView, MessageText, MessageView, RunView, TicketHistory, TurnView,
+	CheckLine, DocumentView, MessageText, MessageView, RunView, TicketHistory, TurnEntry,
 } from '../engine/client/flow-client.js';
 import type {Report} from '../domain/report/report.js';
 
@@ -20,7 +20,7 @@ type PageKinds = {
 	readonly file: Kind<{readonly path: string}, Text>;
 	readonly report: Kind<unknown, {readonly type: 'report'; readonly report: Report}>;
 	readonly runs: Kind<unknown, {readonly type: 'runs'; readonly runs: readonly RunView[]}>;
-	readonly run: Kind<{readonly runId: string; readonly number: number}, {readonly type: 'run'; readonly turns: readonly TurnView[]}>;
+	readonly run: Kind<{readonly runId: string; readonly number: number}, {readonly type: 'run'; readonly turns: readonly TurnEntry[]}>;
 	readonly documents: Kind<unknown, {readonly type: 'documents'; readonly documents: readonly DocumentView[]}>;
 	readonly doctor: Kind<unknown, {readonly type: 'doctor'; readonly lines: readonly CheckLine[]}>;
 	readonly agents: Kind<{readonly path: string}, never>;

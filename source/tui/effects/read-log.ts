@@ -1,24 +1,24 @@
 import {UserError} from '../../domain/user-error.js';
 import type {
-	FlowClient, LogPage, PageKey, RunLog,
+	FlowClient, LogLeaf, LeafKey, RunLog,
 } from '../../engine/client/flow-client.js';
 import type {Message} from '../message.js';
 import type {Effect, LogPerformers} from '../effect.js';
 import {sentenceOf} from './error-words.js';
 import {createLogSearch} from './search-log.js';
 
-/** Pages read with the one that was asked for, on each side: small ones fill no window alone. */
+/** Leaves read with the one that was asked for, on each side: small ones fill no window alone. */
 const neighbours = 1;
 
-const walk = (log: RunLog, key: PageKey | null, side: 'above' | 'below'): readonly LogPage[] => {
-	const pages: LogPage[] = [];
-	for (let next = key; next !== null && pages.length < neighbours;) {
-		const page = log.page(next);
-		pages.push(page);
-		next = page[side];
+const walk = (log: RunLog, key: LeafKey | null, side: 'above' | 'below'): readonly LogLeaf[] => {
+	const leaves: LogLeaf[] = [];
+	for (let next = key; next !== null && leaves.length < neighbours;) {
+		const leaf = log.leaf(next);
+		leaves.push(leaf);
+		next = leaf[side];
 	}
 
-	return pages;
+	return leaves;
 };
 
 type Clock = Effect<'read_clock'>['clock'];
@@ -65,17 +65,17 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 
 	const searching = createLogSearch(open, send);
 
-	const show = async ({asked, runId, place, aim}: Omit<Effect<'read_log'>, 'type'>): Promise<void> => {
+	const show = async ({asked, runId, spot, aim}: Omit<Effect<'read_log'>, 'type'>): Promise<void> => {
 		const log = await open(runId);
-		const found = log.find({...place});
+		const found = log.find({...spot});
 		if (found === undefined) {
-			throw new UserError(place.type === 'turn' ? `Run #${log.number} has no turn ${place.turn}.` : 'The log has no such place.', '');
+			throw new UserError(spot.type === 'turn' ? `Run #${log.number} has no turn ${spot.turn}.` : 'The log has no such place.', '');
 		}
 
-		const {page, seq} = found;
-		const pages = [...walk(log, page.above, 'above').toReversed(), page, ...walk(log, page.below, 'below')];
+		const {leaf, seq} = found;
+		const leaves = [...walk(log, leaf.above, 'above').toReversed(), leaf, ...walk(log, leaf.below, 'below')];
 		send({
-			type: 'log_read', asked, run: {runId: log.runId, number: log.number}, pages, seq, aim,
+			type: 'log_read', asked, run: {runId: log.runId, number: log.number}, leaves, seq, aim,
 		});
 	};
 
@@ -103,16 +103,16 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 	return {
 		performers: {
 			read_log: told(show),
-			read_page: told(async ({runId, key}) => {
+			read_leaf: told(async ({runId, key}) => {
 				const log = await open(runId);
-				send({type: 'page_read', runId: log.runId, page: log.page(key)});
+				send({type: 'leaf_read', runId: log.runId, leaf: log.leaf(key)});
 			}),
 			read_clock: told(async ({asked, runId, clock}) => {
 				const log = await open(runId);
-				const last = log.find({type: 'end'})?.page.lines.at(-1)?.at;
+				const last = log.find({type: 'end'})?.leaf.lines.at(-1)?.at;
 				const at = lastTime(last === undefined ? Date.now() : Date.parse(last), clock);
 				await show({
-					asked, runId, place: {type: 'clock', at}, aim: {},
+					asked, runId, spot: {type: 'clock', at}, aim: {},
 				});
 			}),
 			seek_mark: told(seekMark),

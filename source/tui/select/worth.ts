@@ -58,4 +58,4 @@ export const canWriteAbout = (state: AppState): boolean => {
 };
 
 /** Whether Esc leads anywhere from a pane. */
-export const isWayBack = ({from, pane, log}: AppState): boolean => from !== null || (pane === 'log' && (log.book !== null || log.opening === 'place'));
+export const isWayBack = ({from, pane, log}: AppState): boolean => from !== null || (pane === 'log' && (log.book !== null || log.opening === 'spot'));

@@ -4,7 +4,7 @@ import type {Message, MessageType} from '../message.js';
 import type {AppState} from '../state.js';
 import {act} from './act.js';
 import {readEngine} from './engine.js';
-import {addPage, readAhead} from './log/book.js';
+import {addLeaf, readAhead} from './log/book.js';
 import {hitFound, hitNumbered, searched} from './log/find-log.js';
 import {callOff, markFound, showRead} from './log/jump-log.js';
 import {settleLog} from './log/scroll-log.js';
@@ -53,8 +53,8 @@ const takers: {readonly [Type in MessageType]: (state: AppState, message: Messag
 	notice_over: (state, {notice}) => stay(state.notice === notice ? {...state, notice: null} : state),
 	log_read: showRead,
 	// A book that opens by itself is not asked for again and again.
-	log_failed: (state, {message}) => say(state.log.opening === 'place' ? callOff(state) : state, message, true),
-	page_read: (state, {runId, page}) => stay(addPage(state, runId, page)),
+	log_failed: (state, {message}) => say(state.log.opening === 'spot' ? callOff(state) : state, message, true),
+	leaf_read: (state, {runId, leaf}) => stay(addLeaf(state, runId, leaf)),
 	mark_found: markFound,
 	searched,
 	hit_found: hitFound,

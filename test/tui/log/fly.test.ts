@@ -72,10 +72,10 @@ const open = async (run: RunWriter, change: Partial<AppState> = {}): Promise<Scr
 	};
 	const log = run.log();
 	// As the engine tells it: the events of the whole run, and of what was said the end of the last turn.
-	const {page} = log.find({type: 'end'})!;
-	const lines: LogLine[] = [...page.lines];
-	for (let key = page.above; key !== null;) {
-		const before = log.page(key);
+	const {leaf} = log.find({type: 'end'})!;
+	const lines: LogLine[] = [...leaf.lines];
+	for (let key = leaf.above; key !== null;) {
+		const before = log.leaf(key);
 		lines.unshift(...before.lines.filter(line => line.type !== 'agent_event'));
 		key = before.above;
 	}
@@ -145,7 +145,7 @@ describe('any turn, at any place', () => {
 			const known = seen.length === 0 ? -1 : rows.indexOf(seen[0]!);
 			seen.unshift(...rows.slice(0, known === -1 ? rows.length : known));
 			await screen.press('page_up');
-			expect(screen.state.log.book?.pages.length ?? 0).toBeLessThanOrEqual(24);
+			expect(screen.state.log.book?.leaves.length ?? 0).toBeLessThanOrEqual(24);
 		}
 
 		expect(seen.filter(row => row.startsWith(' line ')).map(row => Number(row.split(' ')[2]))).toEqual(Array.from({length: 4000}, (_, index) => index + 1));

@@ -1,5 +1,5 @@
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
-import type {TurnView} from '../../../engine/client/flow-client.js';
+import type {TurnEntry} from '../../../engine/client/flow-client.js';
 import type {Target} from '../../page.js';
 import {isTurnRunning} from '../../select/inbox/rest.js';
 import type {AppState} from '../../state.js';
@@ -8,7 +8,7 @@ import {rowOf} from '../../theme.js';
 import {linkLine, wrapped, type PageLine} from './page-line.js';
 
 /** How a turn ended; one that has no end either runs, or nobody saw it end. */
-const outcomeOf = (state: AppState, turn: TurnView): string => {
+const outcomeOf = (state: AppState, turn: TurnEntry): string => {
 	if (turn.outcome !== null) {
 		return turn.outcome === 'completed' ? 'done' : turn.outcome;
 	}
@@ -19,7 +19,7 @@ const outcomeOf = (state: AppState, turn: TurnView): string => {
 };
 
 /** A turn in one row; where it went wrong, the reason below it. `ticket` names it where turns of several stand together. */
-export const turnLine = (state: AppState, turn: TurnView, {width, ticket}: {readonly width: number; readonly ticket: string}): readonly PageLine[] => {
+export const turnLine = (state: AppState, turn: TurnEntry, {width, ticket}: {readonly width: number; readonly ticket: string}): readonly PageLine[] => {
 	const target: Target = {type: 'turn', runId: turn.runId, turn: turn.turn};
 	const isBad = turn.outcome === 'failed' || turn.outcome === 'interrupted';
 	const purpose = turn.purpose === 'work' ? '' : `, for ${turn.purpose}`;
