@@ -102,16 +102,15 @@ export const runTui = async (repo: string, {greeting, examine}: {readonly greeti
 	const {config} = loadConfig(repo, env);
 	try {
 		return await openScreen({
-			client,
+			places: [{
+				id: repo, repo, name: path.basename(repo), client, drafts: openDrafts(repo), examine,
+			}],
 			stdin: process.stdin,
 			stdout: process.stdout,
 			editor: await editorOf(repo, config, env),
-			drafts: openDrafts(repo),
-			examine,
 			// A variable that is set to nothing counts as none.
 			ascii: config.ui.ascii ?? !/utf-?8/i.test([env.LC_ALL, env.LC_CTYPE, env.LANG].find(Boolean) ?? 'C.UTF-8'),
 			env,
-			repoName: path.basename(repo),
 			...(greeting === undefined ? {} : {greeting}),
 		});
 	} finally {

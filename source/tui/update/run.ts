@@ -1,6 +1,6 @@
 import type {CommandBody} from '../../domain/event/command.js';
 import type {CheckLine, RunAnswer, RunOptions} from '../../engine/client/flow-client.js';
-import type {Effect} from '../message.js';
+import type {Effect} from '../effect.js';
 import {answerable, ticketsOf} from '../select/inbox/items.js';
 import {isDirtyOnly} from '../select/cover/card-rows.js';
 import {activityOf} from '../select/inbox/rest.js';
