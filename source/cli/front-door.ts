@@ -1,10 +1,10 @@
 import {nearest} from '../domain/text/nearest.js';
 import {UserError} from '../domain/user-error.js';
+import {dashed} from '../domain/text/dashed.js';
 import type {
 	Command, Context, Environment, Flags,
 } from './command.js';
 import {commandNames, commands} from './commands.js';
-import {dashed} from './dashed.js';
 import type {Doors} from './doors.js';
 import {commandHelp, generalHelp} from './help.js';
 import type {Output} from './output.js';

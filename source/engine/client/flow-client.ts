@@ -2,7 +2,7 @@ import type {
 	AgentEventLine, FlowEvent, InboxItem, LogLine,
 } from '../../domain/event/flow-event.js';
 import type {Command, CommandBody} from '../../domain/event/command.js';
-import type {RunOptions} from '../../domain/run/going-on.js';
+import type {RunOptions} from '../../domain/run/run-options.js';
 import type {Proof, RunState} from '../../domain/run/run-state.js';
 import type {TicketProblem} from '../../domain/ticket/ticket.js';
 import type {Reply} from '../../domain/message/reply.js';
@@ -12,7 +12,7 @@ import type {TicketDesk} from './desk.js';
 export type {
 	CommitView, DocumentView, History, MessageText, MessageView, ProofView, RunView, TicketHistory, TurnView,
 } from './history-view.js';
-export type {RunOptions} from '../../domain/run/going-on.js';
+export type {RunOptions} from '../../domain/run/run-options.js';
 
 export type WorkerLife = 'absent' | 'alive' | 'silent' | 'dead';
 

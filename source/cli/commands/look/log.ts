@@ -2,7 +2,7 @@ import {UserError} from '../../../domain/user-error.js';
 import {findRun, listRuns} from '../../../store/run/run-folders.js';
 import {layoutOf} from '../../../store/folder/layout.js';
 import {defineCommand} from '../../command.js';
-import {wholeNumber} from '../../ask/numbers.js';
+import {wholeNumber} from '../../../domain/text/whole-number.js';
 import {repositoryOf} from '../../ask/repository.js';
 import {followLog} from './follow-log.js';
 import {createLogFilter} from './log-filter.js';
