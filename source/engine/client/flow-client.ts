@@ -3,6 +3,7 @@ import type {
 } from '../../domain/event/flow-event.js';
 import type {Command, CommandBody} from '../../domain/event/command.js';
 import type {RunOptions} from '../../domain/run/run-options.js';
+import type {WorkerLife} from '../../domain/run/worker-life.js';
 import type {Proof, RunState} from '../../domain/run/run-state.js';
 import type {TicketProblem} from '../../domain/ticket/ticket.js';
 import type {Reply} from '../../domain/message/reply.js';
@@ -13,8 +14,6 @@ export type {
 	CommitView, DocumentView, History, MessageText, MessageView, ProofView, RunView, TicketHistory, TurnView,
 } from './history-view.js';
 export type {RunOptions} from '../../domain/run/run-options.js';
-
-export type WorkerLife = 'absent' | 'alive' | 'silent' | 'dead';
 
 export type WorkerView = {
 	readonly life: WorkerLife;

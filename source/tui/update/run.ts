@@ -1,5 +1,6 @@
 import type {CommandBody} from '../../domain/event/command.js';
 import {plainRun, type RunOptions} from '../../domain/run/run-options.js';
+import {isThere} from '../../domain/run/worker-life.js';
 import type {CheckLine, RunAnswer} from '../../engine/client/flow-client.js';
 import type {Effect} from '../message.js';
 import {answerable, ticketsOf} from '../select/inbox/items.js';
@@ -109,7 +110,7 @@ export const answerRun = (state: AppState, answer: RunAnswer): Step => {
 	}
 };
 
-const isAlive = (state: AppState): boolean => ['alive', 'silent'].includes(state.snapshot?.worker.life ?? 'absent');
+const isAlive = (state: AppState): boolean => isThere(state.snapshot?.worker.life ?? 'absent');
 
 /** `p`: the running turn ends in peace, then the run rests. */
 export const pause = (state: AppState): Step => {

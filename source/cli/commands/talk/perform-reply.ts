@@ -1,5 +1,6 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {CommandBody} from '../../../domain/event/command.js';
+import {itemName} from '../../../domain/run/question-for.js';
 import type {FlowClient, InboxEntry, RepositorySnapshot} from '../../../engine/client/flow-client.js';
 import {UserError} from '../../../domain/user-error.js';
 import type {Context} from '../../command.js';
@@ -31,11 +32,9 @@ const kinds = {
 	text: ['question'], allow: ['approval'], deny: ['approval'], happened: ['outcome'], again: ['outcome'],
 } as const satisfies Record<Answer['type'], ReadonlyArray<InboxEntry['kind']>>;
 
-/** Question numbers are also written as `#3` and `0003`, approvals without their prefix. */
-const isNamed = (entry: InboxEntry, name: string): boolean => {
-	const number = /^#?0*(?<number>\d+)$/v.exec(name)?.groups?.number;
-	return entry.id === name || entry.id === number || (entry.kind === 'approval' && entry.id === `approval-${name}`);
-};
+/** Approvals are also named without their prefix. */
+const isNamed = (entry: InboxEntry, name: string): boolean =>
+	entry.id === itemName(name) || (entry.kind === 'approval' && entry.id === `approval-${name}`);
 
 /** The item an answer belongs to; undefined when text answers nothing in particular. The oldest that fits when none is named, so that an answer never lands on a later question. */
 const itemFor = (answer: Answer, inbox: readonly InboxEntry[]): InboxEntry | undefined => {

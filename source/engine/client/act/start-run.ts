@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import {needsOwnWorker, planGoingOn, type GoingOn} from '../../../domain/run/going-on.js';
+import {isThere} from '../../../domain/run/worker-life.js';
 import {isDone} from '../../../domain/ticket/ticket.js';
 import {UserError} from '../../../domain/user-error.js';
 import {readEvents} from '../../../store/run/event-log-file.js';
@@ -21,7 +22,7 @@ const plan = (view: RepositoryView, runOptions: RunOptions, foreground: boolean)
 	const {life} = viewWorker({layout: view.layout, run, now: view.world.now()});
 	const going = planGoingOn({
 		run,
-		workerLives: life === 'alive' || life === 'silent',
+		workerLives: isThere(life),
 		openTickets: folder.entries.filter(entry => !isDone(entry)).length,
 		totalTickets: folder.entries.length,
 		answerWaits: run !== null && answerWaits(view.layout.run(run.runId), run),

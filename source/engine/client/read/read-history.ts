@@ -2,6 +2,7 @@ import path from 'node:path';
 import {isFlowEvent} from '../../../domain/event/codec.js';
 import type {FlowEvent} from '../../../domain/event/flow-event.js';
 import {foldRun} from '../../../domain/run/reduce-run.js';
+import {isThere} from '../../../domain/run/worker-life.js';
 import {buildReport} from '../../../domain/report/build-report.js';
 import {stateFolderName} from '../../../domain/state-folder-name.js';
 import {UserError} from '../../../domain/user-error.js';
@@ -109,7 +110,7 @@ export const createHistory = (view: RepositoryView): History => {
 			return buildReport({
 				events: readRuns().flatMap(({events}) => events),
 				run: snapshot.run,
-				isWorking: snapshot.worker.life === 'alive' || snapshot.worker.life === 'silent',
+				isWorking: isThere(snapshot.worker.life),
 				configTrouble: snapshot.configTrouble,
 				tickets: snapshot.tickets,
 				inbox: snapshot.inbox,
