@@ -1,7 +1,7 @@
 import type {FlowEvent} from '../../../domain/event/flow-event.js';
 import type {
 	CommitView, MessageView, ProofView, TicketHistory, TurnView,
-} from '../history-view.js';
+} from '../flow-client.js';
 
 /** The events of one run, with its id and number. */
 export type RunEvents = {readonly runId: string; readonly number: number; readonly events: readonly FlowEvent[]};
