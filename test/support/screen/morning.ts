@@ -143,13 +143,13 @@ export const report: Report = {
 
 export const runs: readonly RunView[] = [
 	{
-		runId: '20261120-210000-aaaa', number: 1, status: 'completed', reason: null, startedAt: '2026-11-20T21:00:00.000Z', turns: 8, seconds: 2900, tokens: 210_000,
+		runId: '20261120-210000-aaaa', number: 1, status: 'completed', reasonCode: null, reason: null, startedAt: '2026-11-20T21:00:00.000Z', finishedAt: '2026-11-20T23:00:00.000Z', turns: 8, seconds: 2900, tokens: 210_000,
 	},
 	{
-		runId: '20261121-020000-bbbb', number: 2, status: 'failed', reason: 'line 48 of the log is damaged', startedAt: '2026-11-21T02:00:00.000Z', turns: 3, seconds: 600, tokens: 31_000,
+		runId: '20261121-020000-bbbb', number: 2, status: 'failed', reasonCode: null, reason: 'line 48 of the log is damaged', startedAt: '2026-11-21T02:00:00.000Z', finishedAt: null, turns: 3, seconds: 600, tokens: 31_000,
 	},
 	{
-		runId, number: 3, status: 'paused', reason: 'TICKET-008 asks: Postgres or SQLite for the job store?', startedAt: '2026-11-22T01:00:00.000Z', turns: 14, seconds: 5400, tokens: 449_000,
+		runId, number: 3, status: 'paused', reasonCode: 'question', reason: 'TICKET-008 asks: Postgres or SQLite for the job store?', startedAt: '2026-11-22T01:00:00.000Z', finishedAt: null, turns: 14, seconds: 5400, tokens: 449_000,
 	},
 ];
 

@@ -1,8 +1,8 @@
 import {fileTitle} from '../../../domain/words/short-words.js';
 import type {FlowEvent} from '../../../domain/event/flow-event.js';
 import type {
-	CommitView, MessageView, ProofView, TicketHistory, TurnEntry,
-} from '../history-view.js';
+	CommitView, MessageView, ProofView, TicketHistory, TurnView,
+} from '../flow-client.js';
 
 /** The events of one run, with its id and number. */
 export type RunEvents = {readonly runId: string; readonly number: number; readonly events: readonly FlowEvent[]};

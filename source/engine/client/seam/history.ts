@@ -1,7 +1,8 @@
 import type {
-	DiffStats, Tokens, TurnOutcome, TurnPurpose, VerifyResult,
-} from '../../domain/event/flow-event.js';
-import type {Report} from '../../domain/report/report.js';
+	DiffStats, ReasonCode, RunStatus, Tokens, TurnOutcome, TurnPurpose, VerifyResult,
+} from '../../../domain/event/flow-event.js';
+import type {Usage} from '../../../domain/report/count-usage.js';
+import type {Report} from '../../../domain/report/report.js';
 
 /** One turn of any run, as its log tells it. */
 export type TurnEntry = {
@@ -61,9 +62,11 @@ export type RunView = {
 	readonly runId: string;
 	readonly number: number;
 	/** Null: its log is empty. */
-	readonly status: string | null;
+	readonly status: RunStatus | null;
+	readonly reasonCode: ReasonCode | null;
 	readonly reason: string | null;
 	readonly startedAt: string | null;
+	readonly finishedAt: string | null;
 	readonly turns: number;
 	/** Seconds of agent work. */
 	readonly seconds: number;
@@ -87,8 +90,16 @@ export type History = {
 	/** The text of a file of the repository, at most 1 MiB. */
 	readonly file: (path: string) => Promise<string>;
 	readonly documents: () => Promise<readonly DocumentView[]>;
-	/** What happened since the last report was closed. */
-	readonly report: () => Promise<Report>;
+	/** Tokens of every turn of every run, and the limits their agents told. */
+	readonly usage: () => Promise<Usage>;
+	/** What happened since a moment (ISO), or since the last report was closed. */
+	readonly report: (since?: string) => Promise<Report>;
 	/** Closes the report: the next one begins at `until` (ISO). */
 	readonly closeReport: (until: string) => Promise<void>;
+};
+
+/** Tells what was, of all runs. */
+export type ReadsHistory = {
+	/** What is read only when somebody asks to see it. */
+	readonly history: History;
 };

@@ -1,4 +1,4 @@
-import {UserError} from '../../domain/user-error.js';
+import {UserError} from '../user-error.js';
 
 /** A whole number of at least one, as a flag or a word gave it; UserError (exit 2) for anything else. */
 export const wholeNumber = (text: string, name: string): number => {
