@@ -1,3 +1,4 @@
+import {lowerAscii} from '../text/lower-ascii.js';
 import {nearest} from '../text/nearest.js';
 import {
 	builtInValues, fields, type AllValues, type FieldKey, type FieldValues,
@@ -119,7 +120,7 @@ const namedCommands = (layers: readonly ConfigLayer[], readings: readonly FieldV
 const assemble = (values: AllValues, agents: Config['agents']): Config => ({
 	agents,
 	ticketFlow: {
-		defaultAgent: values['ticket_flow.default_agent'].toLowerCase(),
+		defaultAgent: lowerAscii(values['ticket_flow.default_agent']),
 		maxTicketTurns: values['ticket_flow.max_ticket_turns'],
 		maxTotalTurns: values['ticket_flow.max_total_turns'],
 		maxLintRetries: values['ticket_flow.max_lint_retries'],
