@@ -94,8 +94,6 @@ const runTui = async (repo: string, {greeting, examine}: Parameters<Doors['runTu
 			stdin: process.stdin,
 			stdout: process.stdout,
 			editor: await editorOf(repo, config.ui.editor, env),
-			drafts: openDrafts(repo),
-			examine,
 			// A variable that is set to nothing counts as none.
 			ascii: config.ui.ascii ?? !/utf-?8/i.test([env.LC_ALL, env.LC_CTYPE, env.LANG].find(Boolean) ?? 'C.UTF-8'),
 			env,

@@ -1,7 +1,7 @@
 import {fileName} from '../../../domain/words/short-words.js';
 import {UserError} from '../../../domain/user-error.js';
 import {ticketNumberOf} from '../../../domain/ticket/ticket-name.js';
-import type {TurnView} from '../flow-client.js';
+import type {TurnEntry} from '../flow-client.js';
 import type {RepositoryView} from './repository-view.js';
 
 /** What the work on a ticket changed: between the commits kept before and after it in the newest run that worked on it; up to now while it is not done. `turns` are all of the ticket, oldest first: commits are kept by the number it had then. Throws UserError when no run has begun it, or git does not know where it began. */

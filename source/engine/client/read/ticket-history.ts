@@ -1,7 +1,7 @@
-import {fileTitle} from '../../../domain/words/short-words.js';
 import type {FlowEvent} from '../../../domain/event/flow-event.js';
+import {fileTitle} from '../../../domain/words/short-words.js';
 import type {
-	CommitView, MessageView, ProofView, TicketHistory, TurnView,
+	CommitView, MessageView, ProofView, TicketHistory, TurnEntry,
 } from '../flow-client.js';
 
 /** The events of one run, with its id and number. */
