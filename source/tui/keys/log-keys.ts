@@ -4,7 +4,7 @@ import type {KeyRow} from './binding.js';
 /** The log. */
 export const logKeys = [
 	{
-		focus: ['log'], keys: ['k', 'up'], action: 'up', hint: 'hold', help: 'hold the log and go up', isWorth: state => state.log.isFollowing && state.transcript.lines.length > 0,
+		focus: ['log'], keys: ['k', 'up'], action: 'up', hint: 'hold', help: 'hold the log and go up', isWorth: state => state.log.isFollowing && state.tail.lines.length > 0,
 	},
 	{
 		focus: ['log'], keys: ['j', 'down'], action: 'down', help: 'down; at the end the log follows again',

@@ -10,7 +10,7 @@ import {openReply} from './reply.js';
 import {say, stay, type Step} from './step.js';
 
 /** Goes on as `car run` without flags. */
-export const plainRun: RunOptions = {
+const plainRun: RunOptions = {
 	once: false, dirty: false, noAnswer: false, recover: false, maxTurns: undefined, fullAccess: false,
 };
 
