@@ -1,6 +1,7 @@
 import type {
 	FlowEvent, FlowEventOf, RunStatus, TurnPurpose, VerifyResult,
 } from '../event/flow-event.js';
+import {messageWords} from './inbox-words.js';
 import {
 	bad, good, strong, warning, type Line, type Tone,
 } from './line.js';
@@ -95,7 +96,7 @@ const tellMessage = ({mode, dispatch, title, attachments}: FlowEventOf<'dispatch
 
 	const isQuestion = mode === 'pause';
 	return [isBrief
-		? told(isQuestion ? 'question' : 'notice', `${isQuestion ? 'asks you' : 'tells you'}: ${title}`)
+		? told(isQuestion ? 'question' : 'notice', `${messageWords[isQuestion ? 'asks' : 'tells']}: ${title}`)
 		: told(isQuestion ? 'question' : 'notice', [isQuestion ? warning(`question ${dispatch}`) : strong(`message ${dispatch}`), `: ${title}`], attachments)];
 };
 

@@ -1,3 +1,4 @@
+import {messageWords} from '../../../domain/words/inbox-words.js';
 import {fileName} from '../../../domain/words/short-words.js';
 import {sanitise, sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {MessageText} from '../../../engine/client/flow-client.js';
@@ -9,12 +10,10 @@ import {
 } from './page-line.js';
 import {receiptOf} from './ticket-page.js';
 
-const headWords = {asks: 'The agent asks you', tells: 'The agent tells you', reply: 'You'} as const;
-
 const headOf = (message: MessageText): string => {
 	const place = message.kind === 'reply' ? receiptOf(message) : `in turn ${message.turn ?? '?'}`;
 	const title = message.kind === 'reply' ? '' : `: ${sanitiseLine(message.title)}`;
-	return `${clockOf(message.at)} ${headWords[message.kind]}${title}${place === '' ? '' : ` (${place})`}`;
+	return `${clockOf(message.at)} ${message.kind === 'reply' ? 'You' : `The agent ${messageWords[message.kind]}`}${title}${place === '' ? '' : ` (${place})`}`;
 };
 
 /** A message with its whole text; its files lead to what is in them. */

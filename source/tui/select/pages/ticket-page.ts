@@ -1,3 +1,4 @@
+import {messageWords, receiptWords} from '../../../domain/words/inbox-words.js';
 import {sanitise, sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {
 	CommitView, MessageView, ProofView, TicketHistory, TicketView, TurnView,
@@ -66,23 +67,14 @@ export const turnLine = (state: AppState, turn: TurnView, {width, ticket}: {read
 	return isBad && turn.lastWords !== '' ? [row, ...wrapped(`        ${turn.lastWords}`, width, {style: 'bad', target, indent: 8}).slice(0, 3)] : [row];
 };
 
-const receiptWords = {queued: 'queued, no turn was given it yet', delivered: 'delivered', answered: 'answered'} as const;
-
 /** How a reply stands, after its arrow; empty for a dispatch. */
-export const receiptOf = ({receipt, turn}: MessageView): string => {
-	if (receipt === null) {
-		return '';
-	}
-
-	return receipt === 'queued' ? receiptWords.queued : `${receiptWords[receipt]} in turn ${turn ?? '?'}`;
-};
-
-const kindWords = {asks: 'asks you', tells: 'tells you', reply: 'you'} as const;
+export const receiptOf = ({receipt, turn}: MessageView): string =>
+	receipt === null ? '' : `${receiptWords(receipt, turn)}${receipt === 'queued' ? ', no turn was given it yet' : ''}`;
 
 /** A message in one row. */
 const messageLine = (message: MessageView, width: number): PageLine => linkLine(
 	[
-		{text: `  ${clockOf(message.at)} ${kindWords[message.kind]}: `, style: message.kind === 'asks' ? 'warn' : 'plain'},
+		{text: `  ${clockOf(message.at)} ${messageWords[message.kind]}: `, style: message.kind === 'asks' ? 'warn' : 'plain'},
 		{text: sanitiseLine(message.title), style: 'plain'},
 	],
 	rowOf(receiptOf(message), 'dim'),
