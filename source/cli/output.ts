@@ -1,20 +1,13 @@
 import {sanitiseLine} from '../domain/text/sanitise.js';
+import {
+	partsOf, type Line, type Span, type Tone,
+} from '../domain/words/line.js';
 
-/** What a piece of text means, never how it looks; without colours the words alone must do. */
-export type Style = 'strong' | 'faint' | 'good' | 'warning' | 'bad';
+export {
+	bad, faint, good, plain, strong, warning, type Line, type Span,
+} from '../domain/words/line.js';
 
-export type Span = {readonly text: string; readonly style: Style};
-
-/** One line on the screen. */
-export type Line = string | ReadonlyArray<string | Span>;
-
-export const strong = (text: string): Span => ({text, style: 'strong'});
-export const faint = (text: string): Span => ({text, style: 'faint'});
-export const good = (text: string): Span => ({text, style: 'good'});
-export const warning = (text: string): Span => ({text, style: 'warning'});
-export const bad = (text: string): Span => ({text, style: 'bad'});
-
-const codes: Readonly<Record<Style, readonly [number, number]>> = {
+const codes: Readonly<Record<Tone, readonly [number, number]>> = {
 	strong: [1, 22],
 	faint: [2, 22],
 	good: [32, 39],
@@ -22,21 +15,18 @@ const codes: Readonly<Record<Style, readonly [number, number]>> = {
 	bad: [31, 39],
 };
 
-/** The words of a line without any style. */
-export const plain = (line: Line): string => typeof line === 'string' ? line : line.map(part => typeof part === 'string' ? part : part.text).join('');
-
 const styled = (part: string | Span, hasColours: boolean): string => {
 	if (typeof part === 'string') {
 		return sanitiseLine(part);
 	}
 
-	const [on, off] = codes[part.style];
+	const [on, off] = codes[part.tone];
 	return hasColours ? `\u001B[${on}m${sanitiseLine(part.text)}\u001B[${off}m` : sanitiseLine(part.text);
 };
 
 /** A line as the terminal gets it. This is the one door: whatever a file, an agent or git put into the text, only our own colours leave it. */
 export const rendered = (line: Line, hasColours: boolean): string =>
-	typeof line === 'string' ? sanitiseLine(line) : line.map(part => styled(part, hasColours)).join('');
+	partsOf(line).map(part => styled(part, hasColours)).join('');
 
 /** JSON escapes only the first 32 characters; a terminal obeys some others too, and text that runs backwards deceives the eye. The value stays the same. */
 const harmless = (json: string): string => json.replaceAll(/[\u007F-\u009F\u2028-\u202E\u2066-\u2069]/gv, character => String.raw`\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);

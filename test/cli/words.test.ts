@@ -89,7 +89,7 @@ const written = (env: Readonly<Record<string, string>>, isTTY: boolean): string 
 		},
 	};
 	const out = createOutput({stdin: stream, stdout: stream, stderr: stream}, env, () => undefined);
-	out.line([{text: 'x', style: 'bad'}]);
+	out.line([{text: 'x', tone: 'bad'}]);
 	out.json({a: '\u009B31m\u202E'});
 	return text;
 };

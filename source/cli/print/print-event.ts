@@ -1,77 +1,26 @@
-import {isEnd, type AgentEvent, type OutputChannel} from '../../domain/event/agent-event.js';
-import type {LogLine} from '../../domain/event/flow-event.js';
+import {isEnd, type OutputChannel} from '../../domain/event/agent-event.js';
+import type {FlowEvent, LogLine} from '../../domain/event/flow-event.js';
 import {
-	bad, faint, warning, type Line,
-} from '../output.js';
-import {flowEventLines, indented} from './print-flow-event.js';
+	faint, partsOf, plain, type Line,
+} from '../../domain/words/line.js';
+import {tellAgent} from '../../domain/words/tell-agent.js';
+import {tellEvent} from '../../domain/words/tell-event.js';
+import {secondsClockOf} from '../../domain/words/times.js';
+import type {Told} from '../../domain/words/told.js';
+
+/** What one flow event says, with the time of day in the margin. Unimportant ones say nothing. */
+export const flowEventLines = (event: FlowEvent): readonly Line[] => tellEvent(event, 'full')
+	.flatMap(({line, below}) => [partsOf(line), ...below.map(one => ['  ', ...partsOf(one)])])
+	.map((parts, index) => [faint(index === 0 ? `${secondsClockOf(event.at)} ` : '         '), ...parts]);
 
 const channelLine = (channel: OutputChannel, text: string): Line => {
-	switch (channel) {
-		case 'message': {
-			return `  ${text}`;
-		}
-
-		case 'reasoning': {
-			return [faint(`  ~ ${text}`)];
-		}
-
-		case 'tool': {
-			return [faint(`  | ${text}`)];
-		}
-
-		default: {
-			return channel satisfies never;
-		}
-	}
+	const signs = {reasoning: '~', tool: '|'};
+	return channel === 'message' ? `  ${text}` : [faint(`  ${signs[channel]} ${text}`)];
 };
 
-/** Commands read as on a prompt, other tools as what they are called with. */
-const calledTool = (name: string, summary: string): string => {
-	if (summary === '') {
-		return `  > ${name}`;
-	}
-
-	return /^(?:bash|shell|exec|execute|command|run|terminal)/iv.test(name) ? `  $ ${summary}` : `  > ${name} ${summary}`;
-};
-
-const agentLines = (event: Exclude<AgentEvent, {type: 'output_delta'}>): readonly Line[] => {
-	switch (event.type) {
-		case 'tool_call': {
-			return [calledTool(event.name, event.summary)];
-		}
-
-		case 'tool_result': {
-			const code = event.exit_code === undefined ? '' : ` (exit ${event.exit_code})`;
-			return event.ok ? [] : [['  ', bad('failed'), `: ${event.summary}${code}`]];
-		}
-
-		case 'plan_updated': {
-			return event.plan.map(({text, done}) => `  [${done ? 'x' : ' '}] ${text}`);
-		}
-
-		case 'approval_requested': {
-			return [['  ', warning('asks for permission'), `: ${event.description}`]];
-		}
-
-		case 'notice': {
-			return [[faint(`  ! ${event.text}`)]];
-		}
-
-		// The turn's own end, its numbers and its error come as flow events.
-		case 'session_started':
-		case 'diff_updated':
-		case 'token_usage':
-		case 'completed':
-		case 'failed':
-		case 'interrupted': {
-			return [];
-		}
-
-		default: {
-			return event satisfies never;
-		}
-	}
-};
+const agentLines = ({sort, line}: Told): readonly Line[] => sort === 'message'
+	? plain(line).split('\n').filter(one => one.trim() !== '').map(one => `  ${one}`)
+	: [['  ', ...partsOf(line)]];
 
 /** Turns log lines into text as they come. Pieces of one line of an agent's output are held until the line is whole, or something else happens. */
 export const createEventPrinter = (): {readonly print: (event: LogLine) => readonly Line[]; readonly flush: () => readonly Line[]} => {
@@ -113,10 +62,9 @@ export const createEventPrinter = (): {readonly print: (event: LogLine) => reado
 				return say(line.event.channel, line.event.text);
 			}
 
-			const before = flush();
-			const isUnsaid = line.event.type === 'completed' && !hasSpoken;
+			const lines = [...flush(), ...tellAgent(line.event, 'full', hasSpoken).flatMap(told => agentLines(told))];
 			hasSpoken &&= !isEnd(line.event);
-			return [...before, ...isUnsaid ? indented(line.event.message) : agentLines(line.event)];
+			return lines;
 		},
 	};
 };

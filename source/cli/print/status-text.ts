@@ -1,10 +1,11 @@
+import {statusTones} from '../../domain/words/tell-event.js';
 import {fileName, ticketName} from '../../domain/words/short-words.js';
 import type {RepositorySnapshot, TicketView, WorkerView} from '../../engine/client/flow-client.js';
 import {ticketAt} from '../../domain/flow/rests.js';
 import type {RunState} from '../../domain/run/run-state.js';
 import {lengthOf, momentOf} from '../../domain/words/times.js';
 import {
-	bad, faint, good, strong, warning, type Line, type Span,
+	bad, faint, strong, warning, type Line, type Span,
 } from '../output.js';
 import {widthOf} from '../../domain/words/width.js';
 import {fitted, wrapped} from './cells.js';
@@ -15,35 +16,8 @@ const columns = 40;
 
 const shownTickets = 20;
 
-const statusSpan = (run: RunState, worker: WorkerView): Span => {
-	if (run.status === 'running' && worker.life === 'dead') {
-		return bad('WORKER DEAD');
-	}
-
-	const word = run.status.toUpperCase();
-	switch (run.status) {
-		case 'completed': {
-			return good(word);
-		}
-
-		case 'failed': {
-			return bad(word);
-		}
-
-		case 'paused': {
-			return warning(word);
-		}
-
-		case 'running':
-		case 'stopped': {
-			return strong(word);
-		}
-
-		default: {
-			return run.status satisfies never;
-		}
-	}
-};
+const statusSpan = ({status}: RunState, worker: WorkerView): Span =>
+	status === 'running' && worker.life === 'dead' ? bad('WORKER DEAD') : {text: status.toUpperCase(), tone: statusTones[status]};
 
 /** What is known of the worker, in words. */
 export const workerLine = (worker: WorkerView): string => {

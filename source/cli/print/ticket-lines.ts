@@ -1,73 +1,26 @@
+import type {Tone} from '../../domain/words/line.js';
 import {ticketDigits} from '../../domain/words/short-words.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
-import {
-	bad, faint, good, strong, warning, type Line, type Span,
-} from '../output.js';
+import {bad, faint, type Line} from '../output.js';
 import {fitted, padded} from './cells.js';
 
 /** The word for a ticket's state, as every list says it. */
 export const wordOf = (ticket: Pick<TicketView, 'state' | 'proof'>): string => ticket.state === 'done' ? ticket.proof ?? 'done' : ticket.state;
 
-const markOf = (ticket: TicketView): string => {
-	switch (ticket.state) {
-		case 'done': {
-			return 'x';
-		}
-
-		case 'running': {
-			return '>';
-		}
-
-		case 'waiting': {
-			return '?';
-		}
-
-		case 'broken': {
-			return '!';
-		}
-
-		case 'open': {
-			return ' ';
-		}
-
-		default: {
-			return ticket.state satisfies never;
-		}
-	}
+const marks: Readonly<Record<TicketView['state'], string>> = {
+	done: 'x', running: '>', waiting: '?', broken: '!', open: ' ',
 };
 
-const wordSpan = (ticket: TicketView): Span => {
-	const word = wordOf(ticket);
-	switch (word) {
-		case 'proven': {
-			return good(word);
-		}
-
-		case 'running': {
-			return strong(word);
-		}
-
-		case 'waiting': {
-			return warning(word);
-		}
-
-		case 'broken':
-		case 'failed': {
-			return bad(word);
-		}
-
-		default: {
-			return faint(word);
-		}
-	}
+const tones: Readonly<Partial<Record<string, Tone>>> = {
+	proven: 'good', running: 'strong', waiting: 'warning', broken: 'bad', failed: 'bad',
 };
 
 /** `[x] 007 Login form    proven`, in exactly so many columns at most. */
 export const ticketLine = (ticket: TicketView, columns: number): Line => {
 	const word = wordOf(ticket);
-	const begin = `[${markOf(ticket)}] ${ticketDigits(ticket.number)} `;
+	const begin = `[${marks[ticket.state]}] ${ticketDigits(ticket.number)} `;
 	const room = columns - begin.length - word.length - 1;
-	return [begin, padded(ticket.title, Math.max(4, room)), ' ', wordSpan(ticket)];
+	return [begin, padded(ticket.title, Math.max(4, room)), ' ', {text: word, tone: tones[word] ?? 'faint'}];
 };
 
 /** The problems of a broken ticket, each with its place and its mend. */

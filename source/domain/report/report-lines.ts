@@ -1,3 +1,4 @@
+import type {Tone} from '../words/line.js';
 import {
 	counted, grouped, ticketDigits, ticketName,
 } from '../words/short-words.js';
@@ -5,7 +6,7 @@ import {lengthOf, momentOf} from '../words/times.js';
 import type {Group, Report, TicketReport} from './report.js';
 
 /** What a piece of a report means; whoever shows it knows how that looks. */
-export type ReportTone = 'plain' | 'strong' | 'faint' | 'good' | 'warning' | 'bad';
+export type ReportTone = 'plain' | Tone;
 
 /** Where a line of the report leads. */
 export type ReportPlace

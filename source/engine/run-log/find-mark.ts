@@ -1,4 +1,5 @@
 import {Buffer} from 'node:buffer';
+import {isEdit} from '../../domain/words/tell-agent.js';
 import type {Mark} from '../client/flow-client.js';
 import type {RunLeaves} from './run-leaves.js';
 import {scanDown, scanUp, type Piece} from './scan-turn.js';
@@ -15,7 +16,7 @@ const needles: Readonly<Record<Mark, readonly string[]>> = {
 	turn: [],
 };
 
-const isEdit = (head: string): boolean => head.includes('"type":"diff_updated"') || /"name":"[^"]*(?:edit|write|patch|replace|create|file.?change)/i.test(head);
+const changesFiles = (head: string): boolean => head.includes('"type":"diff_updated"') || isEdit(/"name":"([^"]*)/.exec(head)?.[1] ?? '');
 
 const shapes: Readonly<Record<Mark, RegExp>> = {
 	error: /"event":{"type":"(?:tool_result",.*"ok":false|failed"|interrupted")/,
@@ -28,7 +29,7 @@ const shapes: Readonly<Record<Mark, RegExp>> = {
 
 /** What an agent says may hold the same bytes: the head of the line decides. */
 const isMark = (head: string, marks: readonly Mark[]): boolean =>
-	marks.some(mark => shapes[mark].test(head) && (mark !== 'edit' || isEdit(head)));
+	marks.some(mark => shapes[mark].test(head) && (mark !== 'edit' || changesFiles(head)));
 
 const seqOf = (head: string): number => Number(/"seq":(\d+)/.exec(head)?.[1] ?? 0);
 

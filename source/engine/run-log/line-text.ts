@@ -1,52 +1,12 @@
 import type {AgentEvent} from '../../domain/event/agent-event.js';
 import type {FlowEvent, LogLine} from '../../domain/event/flow-event.js';
 
-/** What a human reads of an agent's event. */
+/** The fields of an agent's event that are words, in the order they are read in. */
+const spoken: ReadonlySet<string> = new Set(['name', 'summary', 'text', 'description', 'diff', 'message', 'reason']);
+
 const textOfAgent = (event: AgentEvent): string => {
-	switch (event.type) {
-		case 'output_delta':
-		case 'notice': {
-			return event.text;
-		}
-
-		case 'tool_call': {
-			return `${event.name} ${event.summary}`;
-		}
-
-		case 'tool_result': {
-			return event.summary;
-		}
-
-		case 'plan_updated': {
-			return event.plan.map(step => step.text).join('\n');
-		}
-
-		case 'diff_updated': {
-			return event.diff;
-		}
-
-		case 'approval_requested': {
-			return `${event.description}\n${event.diff ?? ''}`;
-		}
-
-		case 'completed':
-		case 'failed': {
-			return event.message;
-		}
-
-		case 'interrupted': {
-			return event.reason;
-		}
-
-		case 'session_started':
-		case 'token_usage': {
-			return '';
-		}
-
-		default: {
-			return event satisfies never;
-		}
-	}
+	const words = event.type === 'plan_updated' ? event.plan.map(step => step.text) : Object.entries(event).flatMap(([field, value]) => spoken.has(field) ? [String(value)] : []);
+	return words.join(event.type === 'tool_call' ? ' ' : '\n');
 };
 
 const textOfFlow = (event: FlowEvent): string => {
@@ -59,4 +19,11 @@ const textOfFlow = (event: FlowEvent): string => {
 };
 
 /** What a human reads of a line of the log. */
-export const textOf = (line: LogLine): string => line.type === 'agent_event' ? textOfAgent(line.event) : textOfFlow(line);
+export const textOf = (line: LogLine): string => {
+	if (line.type !== 'agent_event') {
+		return textOfFlow(line);
+	}
+
+	// Nearly all there is, and this is asked of each.
+	return line.event.type === 'output_delta' ? line.event.text : textOfAgent(line.event);
+};

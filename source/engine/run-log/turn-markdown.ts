@@ -1,6 +1,10 @@
 import type {AgentEvent} from '../../domain/event/agent-event.js';
 import type {FlowEvent, LogLine} from '../../domain/event/flow-event.js';
 import {createSanitiser, sanitise, sanitiseLine} from '../../domain/text/sanitise.js';
+import {partsOf, plain} from '../../domain/words/line.js';
+import {planLines, tellAgent} from '../../domain/words/tell-agent.js';
+import {tellEvent} from '../../domain/words/tell-event.js';
+import type {Told} from '../../domain/words/told.js';
 
 /** Puts the lines of a turn into markdown, piece by piece: what it said as text, thoughts as quotes, output in fences. */
 export type MarkdownWriter = {readonly take: (line: LogLine) => string; readonly end: () => string};
@@ -9,6 +13,15 @@ const fence = '~~~~~~';
 
 type Section = {readonly stream: string; readonly channel: string};
 
+const fenced = (text: string, kind = ''): string => `${fence}${kind}\n${sanitise(text)}\n${fence}\n`;
+
+/** A line with what stands out in bold; what belongs below it in a fence. */
+const marked = ({line, below}: Told): string => {
+	const words = partsOf(line).map(part => typeof part === 'string' ? sanitise(part) : `**${sanitiseLine(part.text)}**`).join('');
+	return `${words}\n${below.length === 0 ? '' : `\n${fenced(below.map(one => plain(one)).join('\n'))}`}`;
+};
+
+/** Beginning and end of the turn as a chapter has them, and all that its checks printed; what was said and committed as everywhere. */
 const flowText = (event: FlowEvent): string => {
 	switch (event.type) {
 		case 'turn_started': {
@@ -20,16 +33,14 @@ const flowText = (event: FlowEvent): string => {
 			return `**turn ${event.turn} ${event.outcome}** after ${Math.round(event.seconds)} s, ${files} files, +${insertions} -${deletions}${event.error === null ? '' : `\n\n${sanitise(event.error)}`}\n`;
 		}
 
-		case 'committed': {
-			return `**committed** ${event.commit} (${event.kind})\n`;
-		}
-
-		case 'dispatch_archived': {
-			return event.mode === 'turn_summary' ? '' : `**${event.mode === 'pause' ? 'asks' : 'tells'}** ${sanitiseLine(event.title)}\n`;
-		}
-
 		case 'verify_finished': {
-			return event.results.map(result => `**verify** \`${sanitiseLine(result.command)}\`: ${result.exit_code === null ? 'was ended' : `exit ${result.exit_code}`}\n\n${fence}\n${sanitise(result.tail)}\n${fence}\n`).join('\n');
+			return event.results.map(result => `**verify** \`${sanitiseLine(result.command)}\`: ${result.exit_code === null ? 'was ended' : `exit ${result.exit_code}`}\n\n${fenced(result.tail)}`).join('\n');
+		}
+
+		case 'committed':
+		case 'commit_refused':
+		case 'dispatch_archived': {
+			return tellEvent(event, 'full').map(told => marked(told)).join('\n');
 		}
 
 		default: {
@@ -49,44 +60,20 @@ const agentText = (event: Exclude<AgentEvent, {type: 'output_delta'}>, hasSpoken
 		}
 
 		case 'plan_updated': {
-			return `${event.plan.map(step => `- [${step.done ? 'x' : ' '}] ${sanitiseLine(step.text)}`).join('\n')}\n`;
+			return `${planLines(event).map(line => `- ${sanitiseLine(line)}`).join('\n')}\n`;
 		}
 
 		case 'diff_updated': {
-			return `${fence}diff\n${sanitise(event.diff)}\n${fence}\n`;
-		}
-
-		case 'approval_requested': {
-			return `**asks for approval** ${sanitiseLine(event.description)}\n`;
-		}
-
-		case 'notice': {
-			return `*${sanitiseLine(event.text)}*\n`;
-		}
-
-		case 'completed': {
-			return hasSpoken ? '' : `${sanitise(event.message)}\n`;
-		}
-
-		case 'failed': {
-			return `**the agent failed:** ${sanitise(event.message)}\n`;
-		}
-
-		case 'interrupted': {
-			return `**interrupted:** ${sanitiseLine(event.reason)}\n`;
-		}
-
-		case 'session_started':
-		case 'token_usage': {
-			return '';
+			return fenced(event.diff, 'diff');
 		}
 
 		default: {
-			return event satisfies never;
+			return tellAgent(event, 'brief', hasSpoken).map(told => told.sort === 'notice' ? `*${sanitiseLine(plain(told.line))}*\n` : marked(told)).join('\n');
 		}
 	}
 };
 
+/** Writes the lines of one turn, as they come. */
 export const createMarkdownWriter = (): MarkdownWriter => {
 	let section: Section | undefined;
 	let sanitiser = createSanitiser();

@@ -1,3 +1,4 @@
+import {messageWords} from '../../domain/words/inbox-words.js';
 import {counted, tokenCount} from '../../domain/words/short-words.js';
 import {clockOf, shortLengthOf} from '../../domain/words/times.js';
 import {wrapLine} from '../../domain/words/wrap.js';
@@ -44,12 +45,10 @@ const standing = (state: AppState, ticket: TicketView, width: number): readonly 
 	return wrapLine(`${mark} ${how}`, width).map(line => plainLine(rowOf(line, style === 'plain' ? 'strong' : style)));
 };
 
-const kindWords = {asks: 'asks you', tells: 'tells you', reply: 'you'} as const;
-
 /** A message in one row. */
 const messageLine = (message: MessageView, width: number): PageLine => linkLine(
 	[
-		{text: `  ${clockOf(message.at)} ${kindWords[message.kind]}: `, style: message.kind === 'asks' ? 'warn' : 'plain'},
+		{text: `  ${clockOf(message.at)} ${messageWords[message.kind]}: `, style: message.kind === 'asks' ? 'warn' : 'plain'},
 		{text: sanitiseLine(message.title), style: 'plain'},
 	],
 	rowOf(receiptOf(message), 'dim'),

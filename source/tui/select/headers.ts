@@ -1,3 +1,4 @@
+import {inboxWords} from '../../domain/words/inbox-words.js';
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {AppState} from '../state.js';
 import {fit, widthOf} from '../../domain/words/width.js';
@@ -5,7 +6,7 @@ import {ticketName} from '../../domain/words/short-words.js';
 import {
 	fitRow, rowOf, rowWidth, spreadRow, type Row, type Span,
 } from '../theme.js';
-import {kindWords, shownItem} from './inbox/inbox-rows.js';
+import {shownItem} from './inbox/inbox-rows.js';
 import {itemsOf} from './inbox/items.js';
 import {screenParts} from './screen-parts.js';
 import {lineOf, sheetOf} from './log/log-lines.js';
@@ -45,7 +46,7 @@ const logPlace = (state: AppState): string => {
 /** The narrow screen's header of a question says whose, what, how far, and where. */
 const narrowInbox = (state: AppState, width: number): Row => {
 	const item = shownItem(state);
-	const words = item === undefined ? 'inbox' : kindWords[item.kind];
+	const words = item === undefined ? 'inbox' : inboxWords[item.kind].inList;
 	const right = [doneOfAll(state), item?.ticket ? ticketName(item.ticket) : ''].filter(part => part !== '').join('   ');
 	// The repository's name gives way: it is the same all the time.
 	const name = fit(sanitiseLine(state.repoName), Math.max(3, width - widthOf(words) - widthOf(right) - 6));

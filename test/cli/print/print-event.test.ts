@@ -1,8 +1,7 @@
 import process from 'node:process';
 import {expect, test} from 'vitest';
 import {plain, rendered} from '../../../source/cli/output.js';
-import {createEventPrinter} from '../../../source/cli/print/print-event.js';
-import {flowEventLines} from '../../../source/cli/print/print-flow-event.js';
+import {createEventPrinter, flowEventLines} from '../../../source/cli/print/print-event.js';
 import type {AgentEvent} from '../../../source/domain/event/agent-event.js';
 import type {AgentEventLine, FlowEventBody} from '../../../source/domain/event/flow-event.js';
 import {
@@ -132,7 +131,7 @@ test('agent events: a message said only at the end -> it is shown then', () => {
 });
 
 test('a line on the terminal: commands in the text -> only our own colours leave', () => {
-	const line = ['plain \u001B[2J', {text: 'red\u001B]0;x\u0007\r\nalert', style: 'bad'}] as const;
+	const line = ['plain \u001B[2J', {text: 'red\u001B]0;x\u0007\r\nalert', tone: 'bad'}] as const;
 	expect(rendered(line, true)).toBe('plain \u001B[31mred alert\u001B[39m');
 	expect(rendered(line, false)).toBe('plain red alert');
 });

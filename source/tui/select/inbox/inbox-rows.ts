@@ -1,4 +1,4 @@
-import type {InboxKind} from '../../../domain/event/flow-event.js';
+import {inboxWords, receiptWords} from '../../../domain/words/inbox-words.js';
 import {sanitise, sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {InboxEntry, ReplyReceipt} from '../../../engine/client/flow-client.js';
 import type {AppState} from '../../state.js';
@@ -16,27 +16,10 @@ import {
 } from './items.js';
 import {itemStep} from './next-step.js';
 
-/** What an item is, in the words of a list. */
-export const kindWords: Readonly<Record<InboxKind, string>> = {
-	question: 'asks you',
-	approval: 'asks leave',
-	user_ticket: 'your ticket',
-	broken: 'broken ticket',
-	commit: 'commit refused',
-	verify: 'verify failed',
-	loop: 'no progress',
-	limit: 'limit reached',
-	outcome: 'outcome unknown',
-	agent: 'agent failed',
-	tampering: 'tampering',
-};
-
-/** How far a reply has come. */
-const receiptText = (receipt: ReplyReceipt, isAscii: boolean): string => {
-	const {arrow} = glyphsOf(isAscii);
-	const delivered = `${arrow} delivered in turn ${receipt.turn ?? '?'}`;
-	const steps = {queued: 'queued', delivered: `queued ${delivered}`, answered: `queued ${delivered} ${arrow} answered`};
-	return `reply ${receipt.reply}: ${steps[receipt.state]}`;
+/** How far a reply has come, step by step. */
+const receiptText = ({reply, state, turn}: ReplyReceipt, isAscii: boolean): string => {
+	const steps = (['queued', 'delivered', 'answered'] as const).slice(0, {queued: 1, delivered: 2, answered: 3}[state]);
+	return `reply ${reply}: ${steps.map(step => step === 'answered' ? step : receiptWords(step, turn)).join(` ${glyphsOf(isAscii).arrow} `)}`;
 };
 
 const repliesOf = (state: AppState, item: InboxEntry): readonly string[] => {
@@ -108,7 +91,7 @@ const textWindow = (state: AppState, item: InboxEntry, width: number): readonly 
 const listRow = (state: AppState, item: InboxEntry, {width, isSelected}: {readonly width: number; readonly isSelected: boolean}): Row => {
 	const place = item.ticket === null ? '' : `${ticketName(item.ticket)} `;
 	const row = spreadRow(
-		[{text: `${isSelected ? '>' : ' '} ${kindWords[item.kind]}: ${place}`, style: 'warn'}, {text: sanitiseLine(item.title), style: 'plain'}],
+		[{text: `${isSelected ? '>' : ' '} ${inboxWords[item.kind].inList}: ${place}`, style: 'warn'}, {text: sanitiseLine(item.title), style: 'plain'}],
 		rowOf(width < 60 ? clockOf(item.since) : momentOf(item.since, state.now), 'dim'),
 		width,
 	);
@@ -166,7 +149,7 @@ export const inboxRows = (state: AppState): readonly Row[] => {
 		return emptyInbox(state, width);
 	}
 
-	const about = item.ticket === null || !isWide(state) ? '' : ` ${glyphsOf(state.ascii).dot} ${kindWords[item.kind]} ${glyphsOf(state.ascii).dot} ${ticketName(item.ticket)}`;
+	const about = item.ticket === null || !isWide(state) ? '' : ` ${glyphsOf(state.ascii).dot} ${inboxWords[item.kind].inList} ${glyphsOf(state.ascii).dot} ${ticketName(item.ticket)}`;
 	return [
 		...(isWide(state) ? itemList(state, item, {width, height}) : []),
 		fitRow(rowOf(subtitle(state, item) + about, 'dim'), width),

@@ -1,25 +1,10 @@
-import type {InboxKind} from '../../../domain/event/flow-event.js';
+import {inboxWords} from '../../../domain/words/inbox-words.js';
 import type {TicketView} from '../../../engine/client/flow-client.js';
 import type {AppState} from '../../state.js';
 import {glyphsOf, type Style} from '../../theme.js';
 import {asksLeave, isRunning, itemsOf} from '../inbox/items.js';
 
 export type Look = {readonly mark: string; readonly word: string; readonly style: Style};
-
-/** Why a ticket waits for a human, in a word or two. */
-const waitingWords: Readonly<Record<InboxKind, string>> = {
-	question: 'asks you',
-	approval: 'asks leave',
-	user_ticket: 'yours',
-	broken: 'broken',
-	commit: 'no commit',
-	verify: 'not proven',
-	loop: 'stuck',
-	limit: 'turn limit',
-	outcome: 'outcome?',
-	agent: 'failed',
-	tampering: 'tampering',
-};
 
 /** How a ticket stands: a sign of its own for each, and a word for what needs a look. */
 export const lookOf = (state: AppState, ticket: TicketView): Look => {
@@ -30,11 +15,11 @@ export const lookOf = (state: AppState, ticket: TicketView): Look => {
 
 	if (ticket.state === 'waiting') {
 		const item = itemsOf(state).find(one => one.ticket === ticket.path);
-		return {mark: glyphs.waiting, word: item === undefined ? 'waits' : waitingWords[item.kind], style: 'warn'};
+		return {mark: glyphs.waiting, word: item === undefined ? 'waits' : inboxWords[item.kind].atTicket, style: 'warn'};
 	}
 
 	if (asksLeave(state, ticket)) {
-		return {mark: glyphs.waiting, word: waitingWords.approval, style: 'warn'};
+		return {mark: glyphs.waiting, word: inboxWords.approval.atTicket, style: 'warn'};
 	}
 
 	if (isRunning(state, ticket)) {

@@ -1,192 +1,80 @@
 import type {AgentEvent} from '../../../domain/event/agent-event.js';
-import type {AgentEventLine, FlowEvent} from '../../../domain/event/flow-event.js';
-import type {Tail, ScreenLine} from '../../log-state.js';
-import {ticketName} from '../../../domain/words/short-words.js';
+import type {AgentEventLine, FlowEvent, FlowEventOf} from '../../../domain/event/flow-event.js';
+import {plain} from '../../../domain/words/line.js';
+import {failureWords, tellAgent} from '../../../domain/words/tell-agent.js';
+import {tellEvent} from '../../../domain/words/tell-event.js';
+import type {Sort, Told} from '../../../domain/words/told.js';
+import type {Mark} from '../../../engine/client/flow-client.js';
+import type {LineKind, Tail, ScreenLine} from '../../log-state.js';
 import {
 	addDelta, addText as add, endBlock, noteSize, type Draft,
 } from './grow-lines.js';
-import {
-	changesLine, failureLine, resultLine, runLine, turnLine, verifyKind, verifyLine,
-} from './event-lines.js';
 
 /** Lines kept in memory: what an agent says in a night must not fill the machine. The turns' files have all of it. */
 const maxLines = 5000;
 
-const isEdit = (name: string): boolean => /edit|write|patch|replace|create|file.?change/i.test(name);
+/** How each sort of line looks, and as what one jumps to it. */
+const looks: Readonly<Record<Sort, readonly [LineKind, Mark | null]>> = {
+	turn: ['heading', 'turn'],
+	commit: ['result', 'commit'],
+	question: ['notice', 'question'],
+	failure: ['failure', 'error'],
+	result: ['result', null],
+	notice: ['notice', null],
+	call: ['call', 'call'],
+	edit: ['call', 'edit'],
+	changes: ['notice', 'edit'],
+	diff: ['diff', null],
+	message: ['message', null],
+};
 
-/** What a call gave back; its exit code belongs to the output above it as well. */
-const addResult = (draft: Draft, event: Extract<AgentEvent, {type: 'tool_result'}>): void => {
-	if (event.exit_code !== undefined && draft.block?.stream === `tool/${event.call_id}`) {
-		noteSize(draft, event.exit_code);
+const addTold = (draft: Draft, tellings: readonly Told[]): void => {
+	for (const {sort, line, below} of tellings) {
+		const [kind, mark] = looks[sort];
+		// It hints at a command; here a key does it.
+		const text = plain(line).replace('(car pause --now interrupts it)', '(P interrupts it)');
+		add(draft, kind, [text, ...below.map(one => `  ${plain(one)}`)].join('\n'), mark);
 	}
-
-	add(draft, event.ok ? 'result' : 'failure', resultLine(event), event.ok ? null : 'error');
 };
 
 const addAgentEvent = (draft: Draft, event: AgentEvent): void => {
-	switch (event.type) {
-		case 'output_delta': {
-			draft.hasSpoken ||= event.channel === 'message';
-			addDelta(draft, event);
-			return;
-		}
+	if (event.type === 'output_delta') {
+		draft.hasSpoken ||= event.channel === 'message';
+		addDelta(draft, event);
+		return;
+	}
 
-		case 'tool_call': {
-			add(draft, 'call', `${event.name} ${event.summary}`.trim(), isEdit(event.name) ? 'edit' : 'call');
-			return;
-		}
+	if (event.type === 'token_usage') {
+		draft.tokens = {input: event.input, output: event.output, total: event.total};
+	}
 
-		case 'tool_result': {
-			addResult(draft, event);
-			return;
-		}
+	if (event.type === 'tool_result' && event.exit_code !== undefined && draft.block?.stream === `tool/${event.call_id}`) {
+		// It belongs to the output above it as well.
+		noteSize(draft, event.exit_code);
+	}
 
-		case 'plan_updated': {
-			add(draft, 'notice', ['plan', ...event.plan.map(step => `  [${step.done ? 'x' : ' '}] ${step.text}`)].join('\n'));
-			return;
-		}
-
-		case 'approval_requested': {
-			add(draft, 'notice', `asks for approval: ${event.description}`, 'question');
-			return;
-		}
-
-		case 'token_usage': {
-			draft.tokens = {input: event.input, output: event.output, total: event.total};
-			return;
-		}
-
-		case 'notice': {
-			// It hints at a command; here a key does it.
-			add(draft, 'notice', event.text.replace('(car pause --now interrupts it)', '(P interrupts it)'));
-			return;
-		}
-
-		case 'completed': {
-			if (!draft.hasSpoken && event.message !== '') {
-				add(draft, 'message', event.message);
-			}
-
-			draft.open = null;
-			return;
-		}
-
-		case 'failed': {
-			add(draft, 'failure', failureLine(event.message), 'error');
-			return;
-		}
-
-		case 'interrupted': {
-			// The line of the turn, which follows, says the rest.
-			add(draft, 'failure', event.reason === 'interrupted' ? 'interrupted' : `interrupted: ${event.reason}`, 'error');
-			return;
-		}
-
-		case 'diff_updated': {
-			add(draft, 'notice', changesLine(event.diff), 'edit');
-			add(draft, 'diff', event.diff.trimEnd());
-			return;
-		}
-
-		case 'session_started': {
-			return;
-		}
-
-		default: {
-			event satisfies never;
-		}
+	addTold(draft, tellAgent(event, 'brief', draft.hasSpoken));
+	if (event.type === 'completed') {
+		draft.open = null;
 	}
 };
 
-/** How a turn ended; what its agent said of it in the line above is not said again. */
-const addTurnEnd = (draft: Draft, event: Extract<FlowEvent, {type: 'turn_finished'}>): void => {
+/** How a turn ended without what its agent said of it in the line above. */
+const withoutSaid = (draft: Draft, event: FlowEventOf<'turn_finished'>): FlowEvent => {
 	const last = draft.lines.at(-1);
 	const said = last === undefined ? undefined : draft.lines[last.block - (draft.lines[0]?.id ?? 0)];
-	const isSaid = said?.kind === 'failure' && event.error !== null && said.text === failureLine(event.error).split('\n', 1)[0];
-	add(draft, event.outcome === 'completed' ? 'notice' : 'failure', turnLine(isSaid ? {...event, error: null} : event), event.outcome === 'completed' ? null : 'error');
+	const isSaid = said?.kind === 'failure' && event.error !== null && said.text === failureWords(event.error).split('\n', 1)[0];
+	return isSaid ? {...event, error: null} : event;
 };
 
 const addFlowEvent = (draft: Draft, event: FlowEvent): void => {
-	switch (event.type) {
-		case 'turn_started': {
-			const retry = event.attempt > 1 ? `, attempt ${event.attempt}` : '';
-			const purpose = event.purpose === 'work' ? '' : `, for ${event.purpose}`;
-			draft.turn = event.turn;
-			add(draft, 'heading', `${ticketName(event.ticket)} turn ${event.turn} ${event.agent}${purpose}${retry}`, 'turn');
-			draft.hasSpoken = false;
-			draft.tokens = null;
-			return;
-		}
-
-		case 'turn_finished': {
-			addTurnEnd(draft, event);
-			return;
-		}
-
-		case 'run_state_changed': {
-			add(draft, event.status === 'failed' ? 'failure' : 'notice', runLine(event), event.status === 'failed' ? 'error' : null);
-			return;
-		}
-
-		case 'dispatch_archived': {
-			if (event.mode !== 'turn_summary') {
-				add(draft, 'notice', `${event.mode === 'pause' ? 'asks you' : 'tells you'}: ${event.title}`, event.mode === 'pause' ? 'question' : null);
-			}
-
-			return;
-		}
-
-		case 'reply_received': {
-			add(draft, 'notice', `reply ${event.reply} received`);
-			return;
-		}
-
-		case 'reply_delivered': {
-			add(draft, 'notice', `reply ${event.reply} delivered in turn ${event.turn}`);
-			return;
-		}
-
-		case 'committed': {
-			add(draft, 'result', `committed ${event.commit.slice(0, 9)} (${event.kind})`, 'commit');
-			return;
-		}
-
-		case 'commit_refused': {
-			add(draft, 'failure', `commit refused: ${event.error}`, 'error');
-			return;
-		}
-
-		case 'verify_finished': {
-			for (const result of event.results) {
-				add(draft, verifyKind(result, event.baseline), verifyLine(result, event.baseline), verifyKind(result, event.baseline) === 'failure' ? 'error' : null);
-			}
-
-			return;
-		}
-
-		case 'command_refused': {
-			add(draft, 'failure', `refused: ${event.reason}`, 'error');
-			return;
-		}
-
-		case 'recovered': {
-			add(draft, 'notice', `recovered: ${event.found}; ${event.did}`);
-			return;
-		}
-
-		case 'run_started':
-		case 'ticket_selected':
-		case 'ticket_renamed':
-		case 'item_opened':
-		case 'item_closed':
-		case 'command_done': {
-			return;
-		}
-
-		default: {
-			event satisfies never;
-		}
+	if (event.type === 'turn_started') {
+		draft.turn = event.turn;
+		draft.hasSpoken = false;
+		draft.tokens = null;
 	}
+
+	addTold(draft, tellEvent(event.type === 'turn_finished' ? withoutSaid(draft, event) : event, 'brief'));
 };
 
 /** A gap in the order means that something was said that nobody read here; a new run begins a new log. */
