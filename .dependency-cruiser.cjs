@@ -11,7 +11,7 @@ const floors = {
 
 /** Who may touch which package. Everything else may not; a package that is not named here has no home in the sources. */
 const homes = {
-	'ink|ink-text-input|react|string-width|yoga-layout': '^source/tui/',
+	'ink|ink-text-input|react|yoga-layout': '^source/tui/',
 	meow: '^source/call[.]ts$',
 	'chokidar|gray-matter|yaml': '^source/store/',
 	'simple-git': '^source/git/',

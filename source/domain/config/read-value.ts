@@ -26,6 +26,12 @@ const shown = (value: unknown): string => {
 export const text: Reader<string> = value =>
 	typeof value === 'string' && value.trim() !== '' ? take(value) : refuse('a text', value);
 
+/** The same in small letters. */
+export const lowered: Reader<string> = value => {
+	const read = text(value);
+	return read.ok ? take(read.value.toLowerCase()) : read;
+};
+
 /** `true` or `false`, as YAML 1.2 writes them. */
 export const flag: Reader<boolean> = value =>
 	typeof value === 'boolean' ? take(value) : refuse('true or false', value);

@@ -1,5 +1,6 @@
 import type {RunView} from '../../../engine/client/flow-client.js';
-import {counted, lengthOf, momentOf} from '../../../domain/text/times.js';
+import {counted} from '../../../domain/words/short-words.js';
+import {lengthOf, momentOf} from '../../../domain/words/times.js';
 import {defineCommand} from '../../command.js';
 import {faint, strong, type Line} from '../../output.js';
 import {withClient} from '../../ask/repository.js';

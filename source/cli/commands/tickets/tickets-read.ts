@@ -1,5 +1,6 @@
 import {UserError} from '../../../domain/user-error.js';
-import {counted, lengthOf} from '../../../domain/text/times.js';
+import {counted} from '../../../domain/words/short-words.js';
+import {lengthOf} from '../../../domain/words/times.js';
 import {faint, strong} from '../../output.js';
 import {withClient} from '../../ask/repository.js';
 import {

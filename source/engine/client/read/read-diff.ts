@@ -1,3 +1,4 @@
+import {fileName} from '../../../domain/words/short-words.js';
 import {UserError} from '../../../domain/user-error.js';
 import {ticketNumberOf} from '../../../domain/ticket/ticket-name.js';
 import type {TurnView} from '../flow-client.js';
@@ -7,7 +8,7 @@ import type {RepositoryView} from './repository-view.js';
 export const readDiff = async ({repo}: RepositoryView, turns: ReadonlyArray<Pick<TurnView, 'runId' | 'ticket'>>): Promise<string> => {
 	const {diffText, readRef} = await import('../../../git/show-diff.js');
 	for (const {runId, ticket} of turns.toReversed()) {
-		const number = ticketNumberOf(ticket.slice(ticket.lastIndexOf('/') + 1));
+		const number = ticketNumberOf(fileName(ticket));
 		const ref = `refs/car/${runId}/${number ?? ''}`;
 		const before = await readRef(repo, `${ref}/before`);
 		if (before !== undefined) {

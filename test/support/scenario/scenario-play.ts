@@ -3,17 +3,17 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {stringify} from 'yaml';
-import {createInlineClient, type InlineClient} from '../../source/engine/client/inline-client.js';
-import type {RunAnswer, RunOptions} from '../../source/engine/client/flow-client.js';
-import type {World} from '../../source/engine/flow.js';
-import {newRunId} from '../../source/store/run/run-folders.js';
+import {createInlineClient, type InlineClient} from '../../../source/engine/client/inline-client.js';
+import type {RunAnswer, RunOptions} from '../../../source/engine/client/flow-client.js';
+import type {World} from '../../../source/engine/flow.js';
+import {newRunId} from '../../../source/store/run/run-folders.js';
+import {tempFolder} from '../temp-folder.js';
 import {createScriptedAgent, type ScriptedAgent} from './scenario-agent.js';
 import {
 	gitIn, operate, writeContent, type Stage,
 } from './scenario-operations.js';
 import {describeLog, readEvents} from './scenario-trace.js';
 import type {Operation, Scenario} from './scenario.js';
-import {tempFolder} from './temp-folder.js';
 
 /** What a scenario came to: the log in the project's own words, and what lies on disk at the end. */
 export type Trace = {

@@ -1,5 +1,5 @@
-import type {CheckLine, History, RepositorySnapshot} from '../../source/engine/client/flow-client.js';
-import {asking, runState} from './believable.js';
+import type {CheckLine, History, RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
+import {asking, runState} from '../believable.js';
 import {infest} from './hostile.js';
 import {
 	checks, diff, documents, history, longTickets, messages, report, runs, turns,

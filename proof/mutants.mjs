@@ -1,4 +1,4 @@
-// `npm run test:mutants`: puts known bugs into copies of the sources, one at a time, and shows that a suite fails for each.
+// `npm run proof -- mutants`: puts known bugs into copies of the sources, one at a time, and shows that a suite fails for each.
 import {spawn} from 'node:child_process';
 import {
 	cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync,
@@ -7,16 +7,12 @@ import path from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {pathToFileURL} from 'node:url';
-import {bundleSuite} from './bundle-suite.mjs';
-import {install, requireNode, root} from './prepare.mjs';
-import {simulatedWorld} from './simulated-world.mjs';
+import {root} from '../scripts/prepare.mjs';
+import {bundleSuite, simulatedWorld} from './bundle-suite.mjs';
 
-requireNode();
-install();
-
-const {values} = parseArgs({options: {only: {type: 'string'}}});
-const ground = path.join(root, 'node_modules/.cache/crash');
-const folder = await bundleSuite(['proof/crash/mutants/mutants.ts', 'proof/crash/score-line.ts']);
+const {values} = parseArgs({options: {root: {type: 'string'}, only: {type: 'string'}}});
+const ground = path.join(root, 'node_modules/.cache/proof/mutants');
+const folder = await bundleSuite(['proof/crash/mutants/mutants.ts', 'proof/crash/score-line.ts'], {folder: ground});
 const load = async name => import(pathToFileURL(path.join(folder, `${name}.mjs`)).href);
 const [{mutants}, {publishScore}] = [await load('mutants'), await load('score-line')];
 

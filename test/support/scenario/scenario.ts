@@ -59,7 +59,7 @@ export type Scenario = {
 	readonly max_steps?: number;
 };
 
-const folder = path.join(import.meta.dirname, '../fixtures/scenarios');
+const folder = path.join(import.meta.dirname, '../../fixtures/scenarios');
 
 export const scenarioNames = (): readonly string[] =>
 	readdirSync(folder).filter(name => name.endsWith('.json') && !name.endsWith('.expected.json')).map(name => name.slice(0, -5)).toSorted();

@@ -1,5 +1,5 @@
-import type {AgentHarness, TurnRequest} from '../../source/domain/agent-harness.js';
-import type {AgentEvent} from '../../source/domain/event/agent-event.js';
+import type {AgentHarness, TurnRequest} from '../../../source/domain/agent-harness.js';
+import type {AgentEvent} from '../../../source/domain/event/agent-event.js';
 import {operate, type Stage} from './scenario-operations.js';
 import type {Scenario} from './scenario.js';
 

@@ -1,7 +1,7 @@
-import type {RepositorySnapshot} from '../../source/engine/client/flow-client.js';
-import type {Action, Effect, Message} from '../../source/tui/message.js';
-import {firstState, type AppState} from '../../source/tui/state.js';
-import {update} from '../../source/tui/update/update.js';
+import type {RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
+import type {Action, Effect, Message} from '../../../source/tui/message.js';
+import {firstState, type AppState} from '../../../source/tui/state.js';
+import {update} from '../../../source/tui/update/update.js';
 
 /** The state after the first reading of a repository. */
 export const start = (snapshot: RepositorySnapshot, columns = 100, rows = 30): AppState => {

@@ -1,4 +1,4 @@
-// `npm run score`: what every suite last came to, in one table, and what was not run. `-- --run` runs the gates first (an hour); `-- --json` and `-- --markdown` print the table so; `.score/all.json` has it in any case.
+// `npm run proof -- score` (`npm run score`): what every suite last came to, in one table, and what was not run. `-- --run` runs the gates first (an hour); `-- --json` and `-- --markdown` print the table so; `.score/all.json` has it in any case.
 import {spawnSync} from 'node:child_process';
 import {
 	existsSync, mkdirSync, readFileSync, writeFileSync,
@@ -6,7 +6,7 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
-import {root} from './prepare.mjs';
+import {root} from '../scripts/prepare.mjs';
 
 /** Each suite with the script that plays it and what it shows. */
 const suites = [
@@ -27,10 +27,15 @@ const suites = [
 	['soak', 'soak', 'one run, its worker killed each minute'],
 ];
 
-const {values} = parseArgs({options: {run: {type: 'boolean', default: false}, json: {type: 'boolean', default: false}, markdown: {type: 'boolean', default: false}}});
+const flag = {type: 'boolean', default: false};
+const {values} = parseArgs({
+	options: {
+		root: {type: 'string'}, run: flag, json: flag, markdown: flag,
+	},
+});
 if (values.run) {
-	for (const [script, ...args] of [['crash'], ['simulation'], ['faults'], ['processes'], ['bench', 'restart'], ['mutants'], ['soak']]) {
-		spawnSync(process.execPath, [path.join(root, 'scripts', `${script}.mjs`), ...args], {stdio: 'inherit'});
+	for (const args of [['proof/run.mjs', 'crash'], ['proof/run.mjs', 'disk'], ['proof/run.mjs', 'faults'], ['proof/run.mjs', 'processes'], ['scripts/bench.mjs', 'restart'], ['proof/run.mjs', 'mutants'], ['proof/run.mjs', 'soak']]) {
+		spawnSync(process.execPath, args, {cwd: root, stdio: 'inherit'});
 	}
 }
 

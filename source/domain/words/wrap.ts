@@ -1,12 +1,12 @@
 import {graphemes, graphemeWidth, isPlain} from './width.js';
 
-const cutPlain = (line: string, width: number): string[] => {
+const cutPlain = (line: string, width: number, least: number): string[] => {
 	const rows: string[] = [];
 	let start = 0;
 	while (line.length - start > width) {
 		const space = line.lastIndexOf(' ', start + width);
 		// A break far to the left would waste the row: paths and hashes are cut hard.
-		if (space > start + (width / 3)) {
+		if (space > start + least) {
 			rows.push(line.slice(start, space));
 			start = space + 1;
 		} else {
@@ -19,7 +19,7 @@ const cutPlain = (line: string, width: number): string[] => {
 	return rows;
 };
 
-const cutWide = (line: string, width: number): string[] => {
+const cutWide = (line: string, width: number, least: number): string[] => {
 	const rows: string[] = [];
 	let row: string[] = [];
 	let used = 0;
@@ -36,7 +36,7 @@ const cutWide = (line: string, width: number): string[] => {
 				continue;
 			}
 
-			if (space > 0 && spaceUsed > width / 3) {
+			if (space > 0 && spaceUsed > least) {
 				rows.push(row.slice(0, space).join(''));
 				row = row.slice(space + 1);
 				used -= spaceUsed + 1;
@@ -62,10 +62,10 @@ const cutWide = (line: string, width: number): string[] => {
 	return rows;
 };
 
-/** Breaks one line (no line ends in it) into rows of at most `width` cells, at spaces where that does not waste the row. Never empty. */
-export const wrapLine = (line: string, width: number): readonly string[] => {
+/** Breaks one line (no line ends in it) into rows of at most `width` cells, at spaces where that fills more than `least` cells of the row. Never empty. */
+export const wrapLine = (line: string, width: number, least = width / 3): readonly string[] => {
 	const room = Math.max(1, width);
-	return isPlain(line) ? cutPlain(line, room) : cutWide(line, room);
+	return isPlain(line) ? cutPlain(line, room, least) : cutWide(line, room, least);
 };
 
 /** Breaks a text of several lines into rows. */

@@ -5,11 +5,11 @@ import {connect, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, afterEach, beforeAll} from 'vitest';
-import {bundle} from '../../scripts/build.mjs';
-import type {EngineEvent} from '../../source/engine/client/flow-client.js';
-import {startPty, type Pty, type PtyOptions} from './pty.js';
+import {bundle} from '../../../scripts/build.mjs';
+import type {EngineEvent} from '../../../source/engine/client/flow-client.js';
+import {makeOnce} from '../make-once.js';
+import {startPty, type Pty, type PtyOptions} from '../pty.js';
 
 export type Session = {
 	readonly pty: Pty;
@@ -26,39 +26,17 @@ const dial = async (file: string): Promise<Socket> => new Promise((resolve, reje
 	socket.on('error', reject);
 });
 
-/** The screen's program, bundled by the first file of the test run that needs it: the temporary folder is this run's own. */
+/** The screen's program, bundled by the first file of the test run that needs it. */
 const screenProgram = async (): Promise<string> => {
 	const folder = path.join(tmpdir(), 'tui-program');
 	const [door, bundled] = [path.join(folder, 'tui-door.cjs'), path.join(folder, 'tui.cjs')];
-	while (!existsSync(bundled)) {
-		if (!isMade(folder)) {
-			await delay(20);
-			continue;
-		}
-
-		try {
-			const contents = await bundle('test/fixtures/tui-dev.ts');
-			copyFileSync(path.join(import.meta.dirname, '../fixtures/tui-door.cjs'), door);
-			writeFileSync(`${bundled}.part`, contents);
-			renameSync(`${bundled}.part`, bundled);
-		} catch (error) {
-			// The others try for themselves.
-			rmSync(folder, {recursive: true, force: true});
-			throw error;
-		}
-	}
-
+	await makeOnce('tui-program', () => existsSync(bundled), async () => {
+		mkdirSync(folder, {recursive: true});
+		copyFileSync(path.join(import.meta.dirname, '../../fixtures/tui-door.cjs'), door);
+		writeFileSync(`${bundled}.part`, await bundle('test/fixtures/tui-dev.ts'));
+		renameSync(`${bundled}.part`, bundled);
+	});
 	return door;
-};
-
-/** Makes a folder; false when it was there, made by whoever came first. */
-const isMade = (folder: string): boolean => {
-	try {
-		mkdirSync(folder);
-		return true;
-	} catch {
-		return false;
-	}
 };
 
 /** Tells stories of the screen in a real terminal over an engine that says what it is told: the program is built before them, and what is left open is ended after each. */

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import type {TurnRequest} from '../../source/domain/agent-harness.js';
-import type {FlowEvent} from '../../source/domain/event/flow-event.js';
+import type {TurnRequest} from '../../../source/domain/agent-harness.js';
+import type {FlowEvent} from '../../../source/domain/event/flow-event.js';
 
 const block = /^<(\w+) nonce="(\w+)">\n([^]*?)\n<\/\1 nonce="\2">$/gmu;
 

@@ -1,14 +1,14 @@
-import type {FlowEvent} from '../../source/domain/event/flow-event.js';
-import type {Report} from '../../source/domain/report/report.js';
+import type {FlowEvent} from '../../../source/domain/event/flow-event.js';
+import type {Report} from '../../../source/domain/report/report.js';
 import type {
 	CheckLine, DocumentView, InboxEntry, MessageText, RunView, TicketHistory, TurnView,
-} from '../../source/engine/client/flow-client.js';
-import type {Message} from '../../source/tui/message.js';
-import type {PageData, PageRequest} from '../../source/tui/page.js';
+} from '../../../source/engine/client/flow-client.js';
+import type {Message} from '../../../source/tui/message.js';
+import type {PageData, PageRequest} from '../../../source/tui/page.js';
 import {
 	nightTickets, question, runState, ticketView,
-} from './believable.js';
-import {ticketPath} from './flow-log.js';
+} from '../believable.js';
+import {ticketPath} from '../flow-log.js';
 
 /** What a human finds in the morning: the pages behind the board of `believable.ts`. */
 export const runId = '20261122-010000-abcd';

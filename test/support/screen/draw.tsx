@@ -1,9 +1,9 @@
 import {render} from 'ink-testing-library';
-import type {RepositorySnapshot} from '../../source/engine/client/flow-client.js';
-import type {Action, Message} from '../../source/tui/message.js';
-import {MainScreen} from '../../source/tui/screens/main-screen.js';
-import {firstState, type AppState} from '../../source/tui/state.js';
-import {update} from '../../source/tui/update/update.js';
+import type {RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
+import type {Action, Message} from '../../../source/tui/message.js';
+import {MainScreen} from '../../../source/tui/screens/main-screen.js';
+import {firstState, type AppState} from '../../../source/tui/state.js';
+import {update} from '../../../source/tui/update/update.js';
 
 export type Scene = {
 	readonly snapshot: RepositorySnapshot;

@@ -1,8 +1,29 @@
-// How the program is put into the simulation: its sources are bundled as they are, with other rooms in the place of the outside world.
+// Makes programs of the suites that are no vitest tests: one file each, so that starting them costs next to nothing.
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {root} from './prepare.mjs';
+import {root} from '../scripts/prepare.mjs';
 
+/** Bundles the given sources (repository paths) and answers the folder in which each lies as `<name>.mjs`, or `.cjs` with the format `cjs`. `plugins` and `packages` are esbuild's. */
+export async function bundleSuite(sources, {folder, plugins = [], from = root, packages = 'external', format = 'esm'} = {}) {
+	const {default: esbuild} = await import('esbuild');
+	await esbuild.build({
+		absWorkingDir: from,
+		entryPoints: sources.map(source => ({in: source, out: path.basename(source, '.ts')})),
+		outdir: folder,
+		outExtension: {'.js': format === 'cjs' ? '.cjs' : '.mjs'},
+		bundle: true,
+		packages,
+		format,
+		platform: 'node',
+		target: 'node20.19',
+		loader: {'.md': 'text', '.yml': 'text'},
+		plugins,
+		logLevel: 'warning',
+	});
+	return folder;
+}
+
+/** What stands in the place of the outside world. */
 const stands = new Map([
 	['source/store/file/sleep.ts', 'proof/crash/disk/simulated-sleep.ts'],
 	['source/git/repository.ts', 'proof/crash/disk/simulated-git.ts'],
@@ -11,7 +32,7 @@ const stands = new Map([
 	['source/agents/process/run-shell.ts', 'proof/crash/disk/simulated-processes.ts'],
 ]);
 
-/** An esbuild plugin; `from` is the folder whose sources are bundled. */
+/** An esbuild plugin that puts the program, its sources as they are, into the simulation; `from` is the folder whose sources are bundled. */
 export const simulatedWorld = (from = root) => ({
 	name: 'simulated-world',
 	setup(builder) {

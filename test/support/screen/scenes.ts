@@ -1,9 +1,9 @@
-import type {RepositorySnapshot} from '../../source/engine/client/flow-client.js';
-import type {Action, Message} from '../../source/tui/message.js';
+import type {RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
+import type {Action, Message} from '../../../source/tui/message.js';
 import {
 	aliveWorker, asking, createEvents, question, runState, running, snapshotOf,
-} from './believable.js';
-import {ticketPath} from './flow-log.js';
+} from '../believable.js';
+import {ticketPath} from '../flow-log.js';
 import {
 	approval, checks, diff, documents, history, loaded, longTickets, messages, report, runId, runs, turns,
 } from './morning.js';
