@@ -7,7 +7,7 @@ import {UserError} from './domain/user-error.js';
 import {createAttachedClient} from './engine/client/attached-client.js';
 import type {CheckLine, FlowClient} from './engine/client/flow-client.js';
 import type {StartOptions} from './engine/client/start-worker.js';
-import type {World} from './engine/flow.js';
+import type {World} from './engine/flow/flow.js';
 import {describeConfigProblem, loadConfig} from './store/folder/config-files.js';
 import {openDrafts} from './store/message/draft-files.js';
 import {createTicketReader} from './store/ticket/ticket-files.js';

@@ -1,5 +1,6 @@
 import type {InboxEntry, ReplyReceipt} from '../../engine/client/flow-client.js';
 import type {InboxItem} from '../../domain/event/flow-event.js';
+import {choiceLines} from '../../domain/message/choice-lines.js';
 import {momentOf} from '../../domain/text/times.js';
 import {
 	faint, strong, warning, type Line,
@@ -29,6 +30,7 @@ const entryLines = (entry: InboxEntry, now: Date, columns: number): readonly Lin
 	[strong(entry.id), '  ', warning(kindWords[entry.kind]), `  since ${momentOf(entry.since, now)}`, entry.ticket === null ? '' : `  ${entry.ticket.split('/').at(-1) ?? ''}`],
 	...wrapped(entry.title, columns - 2).map((line): Line => ['  ', strong(line)]),
 	...bodyLines(entry.body, columns),
+	...bodyLines(choiceLines(entry.choices).join('\n'), columns),
 	...entry.attachments.map(path => `  attached: ${path}`),
 	...entry.replies.map(reply => `  your reply ${reply.number}: ${reply.title ?? reply.body.trim().split('\n', 1)[0] ?? ''}`),
 	...wrapped(`next: ${entry.next}`, columns - 2).map((line): Line => [faint(`  ${line}`)]),

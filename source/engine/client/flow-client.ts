@@ -1,17 +1,22 @@
-import type {
-	AgentEventLine, FlowEvent, InboxItem, LogLine,
-} from '../../domain/event/flow-event.js';
+import type {AgentEventLine, FlowEvent, InboxItem} from '../../domain/event/flow-event.js';
 import type {Command, CommandBody} from '../../domain/event/command.js';
 import type {RunOptions} from '../../domain/run/going-on.js';
 import type {Proof, RunState} from '../../domain/run/run-state.js';
 import type {TicketProblem} from '../../domain/ticket/ticket.js';
+import type {Choice} from '../../domain/message/dispatch.js';
 import type {Reply} from '../../domain/message/reply.js';
+import type {CheckLine} from '../check/check-line.js';
+import type {RunLog} from '../run-log/run-log.js';
 import type {History} from './history-view.js';
 import type {TicketDesk} from './desk.js';
 
 export type {
 	CommitView, DocumentView, History, MessageText, MessageView, ProofView, RunView, TicketHistory, TurnView,
 } from './history-view.js';
+export type {CheckLine} from '../check/check-line.js';
+export type {
+	LogPage, LogPlace, LogSearch, Mark, PageKey, RunLog, SearchStep,
+} from '../run-log/run-log.js';
 export type {RunOptions} from '../../domain/run/going-on.js';
 
 export type WorkerLife = 'absent' | 'alive' | 'silent' | 'dead';
@@ -65,6 +70,8 @@ export type InboxEntry = InboxItem & {
 	readonly body: string;
 	/** Repository paths. */
 	readonly attachments: readonly string[];
+	/** What its dispatch offers to choose from; the answer is a text all the same. */
+	readonly choices?: readonly Choice[];
 	/** Replies already given to it. */
 	readonly replies: readonly Reply[];
 	/** For an approval whose request the agent's log holds. */
@@ -106,15 +113,6 @@ export type EngineEvent
 		| {readonly type: 'flow_event'; readonly event: FlowEvent}
 		| {readonly type: 'agent_event'; readonly line: AgentEventLine};
 
-/** One line of the start card (`car run --check`). */
-export type CheckLine = {
-	readonly level: 'good' | 'warning' | 'bad';
-	readonly name: string;
-	readonly text: string;
-	/** What to do about it; empty when nothing need be done. */
-	readonly mend: string;
-};
-
 /** What `run` did, or why it did nothing. `exitCode` is the contract's. */
 export type RunAnswer
 	= | {readonly type: 'started' | 'joined'; readonly runId: string; readonly after: number}
@@ -126,51 +124,6 @@ export type SendOptions = {readonly attachments?: readonly string[]; readonly st
 
 /** `runId`: the run that `after` counts in, when all that it said since is wanted. `tailBytes`: about how much of what was said before the call is wanted. */
 export type FollowOptions = {readonly runId?: string; readonly tailBytes?: number};
-
-/** What one jumps to in a log. */
-export type Mark = 'error' | 'question' | 'commit' | 'turn' | 'call' | 'edit';
-
-/** A page of a run's log: a part of one turn's transcript, with the events of the run that fell into it. */
-export type PageKey = {readonly turn: number; readonly page: number};
-
-/** A place in a run's log. Everything said and done has a `seq`; `at` is milliseconds since 1970. */
-export type LogPlace
-	= | {readonly type: 'seq'; readonly seq: number}
-		| {readonly type: 'turn'; readonly turn: number}
-		| {readonly type: 'clock'; readonly at: number}
-		| {readonly type: 'start' | 'end'};
-
-export type LogPage = {
-	readonly key: PageKey;
-	/** In the order of `seq`. */
-	readonly lines: readonly LogLine[];
-	readonly above: PageKey | null;
-	/** Null at the end; a running turn may have more later. */
-	readonly below: PageKey | null;
-	/** Whether the agent said something in this turn before this page. */
-	readonly hasSpoken: boolean;
-};
-
-/** What to search for. Case matters. `turn` null: in the whole run. */
-export type LogSearch = {readonly text: string; readonly isExpression: boolean; readonly turn: number | null};
-
-/** What a part of a search found: the `seq` of each line that holds it, once for each. */
-export type SearchStep = {readonly hits: readonly number[]; readonly bytes: number; readonly total: number};
-
-/** The log of one run of any size, in pages. Reading is quick and at once; searching gives way to everything else. */
-export type RunLog = {
-	readonly runId: string;
-	readonly number: number;
-	/** The page that holds a place, and the `seq` of the first line at or after it there. Undefined where the run has no such turn. */
-	readonly find: (place: LogPlace) => {readonly page: LogPage; readonly seq: number} | undefined;
-	readonly page: (key: PageKey) => LogPage;
-	readonly search: (search: LogSearch, signal: AbortSignal) => AsyncIterable<SearchStep>;
-	/** The `seq` of the nearest line after (before) a `seq` that is one of these marks; undefined when there is none. */
-	readonly findMark: (marks: readonly Mark[], from: {readonly seq: number; readonly direction: 'next' | 'previous'}, signal: AbortSignal) => Promise<number | undefined>;
-	/** Writes a turn as markdown; answers the path, from the repository on. */
-	readonly exportTurn: (turn: number) => Promise<string>;
-	readonly close: () => void;
-};
 
 /**
  * The seam between the surfaces and the engine: the TUI and the commands know nothing below it. Two hands: `attached-client` (files and a detached worker) and `inline-client` (the engine in this process).

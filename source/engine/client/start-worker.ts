@@ -1,4 +1,4 @@
-import type {World} from '../flow.js';
+import type {World} from '../flow/flow.js';
 
 /** What a worker is started with; both hands of the client take the same. */
 export type StartOptions = {

@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import type {Mark} from '../client/flow-client.js';
+import type {Mark} from './run-log.js';
 import type {RunPages} from './page-run.js';
 import {scanDown, scanUp, type Piece} from './scan-turn.js';
 

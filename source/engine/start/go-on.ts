@@ -1,7 +1,7 @@
 import type {RunState} from '../../domain/run/run-state.js';
-import type {Control, Flow} from '../flow.js';
+import type {Control, Flow} from '../flow/flow.js';
 import {finishLost} from '../turn/lost-turn.js';
-import {closeItems} from '../open-items.js';
+import {closeItems} from '../flow/open-items.js';
 
 /** What a human wanted of a worker holds for its first rest only. */
 export const forgetWishes = (control: Control): void => {
@@ -14,7 +14,8 @@ export const forgetWishes = (control: Control): void => {
 export const askedOf = ({once, maxTurns}: Asking): {readonly once?: true; readonly max_turns?: number} =>
 	({...once ? {once: true} : {}, ...maxTurns === undefined ? {} : {max_turns: maxTurns}});
 
-type Asking = {readonly once: boolean; readonly maxTurns: number | undefined};
+/** What a human asks of a worker for the turns to come. */
+export type Asking = {readonly once: boolean; readonly maxTurns: number | undefined};
 
 /** Whether a run that is going already does so as the human who started this worker asked. A worker that recovers it goes on as it was asked before. */
 const goesAsAsked = ({asked}: RunState, options: Asking & {readonly recover: boolean}): boolean =>

@@ -1,8 +1,7 @@
 import type {Config} from '../../domain/config/config.js';
-import type {StartOptions} from '../client/start-worker.js';
 
 /** Settings a flag overrides for one worker. */
-export const withFlags = (config: Config, options: Pick<StartOptions, 'fullAccess'>): Config => ({
+export const withFlags = (config: Config, options: {readonly fullAccess: boolean}): Config => ({
 	...config,
 	agents: options.fullAccess
 		? Object.fromEntries(Object.entries(config.agents).map(([id, settings]) => [id, {...settings, access: 'full'}]))
