@@ -19,6 +19,27 @@ const homes = {
 	zod: '^source/(store|agents|engine)/',
 };
 
+/** The rooms of a floor, bottom to top: a room may import itself and the rooms named after it; rooms that do not name each other are strangers. The files beside the rooms, and `engine/client/`, stand above all of them. */
+const rooms = {
+	engine: {
+		flow: [],
+		trust: ['flow'],
+		turn: ['trust', 'flow'],
+		mail: ['turn', 'trust', 'flow'],
+		start: ['mail', 'turn', 'trust', 'flow'],
+		'run-log': ['flow'],
+		check: ['trust', 'flow'],
+	},
+	store: {
+		file: [],
+		yaml: ['file'],
+		folder: ['yaml', 'file'],
+		run: ['folder', 'yaml', 'file'],
+		message: ['folder', 'yaml', 'file'],
+		ticket: ['folder', 'yaml', 'file'],
+	},
+};
+
 const agents = '(codex|acp|command|demo)';
 
 module.exports = {
@@ -38,6 +59,15 @@ module.exports = {
 			from: {path: `^source/${floor}/`},
 			to: {path: '^source/', pathNot: [floor, ...below].map(name => `^source/${name}/`)},
 		})),
+		...Object.entries(rooms).flatMap(([floor, walls]) => Object.entries(walls).map(([room, below]) => ({
+			name: `${floor}-${room}-imports-down-only`,
+			severity: 'error',
+			from: {path: `^source/${floor}/${room}/`},
+			to: {path: `^source/${floor}/`, pathNot: [room, ...below].map(name => `^source/${floor}/${name}/`)},
+		}))),
+		{
+			name: 'run-knows-no-flow', severity: 'error', from: {path: '^source/domain/run/'}, to: {path: '^source/domain/flow/'},
+		},
 		{
 			name: 'agents-are-strangers', severity: 'error', from: {path: `^source/agents/${agents}/`}, to: {path: `^source/agents/${agents}/`, pathNot: '^source/agents/$1/'},
 		},

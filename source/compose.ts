@@ -4,7 +4,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {Doors} from './cli/doors.js';
 import type {NamedCommand} from './domain/trust/judge-trust.js';
 import {UserError} from './domain/user-error.js';
-import type {World} from './engine/flow.js';
+import type {World} from './engine/flow/flow.js';
 import type {LoadedConfig} from './store/folder/config-files.js';
 
 declare const CAR_VERSION: string;

@@ -2,7 +2,7 @@ import type {Facts} from '../domain/flow/facts.js';
 import {judgeTrust} from '../domain/trust/judge-trust.js';
 import {readOutbox} from '../store/message/message-files.js';
 import {readTrust} from '../store/folder/trust-file.js';
-import type {Flow} from './flow.js';
+import type {Flow} from './flow/flow.js';
 
 /** Reads what a decision depends on. The tree is only there when it was looked at since it last changed. */
 export const gatherFacts = (flow: Flow): Facts => {

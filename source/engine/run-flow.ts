@@ -4,13 +4,13 @@ import type {RunState} from '../domain/run/run-state.js';
 import {readOutbox} from '../store/message/message-files.js';
 import {adoptArchived} from './mail/archive-outbox.js';
 import {awaitEditors} from './mail/await-editors.js';
-import {isRepositoryGone, type Flow} from './flow.js';
+import {isRepositoryGone, type Flow} from './flow/flow.js';
 import {gatherFacts} from './gather-facts.js';
-import {takeRest} from './open-items.js';
+import {takeRest} from './flow/open-items.js';
 import {perform} from './perform.js';
-import {takeCommands} from './mail/take-commands.js';
-import {awaitReplyWriter, takeHandWrittenReplies} from './mail/take-hand-written.js';
-import {isDiskFull} from './wait-for-space.js';
+import {awaitReplyWriter} from './mail/take-hand-written.js';
+import {tendMailbox} from './mail/tend-mailbox.js';
+import {isDiskFull} from './flow/wait-for-space.js';
 
 /**
  * The loop: look, decide, do, write down, until the run rests. Asked to go on once, it rests before a second turn.
@@ -60,10 +60,4 @@ export const withSpace = async <Result>(flow: Flow, act: () => Promise<Result>):
 		flow.tree = undefined;
 		flow.forgetTickets();
 	}
-};
-
-/** Commands and hand-written replies, in that order: a command names the question it answers. */
-export const tendMailbox = (flow: Flow, options: {readonly atStart: boolean}): void => {
-	takeCommands(flow);
-	takeHandWrittenReplies(flow, options);
 };

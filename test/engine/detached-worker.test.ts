@@ -9,7 +9,7 @@ import {stringify} from 'yaml';
 import {isAlive} from '../../source/agents/process/process-evidence.js';
 import {createAttachedClient} from '../../source/engine/client/attached-client.js';
 import type {FlowClient, RepositorySnapshot, RunOptions} from '../../source/engine/client/flow-client.js';
-import type {World} from '../../source/engine/flow.js';
+import type {World} from '../../source/engine/flow/flow.js';
 import {layoutOf} from '../../source/store/folder/layout.js';
 import {listRuns} from '../../source/store/run/run-folders.js';
 import {readLock} from '../../source/store/run/run-lock.js';

@@ -361,3 +361,40 @@ test('renamed while it waits: another ticket is first in order -> the answer sti
 	]);
 	expect([repliesIn(run, 2), repliesIn(run, 3), run.requests[1]!.conversationId]).toEqual(['[USER_REPLY 0001]\n\nB', undefined, 'conv-1']);
 });
+
+test('question: with keys of its own, choices and a secret -> the archive is the file byte for byte; the inbox has the choices; log and inbox no secret', async () => {
+	const secret = 'ghp_0123456789abcdefghijklmnopqrstuvwxyz';
+	const text = `\uFEFF---\r\nmode: Pause\r\nmood: unsure\r\nchoices:\r\n  - Postgres\r\n  - {key: s, text: SQLite}\r\n---\r\nIs ${secret} the key?\r\n`;
+	const run: InlineRun = await inlineRun([() => {
+		run.dispatch(text);
+		return 'asked';
+	}]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	expect(fs.readFileSync(path.join(run.layout().archivedDispatch(1), 'DISPATCH.md'), 'utf8')).toBe(text);
+	const {inbox} = await run.client.snapshot();
+	expect(inbox).toMatchObject([{
+		kind: 'question', title: 'Is ghp_[REDACTED] the key?', body: 'Is ghp_[REDACTED] the key?', choices: ['Postgres', {key: 's', text: 'SQLite'}],
+	}]);
+	expect(fs.readFileSync(run.layout().events, 'utf8')).not.toContain(secret);
+});
+
+test('turn summary: folders are gone -> made again from the log when a worker starts and when the next message is archived, under their numbers', async () => {
+	const texts = (): readonly string[] => fs.readdirSync(run.layout().dispatchHistory).map(name => fs.readFileSync(path.join(run.layout().dispatchHistory, name, 'DISPATCH.md'), 'utf8'));
+	let atStart: readonly string[] = [];
+	const run: InlineRun = await inlineRun([() => 'first', () => ask(run)(), () => {
+		atStart = texts();
+		fs.rmSync(run.layout().archivedDispatch(3), {recursive: true});
+		return finish(run, 1)();
+	}]);
+	await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.run();
+	const [first, question, third] = texts();
+	fs.rmSync(run.layout().dispatchHistory, {recursive: true});
+	await run.run({noAnswer: true});
+	// What the agent wrote itself stands nowhere else.
+	expect([first, question, third]).toEqual([expect.stringContaining('first'), expect.stringContaining('A or B?'), expect.stringContaining('asked')]);
+	expect(atStart).toEqual([first, third]);
+	expect(fs.readdirSync(run.layout().dispatchHistory)).toEqual(['0001', '0003', '0004']);
+	expect(texts().slice(0, 2)).toEqual([first, third]);
+});

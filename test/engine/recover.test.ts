@@ -164,7 +164,7 @@ test('recover: a second attempt that was never sent, the first one ended -> star
 test('recover: a question that reached the history and not the log -> it is asked', async () => {
 	const {run, layout} = await leftRun({events: [...begun, turnFinished(1)]});
 	fs.writeFileSync(layout.dispatchFile, 'x');
-	archiveDispatch(layout, 1, {mode: 'pause', title: 'A or B?', body: 'Say.'});
+	archiveDispatch(layout, 1, {text: '---\nmode: pause\ntitle: A or B?\n---\nSay.\n'});
 	await run.run();
 	expect(run.story().filter(line => /dispatch|question/u.test(line))).toEqual(['dispatch 1 pause "A or B?"', 'opened question 1', 'paused question (TICKET-001)']);
 	const {inbox} = await run.client.snapshot();
@@ -214,7 +214,7 @@ test('recover: a dispatch archived by half -> completed under the same number', 
 
 test('recover: a dispatch in the history and still in the outbox -> archived once', async () => {
 	const {run, layout} = await leftRun({events: [...begun, turnFinished(1)]});
-	archiveDispatch(layout, 1, {mode: 'notify', title: 'fyi', body: 'fyi'});
+	archiveDispatch(layout, 1, {text: '---\nmode: notify\n---\nfyi\n'});
 	fs.writeFileSync(layout.dispatchFile, '---\nmode: notify\n---\nfyi\n');
 	await run.run();
 	expect(run.story().filter(line => line.startsWith('dispatch'))).toEqual(['dispatch 1 notify "fyi"']);
@@ -318,4 +318,18 @@ test('recover: what the ticket was called -> the current ticket that is gone is 
 	fs.renameSync(path.join(run.repo.path, ticketPath(1)), path.join(run.repo.path, '.codex-autorunner/tickets/TICKET-001-login.md'));
 	await run.run();
 	expect(run.story().filter(line => line.startsWith('select'))).toEqual(['select 001 for codex', 'select 001-login for codex']);
+});
+
+test.each<[name: string, text: string | undefined, kept: string, said: readonly string[]]>([
+	['is missing', undefined, '*\n', ['recovered: the state folder had no .gitignore']],
+	['is a human\'s own', '*\n!tickets\n', '*\n!tickets\n', []],
+])('start: the .gitignore of the state folder %s -> what is there is %j', async (_name, text, kept, said) => {
+	const {run} = await leftRun({events: begun});
+	fs.rmSync(path.join(run.repo.path, '.codex-autorunner/.gitignore'));
+	if (text !== undefined) {
+		run.write('.codex-autorunner/.gitignore', text);
+	}
+
+	await run.run();
+	expect([run.story().filter(line => line.includes('.gitignore')), await run.repo.read('.codex-autorunner/.gitignore')]).toEqual([said, kept]);
 });

@@ -297,3 +297,19 @@ test('verify: an agent marks another ticket done and writes its checks -> they w
 	await run.run();
 	expect([run.story().at(-1), await proofs(run)]).toEqual(['completed', ['unchecked', 'proven']]);
 });
+
+test('tracked tickets: the agent works on one that git tracks -> its text is committed with the work, the run is not, and a dirty one keeps a run from starting', async () => {
+	const run: InlineRun = await inlineRun([() => {
+		run.write('work.txt', 'x');
+		run.setDone(1);
+		return 'done';
+	}]);
+	const ticket = await run.repo.ticket(1, {agent: 'codex', done: false});
+	await run.repo.git('add', '-f', ticket);
+	expect(await run.run({dirty: false})).toMatchObject({type: 'refused', exitCode: 2, details: [`A. ${ticket}`]});
+	await run.repo.git('commit', '-qm', 'Track it');
+	await run.run({dirty: false});
+	expect(run.story().at(-1)).toBe('completed');
+	expect(await run.repo.git('show', '--name-only', '--format=%s', 'HEAD')).toBe(`TICKET-001: TICKET-001\n\n${ticket}\nwork.txt`);
+	expect(await run.repo.git('status', '--porcelain')).toBe('');
+});

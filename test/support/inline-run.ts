@@ -6,7 +6,7 @@ import type {TurnRequest} from '../../source/domain/agent-harness.js';
 import type {AgentEnd, AgentEvent} from '../../source/domain/event/agent-event.js';
 import {createInlineClient, type InlineClient} from '../../source/engine/client/inline-client.js';
 import type {RunAnswer, RunOptions} from '../../source/engine/client/flow-client.js';
-import type {World} from '../../source/engine/flow.js';
+import type {World} from '../../source/engine/flow/flow.js';
 import {layoutOf, type RunLayout} from '../../source/store/folder/layout.js';
 import {listRuns} from '../../source/store/run/run-folders.js';
 import {trustCommands} from '../../source/store/folder/trust-file.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {createFileClient} from '../../../source/engine/client/file-client.js';
 import type {FlowClient, RunOptions} from '../../../source/engine/client/flow-client.js';
-import type {World} from '../../../source/engine/flow.js';
+import type {World} from '../../../source/engine/flow/flow.js';
 import {loadConfig} from '../../../source/store/folder/config-files.js';
 import {layoutOf} from '../../../source/store/folder/layout.js';
 import {trustCommands} from '../../../source/store/folder/trust-file.js';

@@ -66,7 +66,7 @@ export const mutants: readonly Mutant[] = [
 		name: 'a git that outlives its worker is not found', suite: 'rules', rules: 'test/cli/orphaned-git.test.ts', edits: [{file: 'source/engine/start/open-flow.ts', find: 'env: {[workerTagName]: tag}', replace: 'env: {}'}, {file: 'source/agents/process/kill-tree.ts', find: 'export const workerTagName =', replace: 'export const workerTagName: string ='}],
 	},
 	{
-		name: 'result logged before its effect', suite: 'crashes', story: 'notices-with-attachments', edits: [{file: outbox, find: '\tconst {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);\n\tconst {title} = dispatch;', replace: '\tconst {title} = dispatch;\n\tflow.append({\n\t\ttype: \'dispatch_archived\', dispatch: number, mode: dispatch.mode, title, ticket: state.current, attachments: [], turn: state.turn,\n\t});\n\tconst {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);\n\tif (attachments.length >= 0) {\n\t\treturn;\n\t}\n'}],
+		name: 'result logged before its effect', suite: 'crashes', story: 'notices-with-attachments', edits: [{file: outbox, find: '\tconst {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);\n', replace: '\tnoteArchived(flow, {...dispatch, number, attachments: []}, {ticket: current, turn});\n\tconst {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);\n\tif (attachments.length >= 0) {\n\t\treturn;\n\t}\n\n'}],
 	},
 	{
 		name: 'command deleted before it is in the log', suite: 'crashes', story: 'reply-by-command', edits: [{file: mailbox, find: '\t\t\tobey(flow, read.command);', replace: '\t\t\tremoveCommand(read.file);\n\t\t\tobey(flow, read.command);'}],

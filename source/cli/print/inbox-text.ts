@@ -1,6 +1,7 @@
 import {inboxWords, receiptWords} from '../../domain/words/inbox-words.js';
 import {fileName} from '../../domain/words/short-words.js';
 import type {InboxEntry, ReplyReceipt} from '../../engine/client/flow-client.js';
+import {choiceLines} from '../../domain/message/choice-lines.js';
 import {momentOf} from '../../domain/words/times.js';
 import {
 	faint, strong, warning, type Line,
@@ -16,6 +17,7 @@ const entryLines = (entry: InboxEntry, now: Date, columns: number): readonly Lin
 	[strong(entry.id), '  ', warning(inboxWords[entry.kind].asNoun ?? inboxWords[entry.kind].inList), `  since ${momentOf(entry.since, now)}`, entry.ticket === null ? '' : `  ${fileName(entry.ticket)}`],
 	...wrapped(entry.title, columns - 2).map((line): Line => ['  ', strong(line)]),
 	...bodyLines(entry.body, columns),
+	...bodyLines(choiceLines(entry.choices).join('\n'), columns),
 	...entry.attachments.map(path => `  attached: ${path}`),
 	...entry.replies.map(reply => `  your reply ${reply.number}: ${reply.title ?? reply.body.trim().split('\n', 1)[0] ?? ''}`),
 	...wrapped(`next: ${entry.next}`, columns - 2).map((line): Line => [faint(`  ${line}`)]),

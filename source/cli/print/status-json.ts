@@ -1,4 +1,4 @@
-import type {RepositorySnapshot} from '../../engine/client/flow-client.js';
+import type {InboxEntry, RepositorySnapshot} from '../../engine/client/flow-client.js';
 import type {InboxItem} from '../../domain/event/flow-event.js';
 import type {RunState} from '../../domain/run/run-state.js';
 import {ticketJson} from './ticket-lines.js';
@@ -21,8 +21,8 @@ const runJson = (run: RunState) => ({
 });
 
 /** An inbox item in JSON, in the order of the contract. */
-export const itemJson = ({id, kind, ticket, title, since, next}: InboxItem) => ({
-	id, kind, ticket, title, since, next,
+export const itemJson = ({id, kind, ticket, title, since, next, choices}: InboxItem & Pick<InboxEntry, 'choices'>) => ({
+	id, kind, ticket, title, since, next, ...choices && {choices},
 });
 
 /** What `car status --json` prints; names and order are the contract's. */

@@ -1,4 +1,6 @@
-import type {DispatchMode, DispatchReading} from './dispatch.js';
+import type {
+	Choice, Dispatch, DispatchMode, DispatchReading,
+} from './dispatch.js';
 import {
 	frontmatterSentences, titleOfBody, titleOfField, trimBody, type MessageSource,
 } from './message-text.js';
@@ -29,11 +31,40 @@ const readMode = (value: unknown): ModeReading => {
 		: {mode: undefined, problem: `\`mode: ${value.trim().slice(0, 40)}\` is not a mode. ${choice}`};
 };
 
+const readChoice = (value: unknown): readonly Choice[] => {
+	if (typeof value !== 'object' || value === null || !('text' in value)) {
+		return wordsOf(value);
+	}
+
+	const [key] = 'key' in value ? wordsOf(value.key) : [];
+	return wordsOf(value.text).map(text => key === undefined ? text : {key, text});
+};
+
+/** One line; numbers and truths are words that were not quoted. What is no word is none. */
+const wordsOf = (value: unknown): readonly string[] => {
+	const {title} = titleOfField(value);
+	return title === undefined ? [] : [title];
+};
+
+/** What a message offers to choose from, by its frontmatter. What cannot be read as a choice is left out: the text says it too. */
+const readChoices = (value: unknown): {readonly choices?: readonly Choice[]} => {
+	const choices = Array.isArray(value) ? value.flatMap(each => readChoice(each)) : [];
+	return choices.length === 0 ? {} : {choices};
+};
+
+/** What is shown of a message; its file is the agent's own and keeps every byte. */
+export const withoutSecrets = <Message extends Pick<Dispatch, 'title' | 'body' | 'choices'>>(message: Message, redact: (text: string) => string): Message => ({
+	...message,
+	title: redact(message.title),
+	body: redact(message.body),
+	...message.choices && {choices: message.choices.map(choice => typeof choice === 'string' ? redact(choice) : {...choice, text: redact(choice.text)})},
+});
+
 /**
- * Reads a DISPATCH.md: no frontmatter is a notice, and without a title the first line is the title.
+ * Reads a DISPATCH.md, of which `text` is the whole: no frontmatter is a notice, and without a title the first line is the title.
  * Whatever could hide a question (broken YAML, an unknown mode) is a problem for the agent to mend, never taken for a notice.
  */
-export const readDispatch = (source: MessageSource): DispatchReading => {
+export const readDispatch = (source: MessageSource, text: string): DispatchReading => {
 	if (source.problems.length > 0) {
 		return {ok: false, problems: frontmatterSentences(source.problems)};
 	}
@@ -44,5 +75,10 @@ export const readDispatch = (source: MessageSource): DispatchReading => {
 	const problems = [problem, field.problem].filter(each => each !== undefined);
 	return mode === undefined || problems.length > 0
 		? {ok: false, problems}
-		: {ok: true, dispatch: {mode, title: field.title ?? (titleOfBody(body) || titleOfNothing[mode]), body}};
+		: {
+			ok: true,
+			dispatch: {
+				mode, title: field.title ?? (titleOfBody(body) || titleOfNothing[mode]), body, ...readChoices(source.data.choices), text,
+			},
+		};
 };

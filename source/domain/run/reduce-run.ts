@@ -134,81 +134,28 @@ const itemOf = ({id, kind, ticket, title, since, next, details}: FlowEventOf<'it
 	id, kind, ticket, title, since, next, ...details === undefined ? {} : {details},
 });
 
-const applied = (state: RunState, event: FlowEvent): RunState => {
-	switch (event.type) {
-		case 'run_started': {
-			return startedRun(event);
-		}
-
-		case 'run_state_changed': {
-			return changedState(state, event);
-		}
-
-		case 'ticket_selected': {
-			return selectedTicket(state, event);
-		}
-
-		case 'ticket_renamed': {
-			return renamedTicket(state, event);
-		}
-
-		case 'turn_started': {
-			return startedTurn(state, event);
-		}
-
-		case 'turn_finished': {
-			return finishedTurn(answered(state, event.command_id), event);
-		}
-
-		case 'dispatch_archived': {
-			return archivedDispatch(state, event);
-		}
-
-		case 'reply_received': {
-			return receivedReply(state, event);
-		}
-
-		case 'reply_delivered': {
-			return deliveredReply(state, event);
-		}
-
-		case 'committed': {
-			return committed(state, event);
-		}
-
-		case 'commit_refused': {
-			return refusedCommit(state, event);
-		}
-
-		case 'verify_finished': {
-			return verifiedTicket(state, event);
-		}
-
-		case 'item_opened': {
-			return {...state, items: [...state.items.filter(item => item.id !== event.id), itemOf(event)]};
-		}
-
-		case 'item_closed': {
-			return {...state, items: state.items.filter(item => item.id !== event.id)};
-		}
-
-		case 'command_refused': {
-			return {...state, commands: {...state.commands, [event.command_id]: event.reason}};
-		}
-
-		case 'command_done': {
-			return answered(state, event.command_id);
-		}
-
-		case 'recovered': {
-			return recovered(state, event);
-		}
-
-		default: {
-			return event satisfies never;
-		}
-	}
+/** What each kind of event changes. */
+const folds: {readonly [Type in FlowEvent['type']]: (state: RunState, event: FlowEventOf<Type>) => RunState} = {
+	run_started: (_, event) => startedRun(event),
+	run_state_changed: changedState,
+	ticket_selected: selectedTicket,
+	ticket_renamed: renamedTicket,
+	turn_started: startedTurn,
+	turn_finished: (state, event) => finishedTurn(answered(state, event.command_id), event),
+	dispatch_archived: archivedDispatch,
+	reply_received: receivedReply,
+	reply_delivered: deliveredReply,
+	committed,
+	commit_refused: refusedCommit,
+	verify_finished: verifiedTicket,
+	item_opened: (state, event) => ({...state, items: [...state.items.filter(item => item.id !== event.id), itemOf(event)]}),
+	item_closed: (state, event) => ({...state, items: state.items.filter(item => item.id !== event.id)}),
+	command_refused: (state, event) => ({...state, commands: {...state.commands, [event.command_id]: event.reason}}),
+	command_done: (state, event) => answered(state, event.command_id),
+	recovered,
 };
+
+const applied = (state: RunState, event: FlowEvent): RunState => (folds[event.type] as (state: RunState, event: FlowEvent) => RunState)(state, event);
 
 /** The fold: the only way the state of a run changes. Used by the worker, by every surface and by the tests alike. */
 export const reduceRun = (state: RunState | undefined, event: FlowEvent): RunState => {

@@ -1,7 +1,7 @@
 import {examineCodex, type CodexFindings} from '../../agents/codex/examine.js';
 import type {AgentSettings, Config} from '../../domain/config/config.js';
-import type {CheckLine} from '../client/flow-client.js';
-import type {Environment} from '../flow.js';
+import type {Environment} from '../flow/flow.js';
+import type {CheckLine} from './check-line.js';
 
 const loginLine = (id: string, {login}: CodexFindings): CheckLine => {
 	switch (login.type) {

@@ -1,20 +1,23 @@
 import {constants, accessSync} from 'node:fs';
 import path from 'node:path';
 import type {AgentSettings, Config} from '../../domain/config/config.js';
-import {isBroken, isDone} from '../../domain/ticket/ticket.js';
+import type {RunState} from '../../domain/run/run-state.js';
+import {isBroken, isDone, type TicketFolder} from '../../domain/ticket/ticket.js';
 import {openRepository} from '../../git/repository.js';
 import {describeConfigProblem, type LoadedConfig} from '../../store/folder/config-files.js';
-import type {SnapshotSources} from '../client/read/build-snapshot.js';
-import type {CheckLine} from '../client/flow-client.js';
-import type {Environment} from '../flow.js';
+import type {Environment} from '../flow/flow.js';
 import {untrustedCommands} from '../trust/named-commands.js';
 import {checkCodex} from './check-codex.js';
+import type {CheckLine} from './check-line.js';
+
+/** What a client has read already. */
+type Sources = {readonly run: RunState | null; readonly folder: TicketFolder};
 
 /** What a run would meet, said before anything starts. */
 export const checkRun = async (options: {
 	readonly repo: string;
 	readonly loaded: LoadedConfig;
-	readonly sources: SnapshotSources;
+	readonly sources: Sources;
 	readonly env: Environment;
 }): Promise<readonly CheckLine[]> => [
 	...checkConfig(options.loaded),
@@ -34,7 +37,7 @@ const checkConfig = ({problems}: LoadedConfig): readonly CheckLine[] =>
 		level: 'bad', name: 'configuration', text: describeConfigProblem(problem), mend: 'mend the file it names',
 	}));
 
-const checkTree = async ({repo, loaded, sources}: {readonly repo: string; readonly loaded: LoadedConfig; readonly sources: SnapshotSources}): Promise<readonly CheckLine[]> => {
+const checkTree = async ({repo, loaded, sources}: {readonly repo: string; readonly loaded: LoadedConfig; readonly sources: Sources}): Promise<readonly CheckLine[]> => {
 	const git = openRepository(repo, loaded.config.git);
 	const status = await git.status();
 	const where = status.branch ?? (status.head === null ? 'no commit yet' : `detached at ${status.head.slice(0, 8)}`);
@@ -65,7 +68,7 @@ const checkTree = async ({repo, loaded, sources}: {readonly repo: string; readon
 	return lines;
 };
 
-const checkTickets = ({folder}: SnapshotSources): readonly CheckLine[] => {
+const checkTickets = ({folder}: Sources): readonly CheckLine[] => {
 	const broken = folder.entries.filter(entry => isBroken(entry) && !isDone(entry));
 	const open = folder.entries.filter(entry => !isDone(entry)).length;
 	if (folder.entries.length === 0) {
@@ -85,7 +88,7 @@ const checkTickets = ({folder}: SnapshotSources): readonly CheckLine[] => {
 	];
 };
 
-const checkAgents = async ({repo, loaded: {config}, sources: {folder}, env}: {readonly repo: string; readonly loaded: LoadedConfig; readonly sources: SnapshotSources; readonly env: Environment}): Promise<readonly CheckLine[]> => {
+const checkAgents = async ({repo, loaded: {config}, sources: {folder}, env}: {readonly repo: string; readonly loaded: LoadedConfig; readonly sources: Sources; readonly env: Environment}): Promise<readonly CheckLine[]> => {
 	const needed = new Set(folder.entries.filter(entry => !isDone(entry)).flatMap(entry => entry.ticket?.agent ?? []));
 	needed.delete('user');
 	const lines = await Promise.all([...needed].map(async (id): Promise<readonly CheckLine[]> => {
@@ -139,7 +142,7 @@ export const findProgram = (program: string, env: Environment): string | undefin
 	});
 };
 
-const checkTrust = async ({repo, loaded, sources, env}: {readonly repo: string; readonly loaded: LoadedConfig; readonly sources: SnapshotSources; readonly env: Environment}): Promise<readonly CheckLine[]> => {
+const checkTrust = async ({repo, loaded, sources, env}: {readonly repo: string; readonly loaded: LoadedConfig; readonly sources: Sources; readonly env: Environment}): Promise<readonly CheckLine[]> => {
 	const ask = await untrustedCommands(repo, loaded, sources.folder, env);
 	return ask.length === 0
 		? []

@@ -1,6 +1,6 @@
 import {UserError} from '../../domain/user-error.js';
 import {loadConfig} from '../../store/folder/config-files.js';
-import type {World} from '../flow.js';
+import type {World} from '../flow/flow.js';
 import {withFlags} from '../start/with-flags.js';
 import {newControl, runWorker} from '../worker.js';
 import {createFileClient} from './file-client.js';

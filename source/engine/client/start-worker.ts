@@ -1,5 +1,5 @@
 import type {RunOptions} from '../../domain/run/run-options.js';
-import type {World} from '../flow.js';
+import type {World} from '../flow/flow.js';
 
 /** What a worker is started with; both hands of the client take the same. */
 export type StartOptions = RunOptions & {readonly runId: string};

@@ -1,51 +1,67 @@
-import type {Dispatch} from '../../domain/message/dispatch.js';
-import {archiveDispatch, archiveSummary, nextDispatchNumber} from '../../store/message/archive-message.js';
+import type {ArchivedDispatch, Dispatch} from '../../domain/message/dispatch.js';
+import {summariesIn} from '../../domain/message/turn-summary.js';
+import {
+	archiveDispatch, archiveSummary, missingDispatches, nextDispatchNumber, summaryText,
+} from '../../store/message/archive-message.js';
+import {readEvents} from '../../store/run/event-log-file.js';
 import {readArchivedDispatch} from '../../store/message/read-messages.js';
-import type {Flow} from '../flow.js';
-import {openItem} from '../open-items.js';
+import type {Flow} from '../flow/flow.js';
+import {openItem} from '../flow/open-items.js';
 
-/** Takes the agent's message into the history, says so in the log, and opens the question it asks. */
-export const takeDispatch = (flow: Flow, written: Dispatch): void => {
-	const state = flow.state();
-	const dispatch: Dispatch = {...written, title: flow.redact(written.title), body: flow.redact(written.body)};
-	const number = numberFor(flow, {mode: dispatch.mode, body: dispatch.body});
+/** Takes the agent's message into the history as the agent wrote it, says so in the log, and opens the question it asks. */
+export const takeDispatch = (flow: Flow, dispatch: Dispatch): void => {
+	rebuildSummaries(flow);
+	const {current, turn, lastDispatch} = flow.state();
+	const number = nextDispatchNumber(flow.run, lastDispatch, dispatch.text);
 	const {attachments, skipped} = archiveDispatch(flow.run, number, dispatch);
-	const {title} = dispatch;
-	if (skipped.length > 0 && state.turn > 0) {
-		flow.say(state.turn, skipped.map(text => ({type: 'notice', text})));
+	if (skipped.length > 0 && turn > 0) {
+		flow.say(turn, skipped.map(text => ({type: 'notice', text})));
 	}
 
-	flow.append({
-		type: 'dispatch_archived', dispatch: number, mode: dispatch.mode, title, ticket: state.current, attachments, turn: state.turn,
-	});
-	if (dispatch.mode === 'pause') {
-		openQuestion(flow, {number, title, ticket: state.current});
-	}
+	noteArchived(flow, {...dispatch, number, attachments}, {ticket: current, turn});
 };
 
-/** Keeps what the agent said at the end of a turn beside the dispatches. */
+/** Keeps what the agent said at the end of a turn beside its messages. */
 export const takeSummary = (flow: Flow): void => {
-	const state = flow.state();
-	const turn = state.settling;
-	if (turn === null) {
+	rebuildSummaries(flow);
+	const {settling, tickets, lastDispatch} = flow.state();
+	if (settling === null) {
 		return;
 	}
 
-	const number = numberFor(flow, {mode: 'turn_summary', body: turn.message});
-	const agent = state.tickets[turn.ticket]?.agent ?? '';
-	archiveSummary(flow.run, number, {
-		message: turn.message, ticket: turn.ticket, agent, turn: turn.turn, diffStats: turn.diffStats,
-	});
-	flow.append({
-		type: 'dispatch_archived', dispatch: number, mode: 'turn_summary', title: titleOf(turn.message), ticket: turn.ticket, attachments: [], turn: turn.turn,
-	});
+	const {message, ticket, turn, diffStats} = settling;
+	const summary = {
+		message, ticket, turn, diffStats, agent: tickets[ticket]?.agent ?? '',
+	};
+	const number = nextDispatchNumber(flow.run, lastDispatch, summaryText(summary));
+	archiveSummary(flow.run, number, summary);
+	noteArchived(flow, {
+		number, mode: 'turn_summary', title: titleOf(message), attachments: [],
+	}, {ticket, turn});
 };
 
-/** The next free number; the one that a dying worker had already archived this very message under is used again. */
-const numberFor = (flow: Flow, message: {readonly mode: string; readonly body: string}): number => {
-	const next = flow.state().lastDispatch + 1;
-	const there = readArchivedDispatch(flow.run, next);
-	return there?.mode === message.mode && there.body.trim() === message.body.trim() ? next : nextDispatchNumber(flow.run, flow.state().lastDispatch);
+/** A summary says what the end of its turn says: one whose folder is gone is made again, under its number. */
+export const rebuildSummaries = (flow: Flow): void => {
+	const missing = missingDispatches(flow.run, flow.state().lastDispatch);
+	const summaries = missing.length === 0 ? undefined : summariesIn(readEvents(flow.run.events).events);
+	for (const number of missing) {
+		const summary = summaries?.get(number);
+		if (summary !== undefined) {
+			archiveSummary(flow.run, number, summary);
+		}
+	}
+};
+
+/** The log holds the title without its secrets; the file itself is the agent's own. */
+const noteArchived = (flow: Flow, message: Pick<ArchivedDispatch, 'number' | 'mode' | 'title' | 'attachments'>, {ticket, turn}: {readonly ticket: string | null; readonly turn: number}): void => {
+	const {number, mode, attachments} = message;
+	const title = flow.redact(message.title);
+	flow.append({
+		type: 'dispatch_archived', dispatch: number, mode, title, ticket, attachments, turn,
+	});
+	if (mode === 'pause') {
+		openQuestion(flow, {number, title, ticket});
+	}
 };
 
 /** Messages that reached the history and not the log, because the worker died in between. */
@@ -53,13 +69,7 @@ export const adoptArchived = (flow: Flow): number => {
 	let adopted = 0;
 	for (let there = readArchivedDispatch(flow.run, flow.state().lastDispatch + 1); there !== undefined; there = readArchivedDispatch(flow.run, flow.state().lastDispatch + 1)) {
 		const {current, turn} = flow.state();
-		flow.append({
-			type: 'dispatch_archived', dispatch: there.number, mode: there.mode, title: there.title, ticket: current, attachments: there.attachments, turn,
-		});
-		if (there.mode === 'pause') {
-			openQuestion(flow, {number: there.number, title: there.title, ticket: current});
-		}
-
+		noteArchived(flow, there, {ticket: current, turn});
 		adopted++;
 	}
 

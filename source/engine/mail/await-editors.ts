@@ -2,7 +2,7 @@ import {lstatSync} from 'node:fs';
 import path from 'node:path';
 import type {Decision} from '../../domain/flow/decision.js';
 import {unsettledFor} from '../../store/ticket/settled-file.js';
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 
 /** A ticket that is written without end, as a log is, is worked on all the same. */
 const mostLooks = 10;

@@ -1,6 +1,6 @@
 import {replyText} from '../../domain/prompt/blocks.js';
 import {readReplies} from '../../store/message/read-messages.js';
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 
 /** Says a reply to the agent in the middle of its turn, where it can hear. Where it cannot, or the turn is another ticket's, the reply waits for the next turn as all do. */
 export const joinTurn = async (flow: Flow, number: number): Promise<void> => {

@@ -1,4 +1,4 @@
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 
 /** Writes down that something was not taken, and why: one sentence for people. */
 export const refuse = (flow: Flow, id: string, reason: string): void => {

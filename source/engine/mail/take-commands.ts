@@ -9,9 +9,9 @@ import {
 	missingAttachments, readCommands, removeCommand, stagingOf,
 } from '../../store/message/mailbox-files.js';
 import {trustCommands} from '../../store/folder/trust-file.js';
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 import {finishLost} from '../turn/lost-turn.js';
-import {sayInWorkerLog} from '../worker-words.js';
+import {sayInWorkerLog} from '../flow/worker-words.js';
 import {joinTurn} from './join-turn.js';
 import {
 	lastReply, receive, refuse,
@@ -24,33 +24,28 @@ export const takeCommands = (flow: Flow): void => {
 	for (const read of readCommands(flow.run)) {
 		const id = read.type === 'command' ? read.command.id : read.id;
 		if (!Object.hasOwn(flow.state().commands, id)) {
-			if (read.type === 'unreadable') {
+			if (read.type === 'command') {
+				obey(flow, read.command);
+			} else {
 				refuse(flow, id, `no command can be read from it: ${read.reason}`);
-				keepAside(flow, read.file);
-				continue;
 			}
-
-			obey(flow, read.command);
 		}
 
-		if (flow.state().commands[id] === 'done') {
-			if (read.type === 'command' && read.command.type === 'reply' && !archiveTaken(flow, read.command)) {
-				keepAside(flow, read.file);
-				continue;
-			}
-
-			if (read.type === 'command' && read.command.type === 'reply' && read.command.now === true) {
-				joinTurn(flow, flow.state().replies.find(reply => reply.commandId === id)?.number ?? 0).catch((error: unknown) => {
-					// The reply waits for the next turn, as all do; what keeps the log from being written the heartbeat meets as well.
-					sayInWorkerLog(`reply to the running turn: ${error instanceof Error ? error.message : String(error)}\n`);
-				});
-			}
-
-			removeCommand(read.file);
-			rmSync(stagingOf(flow.run, id), {recursive: true, force: true});
-		} else {
+		const reply = read.type === 'command' && read.command.type === 'reply' ? read.command : undefined;
+		if (flow.state().commands[id] !== 'done' || (reply !== undefined && !archiveTaken(flow, reply))) {
 			keepAside(flow, read.file);
+			continue;
 		}
+
+		if (reply?.now === true) {
+			joinTurn(flow, flow.state().replies.find(taken => taken.commandId === id)?.number ?? 0).catch((error: unknown) => {
+				// The reply waits for the next turn, as all do; what keeps the log from being written the heartbeat meets as well.
+				sayInWorkerLog(`reply to the running turn: ${error instanceof Error ? error.message : String(error)}\n`);
+			});
+		}
+
+		removeCommand(read.file);
+		rmSync(stagingOf(flow.run, id), {recursive: true, force: true});
 	}
 };
 
@@ -84,29 +79,25 @@ const wished = (flow: Flow, command: Command, wish: 'pause' | 'stop'): void => {
 const obey = (flow: Flow, command: Command): void => {
 	switch (command.type) {
 		case 'pause_after_turn':
-		case 'interrupt_turn': {
-			wished(flow, command, 'pause');
-			return;
-		}
-
+		case 'interrupt_turn':
 		case 'stop': {
-			wished(flow, command, 'stop');
-			return;
+			wished(flow, command, command.type === 'stop' ? 'stop' : 'pause');
+			break;
 		}
 
 		case 'reply': {
 			takeReply(flow, command);
-			return;
+			break;
 		}
 
 		case 'answer_outcome': {
 			answerOutcome(flow, command);
-			return;
+			break;
 		}
 
 		case 'answer_approval': {
 			answerApproval(flow, command);
-			return;
+			break;
 		}
 
 		default: {

@@ -5,7 +5,7 @@ import {repositoryPath} from '../../store/folder/layout.js';
 import {
 	handWrittenReplyProblem, handWrittenReplyStat, readReplies, replyChangedAt,
 } from '../../store/message/read-messages.js';
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 import {
 	lastReply, receive, refuse,
 } from './receive-reply.js';

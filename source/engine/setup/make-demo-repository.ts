@@ -7,7 +7,7 @@ import {loadConfig} from '../../store/folder/config-files.js';
 import {initStateFolder} from '../../store/folder/state-folder.js';
 import {trustCommands} from '../../store/folder/trust-file.js';
 import {createTicketReader} from '../../store/ticket/ticket-files.js';
-import type {Environment} from '../flow.js';
+import type {Environment} from '../flow/flow.js';
 import {commandTexts} from '../trust/named-commands.js';
 
 /** Writes the demo's project into a new temporary folder and commits it; answers the folder. */

@@ -12,7 +12,7 @@ import {trustCommands} from '../../store/folder/trust-file.js';
 import {createTicket} from '../../store/ticket/ticket-edits.js';
 import {createTicketReader} from '../../store/ticket/ticket-files.js';
 import {findProgram} from '../check/check-run.js';
-import type {Environment} from '../flow.js';
+import type {Environment} from '../flow/flow.js';
 
 /** Makes a folder that is a git repository. */
 export const makeRepository = async (folder: string): Promise<void> => {

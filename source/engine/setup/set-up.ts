@@ -4,7 +4,7 @@ import type {Config} from '../../domain/config/config.js';
 import type {NamedCommand} from '../../domain/trust/judge-trust.js';
 import {makeFolder, writeWhole} from '../../store/file/durable-write.js';
 import {trustCommands} from '../../store/folder/trust-file.js';
-import type {Environment} from '../flow.js';
+import type {Environment} from '../flow/flow.js';
 import {notifyHuman} from '../start/notify-human.js';
 
 export {makeDemoRepository} from './make-demo-repository.js';

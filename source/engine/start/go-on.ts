@@ -1,8 +1,8 @@
 import type {RunOptions} from '../../domain/run/run-options.js';
 import type {RunState} from '../../domain/run/run-state.js';
-import type {Control, Flow} from '../flow.js';
+import type {Control, Flow} from '../flow/flow.js';
 import {finishLost} from '../turn/lost-turn.js';
-import {closeItems} from '../open-items.js';
+import {closeItems} from '../flow/open-items.js';
 
 /** What a human wanted of a worker holds for its first rest only. */
 export const forgetWishes = (control: Control): void => {
@@ -15,7 +15,8 @@ export const forgetWishes = (control: Control): void => {
 export const askedOf = ({once, maxTurns}: Asking): {readonly once?: true; readonly max_turns?: number} =>
 	({...once ? {once: true} : {}, ...maxTurns === undefined ? {} : {max_turns: maxTurns}});
 
-type Asking = Pick<RunOptions, 'once' | 'maxTurns'>;
+/** What a human asks of a worker for the turns to come. */
+export type Asking = Pick<RunOptions, 'once' | 'maxTurns'>;
 
 /** Whether a run that is going already does so as the human who started this worker asked. A worker that recovers it goes on as it was asked before. */
 const goesAsAsked = ({asked}: RunState, options: Asking & Pick<RunOptions, 'recover'>): boolean =>

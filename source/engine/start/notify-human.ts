@@ -1,8 +1,8 @@
 import type {FlowEvent, InboxItem} from '../../domain/event/flow-event.js';
 import type {Config} from '../../domain/config/config.js';
 import {runProgram} from '../../agents/process/run-shell.js';
-import type {Environment} from '../flow.js';
-import {sayInWorkerLog} from '../worker-words.js';
+import type {Environment} from '../flow/flow.js';
+import {sayInWorkerLog} from '../flow/worker-words.js';
 
 /** What `notify.command` is told: a new item, the end of a run, or a worker that was found dead. */
 export type Notice = {

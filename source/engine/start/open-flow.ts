@@ -1,7 +1,6 @@
 import {existsSync} from 'node:fs';
 import type {AgentHarness} from '../../domain/agent-harness.js';
-import type {Config} from '../../domain/config/config.js';
-import type {FlowEvent, FlowEventBody} from '../../domain/event/flow-event.js';
+import type {FlowEvent} from '../../domain/event/flow-event.js';
 import {reduceRun, foldRun} from '../../domain/run/reduce-run.js';
 import type {RunState} from '../../domain/run/run-state.js';
 import {isDone, type TicketFolder} from '../../domain/ticket/ticket.js';
@@ -10,12 +9,16 @@ import {UserError} from '../../domain/user-error.js';
 import {workerTagName} from '../../agents/process/kill-tree.js';
 import {openRepository} from '../../git/repository.js';
 import {openEventLog} from '../../store/run/append-log.js';
-import {layoutOf} from '../../store/folder/layout.js';
+import {layoutOf, repositoryPath} from '../../store/folder/layout.js';
+import {ignoreStateFolder} from '../../store/folder/state-folder.js';
 import {createTicketReader} from '../../store/ticket/ticket-files.js';
-import {errorCode, writeWhole} from '../../store/file/durable-write.js';
+import {makeFolder, writeWhole} from '../../store/file/durable-write.js';
+import {ifAllowed} from '../../store/file/if-there.js';
+import type {HeldLock} from '../../store/run/run-lock.js';
 import {createHarness} from '../turn/create-harness.js';
-import type {Control, Flow, World} from '../flow.js';
-import {createSpaceKeeper} from '../wait-for-space.js';
+import type {Control, Flow, World} from '../flow/flow.js';
+import {createSpaceKeeper} from '../flow/wait-for-space.js';
+import {beginRun, type BeginOptions} from './begin-run.js';
 
 /** Several decisions in a row look at the same folder; among ten thousand tickets each look costs as much as all the rest. */
 const freshSeconds = 0.2;
@@ -27,48 +30,66 @@ export type OpenedFlow = {
 	readonly tornBytes: number;
 	/** 1-based line of the log that is damaged; the run cannot go on then. */
 	readonly damagedLine: number | undefined;
-	/** Throws UserError when the log was deleted, Error when it is another's or the lock is: nothing can be written then. */
+	/** Throws when nothing may be written: the lock is another's, or the log is. UserError also when the log is gone: where it was deleted it is made again first. */
 	readonly check: () => void;
-	/** From now on nothing may be written: the lock is another's. */
-	readonly fence: () => void;
+	/** Keeps the lock; false when nothing may be written any more. Whoever deletes the log, or the whole state folder, ends the run: an agent that goes on would work for nobody. */
+	readonly beat: () => boolean;
+	/** Of a run that was deleted and made again: why it ends. From now on that may be written. */
+	readonly takeDeletion: () => Error | undefined;
 	readonly close: () => Promise<void>;
 };
 
-/** Opens a run for writing; the caller holds the lock. `first` is what a new log begins with. */
-export const openFlow = (options: {
-	readonly repo: string;
-	readonly runId: string;
-	readonly config: Config;
+/** Opens a run for writing; the caller holds the lock. */
+export const openFlow = (options: BeginOptions & {
 	readonly world: World;
 	readonly tag: string;
 	readonly control: Control;
-	readonly first: (found: {readonly head: string | null; readonly done: readonly number[]}) => FlowEventBody;
 	readonly head: string | null;
-	/** The heartbeat while everything else waits for space; throws when nothing may be written any more. */
-	readonly beat: () => void;
-	/** Whether the lock is ours still; asked before each write. */
-	readonly holdsLock: () => boolean;
+	readonly lock: HeldLock;
 	/** Called after each event that is durable and folded. */
 	readonly onEvent: (event: FlowEvent) => void;
 }): OpenedFlow => {
-	const {repo, runId, config, world, tag} = options;
+	const {repo, runId, config, world, tag, lock} = options;
 	const layout = layoutOf(repo);
 	const run = layout.run(runId);
 	const opened = openEventLog(run, runId, events => foldRun(events)?.turn ?? 0, world.now);
 	let state: RunState | null = foldRun(opened.events);
-	let isFenced = false;
+	/** What may be written: everything; nothing, when the run is another's or lies elsewhere; of one that was deleted and made again, only its end. */
+	let standing: {readonly type: 'sound'} | {readonly type: 'out' | 'deleted'; readonly error: Error} = {type: 'sound'};
 	const redact = createRedactor(secretsOf(world.env));
 	const reader = createTicketReader(repo);
 	const known = Object.keys(config.agents);
 	let tickets: {readonly folder: TicketFolder; readonly at: number} | undefined;
 	const harnesses = new Map<string, AgentHarness>();
-	const check = (): void => {
-		if (!existsSync(run.events)) {
-			throw new UserError(`${run.events} was deleted while the run was going: its history is lost`, 'the tickets and commits are there; car run starts a new run');
+	const fence = (): void => {
+		standing = standing.type === 'sound' ? {type: 'out', error: new Error('the lock belongs to another worker: nothing more is written')} : standing;
+	};
+
+	/** What somebody deleted is made again at once, and then the run ends: an agent that goes on would work for nobody. */
+	const makeAgain = (): void => {
+		if (opened.log.isKept() && !existsSync(layout.state)) {
+			standing = {type: 'out', error: new UserError(`${layout.state} was taken away while the run was going`, 'bring it back, then car run goes on')};
+			return;
 		}
 
-		if (isFenced) {
-			throw new Error('the lock belongs to another worker: nothing more is written');
+		makeFolder(layout.state);
+		if (!lock.holds()) {
+			fence();
+			return;
+		}
+
+		ignoreStateFolder(layout);
+		opened.log.makeAgain();
+		standing = {type: 'deleted', error: new UserError(`${repositoryPath(repo, run.folder)} was deleted while the run was going; it was made again from what its worker knew`, 'look at what else is missing, then car run goes on')};
+	};
+
+	const check = (): void => {
+		if (standing.type === 'sound' && !existsSync(run.events)) {
+			makeAgain();
+		}
+
+		if (standing.type !== 'sound') {
+			throw standing.error;
 		}
 
 		opened.log.check();
@@ -76,13 +97,27 @@ export const openFlow = (options: {
 
 	const write = <Result>(effect: () => Result): Result => {
 		check();
-		if (!options.holdsLock()) {
+		if (!lock.holds()) {
 			// The heartbeat would find it in two seconds, and another writes now.
-			isFenced = true;
+			fence();
 			check();
 		}
 
 		return effect();
+	};
+
+	const beat = (): boolean => {
+		try {
+			check();
+			if (lock.beat()) {
+				return true;
+			}
+		} catch {
+			// The worker's last word says what it was: its next write meets the same.
+		}
+
+		fence();
+		return false;
 	};
 
 	const put: Flow['append'] = body => write(() => {
@@ -101,7 +136,12 @@ export const openFlow = (options: {
 		put(body) {
 			put(body);
 		},
-		beat: options.beat,
+		beat() {
+			if (!lock.beat()) {
+				fence();
+				check();
+			}
+		},
 		pause: async milliseconds => world.wait(milliseconds, new AbortController().signal),
 		isEnding: () => options.control.shutdown,
 	});
@@ -118,7 +158,7 @@ export const openFlow = (options: {
 	};
 
 	if (isNew) {
-		put(options.first({head: options.head, done: readTickets().entries.filter(entry => isDone(entry)).map(entry => entry.number)}));
+		put(beginRun(options, {head: options.head, done: readTickets().entries.filter(entry => isDone(entry)).map(entry => entry.number)}));
 	}
 
 	const flow: Flow = {
@@ -166,8 +206,11 @@ export const openFlow = (options: {
 		tornBytes: opened.torn,
 		damagedLine: opened.damagedLine,
 		check,
-		fence() {
-			isFenced = true;
+		beat,
+		takeDeletion() {
+			const error = standing.type === 'deleted' ? standing.error : undefined;
+			standing = error === undefined ? standing : {type: 'sound'};
+			return error;
 		},
 		async close() {
 			await Promise.all([...harnesses.values()].map(async harness => harness.close()));
@@ -179,11 +222,7 @@ export const openFlow = (options: {
 
 /** A cache of what the log says; where the disk refuses it, the one before stays. */
 const keepRecord = (file: string, state: RunState): void => {
-	try {
+	ifAllowed(() => {
 		writeWhole(file, `${JSON.stringify(state)}\n`);
-	} catch (error) {
-		if (errorCode(error) === undefined) {
-			throw error;
-		}
-	}
+	});
 };

@@ -4,16 +4,17 @@ import {restOutcomeUnknown} from '../../domain/flow/rests.js';
 import type {OpenTurn} from '../../domain/run/run-state.js';
 import {endLeftovers} from '../../agents/process/kill-tree.js';
 import {loadConfig} from '../../store/folder/config-files.js';
+import {ignoreStateFolder} from '../../store/folder/state-folder.js';
 import {readOutbox} from '../../store/message/message-files.js';
 import {forgetProcesses, readProcesses} from '../../store/run/process-files.js';
-import {adoptArchived, mendQuestionItems} from '../mail/archive-outbox.js';
+import {adoptArchived, mendQuestionItems, rebuildSummaries} from '../mail/archive-outbox.js';
 import {trailerOf} from '../turn/commit-work.js';
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 import {holdUnknownCommands} from '../trust/hold-new-commands.js';
 import {
 	finishLost, heardIn, isTurnLost, recall,
 } from '../turn/lost-turn.js';
-import {takeRest} from '../open-items.js';
+import {takeRest} from '../flow/open-items.js';
 import {redactEvent} from '../turn/run-attempt.js';
 import {tagBeginning} from './worker-tag.js';
 
@@ -26,6 +27,10 @@ export const recoverRun = async (flow: Flow, found: {
 	/** What the log said last: a run that still ran, or one that failed, may be ahead of its log. */
 	readonly status: RunStatus | undefined;
 }): Promise<void> => {
+	if (ignoreStateFolder(flow.layout)) {
+		flow.append({type: 'recovered', found: 'the state folder had no .gitignore', did: 'wrote it again'});
+	}
+
 	const leftovers = readProcesses(flow.run);
 	const ended = await endLeftovers({tag: tagBeginning(flow.repo), folder: flow.repo, processes: leftovers});
 	if (isTurnLost(flow.state())) {
@@ -40,6 +45,7 @@ export const recoverRun = async (flow: Flow, found: {
 		flow.append({type: 'recovered', found: `a torn last line of ${found.tornBytes} bytes`, did: 'cut it and kept it aside'});
 	}
 
+	rebuildSummaries(flow);
 	if (found.status !== 'running' && found.status !== 'failed') {
 		return;
 	}
@@ -87,33 +93,19 @@ const settleOpenTurn = async (flow: Flow, open: OpenTurn, wasStarted: boolean): 
 	}
 
 	const memory = await recall(flow, open);
-	switch (memory.type) {
-		case 'ended': {
-			const remembered = redactEvent(memory.end, flow.redact);
-			flow.say(open.turn, [remembered]);
-			finishLost(flow, open, {...foundEnd(remembered), error: remembered.type === 'failed' ? remembered.message : 'it was interrupted'});
-			flow.append({type: 'recovered', found: `turn ${open.turn} had ended (${memory.end.type}), says ${open.agent}`, did: 'took its end from the conversation'});
-			return;
-		}
+	if (memory.type === 'ended') {
+		const remembered = redactEvent(memory.end, flow.redact);
+		flow.say(open.turn, [remembered]);
+		finishLost(flow, open, {...foundEnd(remembered), error: remembered.type === 'failed' ? remembered.message : 'it was interrupted'});
+		flow.append({type: 'recovered', found: `turn ${open.turn} had ended (${memory.end.type}), says ${open.agent}`, did: 'took its end from the conversation'});
+		return;
+	}
 
-		case 'never_got_it': {
-			if (said.every(event => event.type === 'session_started' || event.type === 'notice')) {
-				flow.append({
-					type: 'recovered', found: `turn ${open.turn} never reached ${open.agent}`, did: 'starts it', turn: open.turn,
-				});
-				return;
-			}
-
-			break;
-		}
-
-		case 'unknown': {
-			break;
-		}
-
-		default: {
-			memory satisfies never;
-		}
+	if (memory.type === 'never_got_it' && said.every(event => event.type === 'session_started' || event.type === 'notice')) {
+		flow.append({
+			type: 'recovered', found: `turn ${open.turn} never reached ${open.agent}`, did: 'starts it', turn: open.turn,
+		});
+		return;
 	}
 
 	const rest = restOutcomeUnknown(flow.state(), open.turn, open.ticket);

@@ -1,8 +1,8 @@
 import type {TicketFolder} from '../../domain/ticket/ticket.js';
 import {loadConfig, type LoadedConfig} from '../../store/folder/config-files.js';
-import {errorCode} from '../../store/file/durable-write.js';
+import {ifAllowed} from '../../store/file/if-there.js';
 import {holdCommands, trustCommands} from '../../store/folder/trust-file.js';
-import type {Environment, Flow} from '../flow.js';
+import type {Environment, Flow} from '../flow/flow.js';
 import {commandTexts, judgeCommands} from './named-commands.js';
 
 /**
@@ -14,14 +14,10 @@ export const knowCommands = async (flow: Flow, folder: TicketFolder): Promise<Re
 	const loaded = loadConfig(repo, env);
 	const {fresh} = await judgeCommands(repo, loaded, folder, env);
 	if (fresh.length > 0) {
-		try {
+		// At worst the human is asked about them after a crash.
+		ifAllowed(() => {
 			trustCommands(repo, env, fresh.map(({command}) => command));
-		} catch (error) {
-			// At worst the human is asked about them after a crash.
-			if (errorCode(error) === undefined) {
-				throw error;
-			}
-		}
+		});
 	}
 
 	return commandTexts(loaded, folder);

@@ -3,7 +3,7 @@ import type {TicketFolder} from '../../domain/ticket/ticket.js';
 import {openRepository} from '../../git/repository.js';
 import type {LoadedConfig} from '../../store/folder/config-files.js';
 import {readTrust} from '../../store/folder/trust-file.js';
-import type {Environment} from '../flow.js';
+import type {Environment} from '../flow/flow.js';
 
 type Named = Omit<NamedCommand, 'tracked'> & {readonly path: string};
 

@@ -3,8 +3,8 @@ import type {AgentHarness, ApprovalDecision} from '../../domain/agent-harness.js
 import type {AgentEvent} from '../../domain/event/agent-event.js';
 import type {InboxItem} from '../../domain/event/flow-event.js';
 import {ticketName} from '../../domain/words/short-words.js';
-import type {Flow} from '../flow.js';
-import {openItem} from '../open-items.js';
+import type {Flow} from '../flow/flow.js';
+import {openItem} from '../flow/open-items.js';
 
 type Asked = Extract<AgentEvent, {type: 'approval_requested'}>;
 

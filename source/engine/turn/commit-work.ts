@@ -1,6 +1,6 @@
 import type {TicketEntry} from '../../domain/ticket/ticket.js';
 import {ticketName} from '../../domain/words/short-words.js';
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 
 /** Marks a commit as the worker's, so that recovery knows it. */
 export const trailerOf = (flow: Flow): string => `Car-Turn: ${flow.runId}/${flow.state().turn}`;

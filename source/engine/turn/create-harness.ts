@@ -3,7 +3,7 @@ import type {AgentSettings} from '../../domain/config/config.js';
 import {createCodexHarness} from '../../agents/codex/harness.js';
 import {createCommandHarness} from '../../agents/command/harness.js';
 import {createDemoHarness} from '../../agents/demo/harness.js';
-import type {Environment} from '../flow.js';
+import type {Environment} from '../flow/flow.js';
 
 /** The agent behind an id. One that cannot be driven fails its turn with a sentence, as any agent that cannot start does. */
 export const createHarness = (agent: string, settings: AgentSettings | undefined, env: Environment): AgentHarness => {

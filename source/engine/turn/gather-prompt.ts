@@ -11,7 +11,7 @@ import type {PromptParts} from '../../domain/prompt/prompt-parts.js';
 import type {TicketEntry, TicketFolder} from '../../domain/ticket/ticket.js';
 import {repositoryPath} from '../../store/folder/layout.js';
 import {readReplies} from '../../store/message/read-messages.js';
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 
 export type GatheredPrompt = {
 	readonly text: string;

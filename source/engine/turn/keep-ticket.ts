@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type {TicketEntry} from '../../domain/ticket/ticket.js';
 import {makeFolder, writeWhole} from '../../store/file/durable-write.js';
-import {type Flow, lookAtTree} from '../flow.js';
+import {type Flow, lookAtTree} from '../flow/flow.js';
 
 /** Keeps where a ticket began or ended: a ref on the commit, and its text as it was. Doing it twice changes nothing. */
 export const keepTicket = async (flow: Flow, entry: TicketEntry, moment: 'before' | 'after'): Promise<void> => {

@@ -4,7 +4,7 @@ import type {AgentEventLine} from '../../domain/event/flow-event.js';
 import type {OpenTurn, RunState} from '../../domain/run/run-state.js';
 import {readTurn} from '../../store/run/event-log-file.js';
 import {keepProcess} from '../../store/run/process-files.js';
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 
 /** Whether a turn stands open that no start has looked at since its worker died. */
 export const isTurnLost = (state: RunState): boolean => state.openTurn !== null && state.reasonCode !== 'outcome_unknown';
@@ -23,7 +23,7 @@ const secondsHeard = (flow: Flow, open: OpenTurn): number => {
 };
 
 /** The conversation of such a turn: the one it was heard to begin, else the one it was to go on with. */
-export const conversationOf = (flow: Flow, open: OpenTurn): string | null =>
+const conversationOf = (flow: Flow, open: OpenTurn): string | null =>
 	heardIn(flow, open).findLast(event => event.type === 'session_started')?.conversation_id ?? open.conversationId;
 
 /** Asks the agent itself what became of the turn, where it can be asked. */

@@ -4,7 +4,7 @@ import {
 import type {TurnRequest} from '../../domain/agent-harness.js';
 import {createCoalescer} from '../../domain/text/coalesce.js';
 import type {Tokens} from '../../domain/event/flow-event.js';
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 import {approvalMilliseconds, createApprovals} from './ask-approval.js';
 import {createSilenceWatch, silenceMilliseconds} from './watch-silence.js';
 

@@ -8,7 +8,7 @@ import type {TicketFolder} from '../../domain/ticket/ticket.js';
 import {makeFolder, writeWhole} from '../../store/file/durable-write.js';
 import {fingerprintWorkspace} from '../../store/folder/workspace-files.js';
 import {keepProcess, forgetProcesses} from '../../store/run/process-files.js';
-import {type Flow, isRepositoryGone, lookAtTree} from '../flow.js';
+import {type Flow, isRepositoryGone, lookAtTree} from '../flow/flow.js';
 import {holdNewCommands, knowCommands} from '../trust/hold-new-commands.js';
 import {gatherPrompt, type GatheredPrompt} from './gather-prompt.js';
 import {runAttempt, type AttemptResult} from './run-attempt.js';

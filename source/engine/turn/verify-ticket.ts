@@ -1,7 +1,7 @@
 import type {VerifyResult} from '../../domain/event/flow-event.js';
 import {agentEnvironment} from '../../agents/process/environment.js';
 import {runShell} from '../../agents/process/run-shell.js';
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 
 /** Runs a ticket's checks in the repository, one after the other, and keeps the receipt. The baseline is taken once, before the first turn. */
 export const verifyTicket = async (flow: Flow, check: {readonly ticket: string; readonly commands: readonly string[]; readonly baseline: boolean}): Promise<void> => {

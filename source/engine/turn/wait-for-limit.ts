@@ -1,4 +1,4 @@
-import type {Flow} from '../flow.js';
+import type {Flow} from '../flow/flow.js';
 
 const thirtyMinutes = 30 * 60_000;
 const twelveHours = 12 * 60 * 60_000;

@@ -184,13 +184,10 @@ export const renameToFree = (from: string, to: string): void => {
 export const removeWhole = (file: string): void => {
 	try {
 		disk.unlink(file);
+		syncFolder(path.dirname(file));
 	} catch (error) {
-		if (errorCode(error) === 'ENOENT') {
-			return;
+		if (errorCode(error) !== 'ENOENT') {
+			throw error;
 		}
-
-		throw error;
 	}
-
-	syncFolder(path.dirname(file));
 };

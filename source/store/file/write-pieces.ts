@@ -6,7 +6,7 @@ import {
 
 /** A file that is written piece by piece and has its name only when it is whole. */
 export type PieceWriter = {
-	readonly write: (text: string) => void;
+	readonly write: (data: string | Uint8Array) => void;
 	/** Makes it durable and gives it its name. */
 	readonly finish: () => void;
 	/** Leaves nothing behind. */
@@ -19,8 +19,8 @@ export const writePieces = (file: string): PieceWriter => {
 	const temporary = path.join(path.dirname(file), `.car-${process.pid}-${path.basename(file)}.tmp`);
 	const descriptor = disk.open(temporary, 'w', 0o600);
 	return {
-		write(text) {
-			appendLines(descriptor, text);
+		write(data) {
+			appendLines(descriptor, data);
 		},
 		finish() {
 			syncFile(descriptor);

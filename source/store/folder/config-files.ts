@@ -91,26 +91,18 @@ const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;
 
 const readLayer = (file: LayerFile): LayerReading | undefined => {
 	const read = readRegularFile(file.path, {maxBytes, links: file.source === 'user' ? 'follow' : 'refuse'});
-	switch (read.type) {
-		case 'missing': {
-			return undefined;
-		}
-
-		case 'bad': {
-			const problem = {
-				file: file.name, line: undefined, key: '', message: `the file ${read.problem}`, nearest: undefined,
-			};
-			return {layer: undefined, problems: [problem]};
-		}
-
-		case 'text': {
-			return parse(file, read.text);
-		}
-
-		default: {
-			return read satisfies never;
-		}
+	if (read.type === 'text') {
+		return parse(file, read.text);
 	}
+
+	return read.type === 'missing'
+		? undefined
+		: {
+			layer: undefined,
+			problems: [{
+				file: file.name, line: undefined, key: '', message: `the file ${read.problem}`, nearest: undefined,
+			}],
+		};
 };
 
 export type LoadedConfig = {

@@ -3,9 +3,10 @@ import path from 'node:path';
 import process from 'node:process';
 import {UserError} from '../../domain/user-error.js';
 import {errorCode, makeFolder, writeWhole} from '../file/durable-write.js';
+import {ifThere} from '../file/if-there.js';
 import {aboutCar, aboutMark} from './about-car.js';
 import {commentedConfig} from './about-car-config.js';
-import {layoutOf, repositoryPath} from './layout.js';
+import {layoutOf, repositoryPath, type Layout} from './layout.js';
 
 /** Entries of a run's folder that only `car` writes; an agent's own `DISPATCH.md` is looked at where it is read. */
 const ownInRun = new Set(['events.jsonl', 'run.json', 'worker.log', 'turns', 'commands', 'processes', 'dispatch_history', 'reply_history', 'tickets']);
@@ -39,17 +40,7 @@ const checkOne = (repo: string, absolute: string, kind: 'folder' | 'file'): bool
 	return true;
 };
 
-const entriesOf = (folder: string): readonly fs.Dirent[] => {
-	try {
-		return fs.readdirSync(folder, {withFileTypes: true});
-	} catch (error) {
-		if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') {
-			return [];
-		}
-
-		throw error;
-	}
-};
+const entriesOf = (folder: string): readonly fs.Dirent[] => ifThere(() => fs.readdirSync(folder, {withFileTypes: true})) ?? [];
 
 /** Throws UserError (exit code 2) that names the path when the state folder, or what `car` keeps in it, is a symbolic link, of another kind, or not owned by the user. A missing one is fine. */
 export const checkStateFolder = (repo: string): void => {
@@ -77,6 +68,8 @@ export const checkStateFolder = (repo: string): void => {
 	}
 };
 
+const ignoring = '*\n';
+
 /** Makes the state folder with everything a person edits. Nothing that is there is overwritten, except an `ABOUT_CAR.md` that still begins with its mark. Answers repository paths of what was made and what was kept. */
 export const initStateFolder = (repo: string, options: {readonly defaultAgent: string}): {readonly made: string[]; readonly kept: string[]} => {
 	checkStateFolder(repo);
@@ -91,7 +84,7 @@ export const initStateFolder = (repo: string, options: {readonly defaultAgent: s
 
 	const files: ReadonlyArray<readonly [string, string]> = [
 		// First, so that git never sees the rest.
-		[layout.gitignore, '*\n'],
+		[layout.gitignore, ignoring],
 		[layout.config, commentedConfig(options.defaultAgent)],
 		...layout.workspaceDocuments.map(document => [document, ''] as const),
 		[layout.about, aboutCar],
@@ -111,6 +104,16 @@ export const initStateFolder = (repo: string, options: {readonly defaultAgent: s
 
 	refreshAbout(layout.about);
 	return {made, kept};
+};
+
+/** Makes git pass the state folder over; false where a `.gitignore` does already. */
+export const ignoreStateFolder = ({gitignore}: Layout): boolean => {
+	const isMissing = fs.lstatSync(gitignore, {throwIfNoEntry: false}) === undefined;
+	if (isMissing) {
+		writeWhole(gitignore, ignoring);
+	}
+
+	return isMissing;
 };
 
 const isLink = (file: string): boolean => fs.lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink() === true;

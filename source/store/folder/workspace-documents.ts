@@ -1,5 +1,6 @@
 import {readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
+import {ifAllowed} from '../file/if-there.js';
 import {repositoryPath, type Layout} from './layout.js';
 
 export type WorkspaceDocument = {
@@ -15,17 +16,11 @@ export type WorkspaceDocument = {
 
 const most = 200;
 
-const namesIn = (folder: string): readonly string[] => {
-	try {
-		return readdirSync(folder, {withFileTypes: true, recursive: true})
-			.filter(entry => entry.isFile() && !entry.name.startsWith('.'))
-			.map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
-			.toSorted()
-			.slice(0, most);
-	} catch {
-		return [];
-	}
-};
+const namesIn = (folder: string): readonly string[] => (ifAllowed(() => readdirSync(folder, {withFileTypes: true, recursive: true})) ?? [])
+	.filter(entry => entry.isFile() && !entry.name.startsWith('.'))
+	.map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
+	.toSorted()
+	.slice(0, most);
 
 /** The pinned documents, those that are not written yet included, and then whatever else lies in the workspace: at most 200 files. */
 export const listDocuments = (layout: Layout): readonly WorkspaceDocument[] => {

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
+import {ifAllowed} from '../file/if-there.js';
 
 const most = 10_000;
 
@@ -25,11 +26,5 @@ export const fingerprintWorkspace = (folder: string): string => {
 	return hash.digest('hex');
 };
 
-const listFolder = (folder: string) => {
-	try {
-		return readdirSync(folder, {withFileTypes: true}).toSorted((one, other) => one.name < other.name ? -1 : 1);
-	} catch {
-		// Gone or unreadable is a state of its own, not a failure of the run.
-		return [];
-	}
-};
+/** Gone or unreadable is a state of its own, not a failure of the run. */
+const listFolder = (folder: string) => (ifAllowed(() => readdirSync(folder, {withFileTypes: true})) ?? []).toSorted((one, other) => one.name < other.name ? -1 : 1);

@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {stringify} from 'yaml';
-import type {DiffStats} from '../../domain/event/flow-event.js';
 import type {Dispatch} from '../../domain/message/dispatch.js';
+import type {TurnSummary} from '../../domain/message/turn-summary.js';
 import {UserError} from '../../domain/user-error.js';
 import {
-	disk, errorCode, makeFolder, removeWhole, renameWhole, syncFolder, writeWhole,
+	disk, makeFolder, removeWhole, renameWhole, syncFolder, writeWhole,
 } from '../file/durable-write.js';
+import {ifThere} from '../file/if-there.js';
 import type {RunLayout} from '../folder/layout.js';
 import {readRegularFile} from '../file/read-regular-file.js';
 import {
@@ -18,8 +19,17 @@ const isThere = (file: string): boolean => fs.lstatSync(file, {throwIfNoEntry: f
 
 const nextNumber = (history: string, last: number): number => Math.max(last, numbered(history).at(-1)?.number ?? 0) + 1;
 
-/** Number for a new dispatch, from the log (`last`) and the folders, whichever is further. */
-export const nextDispatchNumber = (run: RunLayout, last: number): number => nextNumber(run.dispatchHistory, last);
+/** Number for a new dispatch, from the log (`last`) and the folders, whichever is further. The one that a dying worker had already archived this very text under is used again. */
+export const nextDispatchNumber = (run: RunLayout, last: number, text?: string): number => {
+	const there = readRegularFile(path.join(run.archivedDispatch(last + 1), dispatchName), {maxBytes: Number.MAX_SAFE_INTEGER, links: 'refuse'});
+	return there.type === 'text' && there.text === text ? last + 1 : nextNumber(run.dispatchHistory, last);
+};
+
+/** Numbers up to `last` under which the history holds nothing. */
+export const missingDispatches = (run: RunLayout, last: number): readonly number[] => {
+	const there = new Set(numbered(run.dispatchHistory).map(({number}) => number));
+	return Array.from({length: last}, (_, index) => index + 1).filter(number => !there.has(number));
+};
 
 /** Number for a new reply, from the log (`last`) and the folders, whichever is further. */
 export const nextReplyNumber = (run: RunLayout, last: number): number => nextNumber(run.replyHistory, last);
@@ -67,15 +77,14 @@ const fillFolder = (folder: string, fill: (into: string) => void): void => {
 };
 
 /**
- * Archives a dispatch with the files laid out beside it, and only then clears the outbox: the files first, so that none is left to come with the next message. Doing it again after a crash, with the same number and dispatch, finishes what was begun.
+ * Archives a dispatch, byte for byte, with the files laid out beside it, and only then clears the outbox: the files first, so that none is left to come with the next message. Doing it again after a crash, with the same number and dispatch, finishes what was begun.
  * Throws UserError when the folder holds another message, else the system's error (a full disk).
  */
-export const archiveDispatch = (run: RunLayout, number: number, dispatch: Dispatch): {readonly attachments: readonly string[]; readonly skipped: readonly string[]} => {
+export const archiveDispatch = (run: RunLayout, number: number, {text}: Pick<Dispatch, 'text'>): {readonly attachments: readonly string[]; readonly skipped: readonly string[]} => {
 	const folder = run.archivedDispatch(number);
-	const {mode, title, body} = dispatch;
 	let staged: ReturnType<typeof copyStaged> | undefined;
 	fillFolder(folder, into => {
-		writeMessage(path.join(into, dispatchName), messageText({mode, title}, body));
+		writeMessage(path.join(into, dispatchName), text);
 		staged = copyStaged(run.dispatchFolder, into, dispatchName);
 	});
 	if (staged !== undefined) {
@@ -86,22 +95,15 @@ export const archiveDispatch = (run: RunLayout, number: number, dispatch: Dispat
 	return {attachments: attachmentsOf(run, folder, dispatchName), skipped: staged?.skipped ?? []};
 };
 
-export type TurnSummary = {
-	readonly message: string;
-	/** Repository path. */
-	readonly ticket: string;
-	readonly agent: string;
-	readonly turn: number;
-	readonly diffStats: DiffStats;
-};
+/** A summary as it lies in the history. */
+export const summaryText = ({message, ticket, agent, turn, diffStats: {files, insertions, deletions}}: TurnSummary): string => messageText({
+	mode: 'turn_summary', ticket, agent, turn, diff_stats: {files, insertions, deletions},
+}, message.trim());
 
 /** Archives the final message of a turn among the dispatches. Doing it again changes nothing. */
-export const archiveSummary = (run: RunLayout, number: number, {message, ticket, agent, turn, diffStats}: TurnSummary): void => {
+export const archiveSummary = (run: RunLayout, number: number, summary: TurnSummary): void => {
 	fillFolder(run.archivedDispatch(number), into => {
-		const {files, insertions, deletions} = diffStats;
-		writeMessage(path.join(into, dispatchName), messageText({
-			mode: 'turn_summary', ticket, agent, turn, diff_stats: {files, insertions, deletions},
-		}, message.trim()));
+		writeMessage(path.join(into, dispatchName), summaryText(summary));
 	});
 };
 
@@ -141,20 +143,10 @@ export const archiveReply = (run: RunLayout, number: number, reply: GivenReply):
 };
 
 /** Files lying directly in `reply/`; the folders there belong to replies that come by command. */
-const looseFiles = (run: RunLayout): readonly string[] => {
-	try {
-		return fs.readdirSync(run.replyFolder, {withFileTypes: true})
-			.filter(entry => entry.isFile() && !entry.name.startsWith('.'))
-			.map(entry => path.join(run.replyFolder, entry.name))
-			.toSorted();
-	} catch (error: unknown) {
-		if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') {
-			return [];
-		}
-
-		throw error;
-	}
-};
+const looseFiles = ({replyFolder}: RunLayout): readonly string[] => (ifThere(() => fs.readdirSync(replyFolder, {withFileTypes: true})) ?? [])
+	.filter(entry => entry.isFile() && !entry.name.startsWith('.'))
+	.map(entry => path.join(replyFolder, entry.name))
+	.toSorted();
 
 /**
  * Takes a USER_REPLY.md that a human wrote, with the files lying in `reply/`, into the history under `number`; false when there is none, or none that can be read.

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
 	errorCode, makeFolder, removeWhole, writeWhole,
 } from '../file/durable-write.js';
+import {namesIn} from '../file/if-there.js';
 import {layoutOf} from '../folder/layout.js';
 import {readRegularFile} from '../file/read-regular-file.js';
 import {maxMessageBytes} from './message-files.js';
@@ -27,18 +28,6 @@ const nameOf = (id: string): string => id.replaceAll(/[^\w-]/g, '_').slice(0, 10
 const read = (file: string): string => {
 	const draft = readRegularFile(file, {maxBytes: maxMessageBytes, links: 'refuse'});
 	return draft.type === 'text' ? draft.text : '';
-};
-
-const namesIn = (folder: string): readonly string[] => {
-	try {
-		return fs.readdirSync(folder);
-	} catch (error) {
-		if (errorCode(error) === 'ENOENT') {
-			return [];
-		}
-
-		throw error;
-	}
 };
 
 /** Writes into the first free file beside the draft. */

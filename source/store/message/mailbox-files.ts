@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {
-	closeSync, copyFileSync, fchmodSync, lstatSync, openSync, readdirSync, readFileSync, rmSync, statSync, constants,
+	closeSync, copyFileSync, fchmodSync, lstatSync, openSync, readFileSync, rmSync, statSync, constants,
 } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
@@ -9,6 +9,7 @@ import {UserError} from '../../domain/user-error.js';
 import {
 	errorCode, makeFolder, removeWhole, syncFile, syncFolder, writeWhole,
 } from '../file/durable-write.js';
+import {namesIn} from '../file/if-there.js';
 import type {RunLayout} from '../folder/layout.js';
 import {freeNames} from './message-files.js';
 
@@ -102,57 +103,35 @@ const stage = (run: RunLayout, commandId: string, attachments: ReadonlyMap<strin
 
 /** Commands that wait, oldest first by their time and id. What is no command is told as unreadable, never skipped. */
 export const readCommands = (run: RunLayout): readonly ReadCommand[] => {
-	let names: readonly string[];
-	try {
-		names = readdirSync(run.commands);
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-			return [];
-		}
-
-		throw error;
-	}
-
-	const found = names.filter(name => name.endsWith('.json') && !name.startsWith('.')).map(name => readCommand(path.join(run.commands, name), name.slice(0, -5)));
+	const found = namesIn(run.commands).filter(name => name.endsWith('.json') && !name.startsWith('.')).map(name => readCommand(path.join(run.commands, name), name.slice(0, -5)));
 	const orderOf = (read: ReadCommand): string => read.type === 'command' ? `${read.command.at} ${read.command.id}` : '';
 	return found.toSorted((one, other) => orderOf(one) < orderOf(other) ? -1 : 1);
 };
 
 const readCommand = (file: string, id: string): ReadCommand => {
+	const unreadable = (reason: string): ReadCommand => ({
+		type: 'unreadable', file, id, reason,
+	});
 	try {
 		const stats = lstatSync(file);
 		if (!stats.isFile() || stats.size > 8_000_000) {
-			return {
-				type: 'unreadable', file, id, reason: 'not a regular file of reasonable size',
-			};
+			return unreadable('not a regular file of reasonable size');
 		}
 
 		const value: unknown = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(readFileSync(file)));
 		const parsed = commandShape.safeParse(value);
 		if (!parsed.success) {
-			return {
-				type: 'unreadable', file, id, reason: whatIsWrong(value, parsed.error.issues[0]?.path[0]),
-			};
+			return unreadable(whatIsWrong(value, parsed.error.issues[0]?.path[0]));
 		}
 
 		const command = parsed.data as Command;
 		if (command.type === 'reply' && replyBytes(command) > maxReplyBytes) {
-			return {
-				type: 'unreadable', file, id, reason: 'its text is longer than 1 MB',
-			};
+			return unreadable('its text is longer than 1 MB');
 		}
 
-		if (command.id !== id) {
-			return {
-				type: 'unreadable', file, id, reason: `it says its id is ${command.id}`,
-			};
-		}
-
-		return {type: 'command', file, command};
+		return command.id === id ? {type: 'command', file, command} : unreadable(`it says its id is ${command.id}`);
 	} catch (error) {
-		return {
-			type: 'unreadable', file, id, reason: error instanceof SyntaxError ? 'it is not JSON' : (error instanceof TypeError ? 'it is not UTF-8 text' : `it cannot be read (${errorCode(error) ?? String(error)})`),
-		};
+		return unreadable(error instanceof SyntaxError ? 'it is not JSON' : (error instanceof TypeError ? 'it is not UTF-8 text' : `it cannot be read (${errorCode(error) ?? String(error)})`));
 	}
 };
 

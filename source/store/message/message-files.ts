@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type {DispatchReading} from '../../domain/message/dispatch.js';
 import {readDispatch} from '../../domain/message/read-dispatch.js';
+import {ifAllowed} from '../file/if-there.js';
 import {readFrontmatter} from '../yaml/frontmatter.js';
 import {four, repositoryPath, type RunLayout} from '../folder/layout.js';
 import {readRegularFile} from '../file/read-regular-file.js';
@@ -33,34 +34,21 @@ export const claimedFolder = (run: RunLayout): string => path.join(run.replyHist
 /** Reads the message an agent left, or says what is wrong with it. Follows no link and never throws. */
 export const readOutbox = (run: RunLayout): {readonly type: 'none'} | {readonly type: 'found'; readonly reading: DispatchReading} => {
 	const file = readRegularFile(run.dispatchFile, {maxBytes: maxMessageBytes, links: 'refuse'});
-	switch (file.type) {
-		case 'missing': {
-			return {type: 'none'};
-		}
-
-		case 'bad': {
-			return {type: 'found', reading: {ok: false, problems: [`The file ${file.problem}. Write ${dispatchName} as a plain text file.`]}};
-		}
-
-		case 'text': {
-			return {type: 'found', reading: readDispatch(readFrontmatter(file.text))};
-		}
-
-		default: {
-			return file satisfies never;
-		}
+	if (file.type === 'missing') {
+		return {type: 'none'};
 	}
+
+	return {
+		type: 'found',
+		reading: file.type === 'text'
+			? readDispatch(readFrontmatter(file.text), file.text)
+			: {ok: false, problems: [`The file ${file.problem}. Write ${dispatchName} as a plain text file.`]},
+	};
 };
 
 /** The numbered entries of a history folder, in order: names as this program writes them, from 0001 on. A missing folder has none. */
 export const numbered = (history: string): ReadonlyArray<{readonly number: number; readonly name: string}> => {
-	let names: readonly string[];
-	try {
-		names = fs.readdirSync(history);
-	} catch {
-		return [];
-	}
-
+	const names = ifAllowed(() => fs.readdirSync(history)) ?? [];
 	return names
 		.filter(name => /^\d{4,15}$/.test(name) && Number(name) >= 1 && name === four(Number(name)))
 		.map(name => ({number: Number(name), name}))
@@ -71,18 +59,9 @@ export const numbered = (history: string): ReadonlyArray<{readonly number: numbe
 const repositoryOf = (run: RunLayout): string => path.resolve(run.folder, '..', '..', '..');
 
 /** Repository paths of the files that came with a message, without hidden ones. */
-export const attachmentsOf = (run: RunLayout, folder: string, message: string): readonly string[] => {
-	let entries: readonly fs.Dirent[];
-	try {
-		entries = fs.readdirSync(folder, {withFileTypes: true, recursive: true});
-	} catch {
-		return [];
-	}
-
-	return entries
-		.filter(entry => entry.isFile())
-		.map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
-		.filter(file => file !== message && !file.split(path.sep).some(part => part.startsWith('.')))
-		.toSorted()
-		.map(file => repositoryPath(repositoryOf(run), path.join(folder, file)));
-};
+export const attachmentsOf = (run: RunLayout, folder: string, message: string): readonly string[] => (ifAllowed(() => fs.readdirSync(folder, {withFileTypes: true, recursive: true})) ?? [])
+	.filter(entry => entry.isFile())
+	.map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
+	.filter(file => file !== message && !file.split(path.sep).some(part => part.startsWith('.')))
+	.toSorted()
+	.map(file => repositoryPath(repositoryOf(run), path.join(folder, file)));

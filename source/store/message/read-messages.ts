@@ -2,8 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type {ArchivedDispatch} from '../../domain/message/dispatch.js';
 import {titleOfBody, titleOfField, trimBody} from '../../domain/message/message-text.js';
+import {readDispatch, withoutSecrets} from '../../domain/message/read-dispatch.js';
 import {readReply} from '../../domain/message/read-reply.js';
 import type {Reply} from '../../domain/message/reply.js';
+import {ifAllowed} from '../file/if-there.js';
 import {readFrontmatter} from '../yaml/frontmatter.js';
 import type {RunLayout} from '../folder/layout.js';
 import {readRegularFile} from '../file/read-regular-file.js';
@@ -11,11 +13,8 @@ import {
 	attachmentsOf, claimedFolder, dispatchName, maxMessageBytes, numbered, replyName,
 } from './message-files.js';
 
-const modeOf = (value: unknown): ArchivedDispatch['mode'] =>
-	value === 'pause' || value === 'turn_summary' ? value : 'notify';
-
-/** A dispatch out of the history; undefined when there is none of that number. One that cannot be read says so in its text. */
-export const readArchivedDispatch = (run: RunLayout, number: number): ArchivedDispatch | undefined => {
+/** A dispatch out of the history; undefined when there is none of that number. One that cannot be read says so in its text. Whoever shows it gives a redactor. */
+export const readArchivedDispatch = (run: RunLayout, number: number, redact: (text: string) => string = String): ArchivedDispatch | undefined => {
 	const folder = run.archivedDispatch(number);
 	const file = readRegularFile(path.join(folder, dispatchName), {maxBytes: maxMessageBytes * 2, links: 'refuse'});
 	if (file.type === 'missing') {
@@ -30,44 +29,39 @@ export const readArchivedDispatch = (run: RunLayout, number: number): ArchivedDi
 	}
 
 	const source = readFrontmatter(file.text);
+	const reading = readDispatch(source, file.text);
+	if (reading.ok) {
+		const {text, ...dispatch} = reading.dispatch;
+		return withoutSecrets({number, ...dispatch, attachments}, redact);
+	}
+
+	const mode = source.data.mode === 'turn_summary' ? 'turn_summary' : 'notify';
 	const body = trimBody(source.problems.length > 0 ? file.text : source.body);
-	return {
-		number, mode: modeOf(source.data.mode), title: titleOfField(source.data.title).title ?? titleOfBody(body), body, attachments,
-	};
+	const title = titleOfField(source.data.title).title ?? titleOfBody(body);
+	return withoutSecrets<ArchivedDispatch>({
+		number, mode, title, body, attachments,
+	}, redact);
 };
 
 const readArchivedReply = (run: RunLayout, number: number, name: string): Reply | undefined => {
 	const folder = path.join(run.replyHistory, name);
-	const bad = (problem: string, attachments: readonly string[] = []): Reply => ({
-		number, title: undefined, body: '', attachments, problems: [problem],
-	});
 	if (fs.lstatSync(folder, {throwIfNoEntry: false})?.isDirectory() !== true) {
 		return undefined;
 	}
 
 	const attachments = attachmentsOf(run, folder, replyName);
 	const file = readRegularFile(path.join(folder, replyName), {maxBytes: maxMessageBytes, links: 'refuse'});
-	switch (file.type) {
-		case 'missing': {
-			return bad(`${replyName} is missing.`, attachments);
-		}
-
-		case 'bad': {
-			return bad(`${replyName} ${file.problem}.`, attachments);
-		}
-
-		case 'text': {
-			const {title, body, problems} = readReply(readFrontmatter(file.text), file.text);
-			const empty = body === '' && title === undefined && attachments.length === 0;
-			return {
-				number, title, body, attachments, problems: empty ? [...problems, `${replyName} is empty.`] : problems,
-			};
-		}
-
-		default: {
-			return file satisfies never;
-		}
+	if (file.type !== 'text') {
+		return {
+			number, title: undefined, body: '', attachments, problems: [`${replyName} ${file.type === 'bad' ? file.problem : 'is missing'}.`],
+		};
 	}
+
+	const {title, body, problems} = readReply(readFrontmatter(file.text), file.text);
+	const empty = body === '' && title === undefined && attachments.length === 0;
+	return {
+		number, title, body, attachments, problems: empty ? [...problems, `${replyName} is empty.`] : problems,
+	};
 };
 
 /** Every reply in the history, in order of number, those a human put there too. What is no folder is no reply; everything else that cannot be read is named in the reply's `problems`. */
@@ -89,10 +83,4 @@ export const handWrittenReplyProblem = (run: RunLayout): string | undefined => {
 /** Time of the last change in the folder of an archived reply, milliseconds since the epoch: somebody may still be filling it. */
 export const replyChangedAt = (run: RunLayout, number: number): number => statOf(run.archivedReply(number))?.mtimeMs ?? 0;
 
-const statOf = (file: string): fs.Stats | undefined => {
-	try {
-		return fs.lstatSync(file, {throwIfNoEntry: false});
-	} catch {
-		return undefined;
-	}
-};
+const statOf = (file: string): fs.Stats | undefined => ifAllowed(() => fs.lstatSync(file, {throwIfNoEntry: false}));

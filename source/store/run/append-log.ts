@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {
-	closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, statSync, truncateSync,
+	closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, statSync, truncateSync,
 } from 'node:fs';
 import {encodeLine} from '../../domain/event/codec.js';
 import type {AgentEvent} from '../../domain/event/agent-event.js';
@@ -10,10 +10,15 @@ import {
 	appendLines, disk, makeFolder, syncFile, syncFolder, writeWhole,
 } from '../file/durable-write.js';
 import type {RunLayout} from '../folder/layout.js';
+import {writePieces} from '../file/write-pieces.js';
 import {readLog} from './event-log-file.js';
 
 /** Appends to a run's log. Only the holder of the lock opens one. */
 export type EventLog = {
+	/** Whether a file of the log still has a name anywhere: one that somebody moved is not lost. */
+	readonly isKept: () => boolean;
+	/** Makes the log again that somebody deleted, and what was said in the turn that runs: open files keep their bytes. */
+	readonly makeAgain: () => void;
 	/** Throws when somebody put another file in the place of the log. */
 	readonly check: () => void;
 	/** Durable when it returns. Throws, as the other one does, when somebody else wrote into the log or replaced it. */
@@ -77,6 +82,26 @@ const createAppender = () => {
 	};
 };
 
+/** Gives the bytes of an open file, which may have no name any more, to a new one; answers what that is open under. */
+const copyAgain = (descriptor: number, file: string): number => {
+	const pieces = writePieces(file);
+	const buffer = new Uint8Array(1_048_576);
+	let position = 0;
+	try {
+		for (let length = -1; length !== 0; position += length) {
+			length = readSync(descriptor, buffer, 0, buffer.length, position);
+			pieces.write(buffer.subarray(0, length));
+		}
+	} catch (error) {
+		pieces.abandon();
+		throw error;
+	}
+
+	pieces.finish();
+	closeSync(descriptor);
+	return openSync(file, 'a+', 0o600);
+};
+
 /** Opens (or makes) the log of a run. `now` gives milliseconds since the epoch. */
 export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: readonly FlowEvent[]) => number, now: () => number): OpenedLog => {
 	makeFolder(run.turns);
@@ -85,14 +110,13 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 	const events = read.events.filter((event): event is FlowEvent => event.type !== 'agent_event');
 	const transcript = mendTail(run.turn(lastTurn(events)));
 	let seq = Math.max(0, events.at(-1)?.seq ?? 0, transcript.events.at(-1)?.seq ?? 0);
-	const descriptor = openSync(run.events, 'a', 0o600);
+	let descriptor = openSync(run.events, 'a+', 0o600);
 	if (isNew) {
 		syncFolder(run.folder);
 	}
 
 	// Whoever deletes the lock lets a second worker in, which may have come, worked and gone before the first looks.
-	const {ino, size: sizeAtFirst} = fstatSync(descriptor);
-	let size = sizeAtFirst;
+	let {ino, size} = fstatSync(descriptor);
 	const appender = createAppender();
 	const check = (): void => {
 		if (statSync(run.events, {throwIfNoEntry: false})?.ino !== ino) {
@@ -118,13 +142,19 @@ export const openEventLog = (run: RunLayout, runId: string, lastTurn: (events: r
 			}
 
 			mkdirSync(run.turns, {recursive: true, mode: 0o700});
-			open = {turn, descriptor: openSync(run.turn(turn), 'a', 0o600)};
+			open = {turn, descriptor: openSync(run.turn(turn), 'a+', 0o600)};
 		}
 
 		return open.descriptor;
 	};
 
 	const log: EventLog = {
+		isKept: () => fstatSync(descriptor).nlink > 0,
+		makeAgain() {
+			descriptor = copyAgain(descriptor, run.events);
+			({ino, size} = fstatSync(descriptor));
+			open &&= {...open, descriptor: copyAgain(open.descriptor, run.turn(open.turn))};
+		},
 		check,
 		append(body) {
 			checkAlone();

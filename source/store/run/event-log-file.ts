@@ -4,6 +4,7 @@ import {
 } from 'node:fs';
 import {decodeLine, isAgentEventLine, isFlowEvent} from '../../domain/event/codec.js';
 import type {AgentEventLine, FlowEvent, LogLine} from '../../domain/event/flow-event.js';
+import {ifThere} from '../file/if-there.js';
 
 const newline = 0x0A;
 const block = 1_048_576;
@@ -21,15 +22,9 @@ export type ReadLog = {
 
 /** Calls `onLine` with every whole line from `offset` on, split on the newline byte and decoded after, and the byte it begins at; returns the offset behind the last newline. A missing file has no lines. */
 export const readLines = (file: string, offset: number, onLine: (line: string, start: number) => void): {readonly offset: number; readonly size: number} => {
-	let descriptor: number;
-	try {
-		descriptor = openSync(file, 'r');
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-			return {offset, size: 0};
-		}
-
-		throw error;
+	const descriptor = ifThere(() => openSync(file, 'r'));
+	if (descriptor === undefined) {
+		return {offset, size: 0};
 	}
 
 	try {

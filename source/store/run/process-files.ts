@@ -1,7 +1,8 @@
 import {readdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import {errorCode, makeFolder, writeWhole} from '../file/durable-write.js';
+import {makeFolder, writeWhole} from '../file/durable-write.js';
+import {ifAllowed} from '../file/if-there.js';
 import type {RunLayout} from '../folder/layout.js';
 import {readRegularFile} from '../file/read-regular-file.js';
 
@@ -23,13 +24,7 @@ export const keepProcess = (run: RunLayout, record: ProcessRecord): void => {
 
 /** Records left behind; what is no record is left alone and not reported: nothing may be ended because of it. */
 export const readProcesses = (run: RunLayout): readonly ProcessRecord[] => {
-	let names: readonly string[];
-	try {
-		names = readdirSync(run.processes);
-	} catch {
-		return [];
-	}
-
+	const names = ifAllowed(() => readdirSync(run.processes)) ?? [];
 	return names.flatMap(name => {
 		try {
 			const file = readRegularFile(path.join(run.processes, name), {maxBytes: 10_000, links: 'refuse'});
@@ -43,11 +38,7 @@ export const readProcesses = (run: RunLayout): readonly ProcessRecord[] => {
 
 /** Called when the turn's end is in the log: every process of it is gone by then. Records that the disk does not give up stay: they are no evidence by themselves. */
 export const forgetProcesses = (run: RunLayout): void => {
-	try {
+	ifAllowed(() => {
 		rmSync(run.processes, {recursive: true, force: true});
-	} catch (error) {
-		if (errorCode(error) === undefined) {
-			throw error;
-		}
-	}
+	});
 };

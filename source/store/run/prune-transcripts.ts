@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {disk, errorCode} from '../file/durable-write.js';
+import {disk} from '../file/durable-write.js';
+import {ifAllowed} from '../file/if-there.js';
 import type {Layout} from '../folder/layout.js';
 import {listRuns} from './run-folders.js';
 
@@ -12,15 +13,7 @@ const turnFile = /^(?<turn>\d{4,})\.(?:jsonl|prompt\.md)(?:\.torn-\d+)?$/v;
 
 type TurnFile = {readonly file: string; readonly bytes: number; readonly mtimeMs: number; readonly isKept: boolean};
 
-const namesIn = (folder: string): readonly string[] => {
-	try {
-		return fs.readdirSync(folder);
-	} catch {
-		return [];
-	}
-};
-
-const turnFilesOf = (folder: string, newest: number): readonly TurnFile[] => namesIn(folder)
+const turnFilesOf = (folder: string, newest: number): readonly TurnFile[] => (ifAllowed(() => fs.readdirSync(folder)) ?? [])
 	.flatMap(name => {
 		const turn = Number(turnFile.exec(name)?.groups?.turn ?? Number.NaN);
 		const stat = Number.isNaN(turn) ? undefined : fs.lstatSync(path.join(folder, name), {throwIfNoEntry: false});
@@ -45,15 +38,12 @@ export const pruneTranscripts = (layout: Layout, {runId, turn}: {readonly runId:
 			continue;
 		}
 
-		try {
+		const isGone = ifAllowed(() => {
 			disk.unlink(file);
-			left -= bytes;
-			removed++;
-		} catch (error) {
-			if (errorCode(error) === undefined) {
-				throw error;
-			}
-		}
+			return true;
+		});
+		left -= isGone === true ? bytes : 0;
+		removed += isGone === true ? 1 : 0;
 	}
 
 	return removed;

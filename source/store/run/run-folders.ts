@@ -1,9 +1,10 @@
 import {
-	closeSync, existsSync, fstatSync, openSync, readdirSync, readSync,
+	closeSync, existsSync, fstatSync, openSync, readSync,
 } from 'node:fs';
 import {Buffer} from 'node:buffer';
 import {UserError} from '../../domain/user-error.js';
 import {decodeLine} from '../../domain/event/codec.js';
+import {ifAllowed, namesIn} from '../file/if-there.js';
 import type {Layout} from '../folder/layout.js';
 
 export type RunFolder = {readonly runId: string; readonly number: number};
@@ -26,10 +27,8 @@ type Beginning = {readonly number: number | undefined};
 const begun = new Map<string, Beginning>();
 
 const firstLineOf = (file: string): {readonly line: string; readonly isAll: boolean} | undefined => {
-	let descriptor: number;
-	try {
-		descriptor = openSync(file, 'r');
-	} catch {
+	const descriptor = ifAllowed(() => openSync(file, 'r'));
+	if (descriptor === undefined) {
 		return undefined;
 	}
 
@@ -79,17 +78,7 @@ const beginningOf = (file: string): Beginning | undefined => {
 	return beginning;
 };
 
-const namesOf = (layout: Layout): readonly string[] => {
-	try {
-		return readdirSync(layout.runs).filter(name => runIdShape.test(name)).toSorted();
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-			return [];
-		}
-
-		throw error;
-	}
-};
+const namesOf = (layout: Layout): readonly string[] => namesIn(layout.runs).filter(name => runIdShape.test(name)).toSorted();
 
 /** The latest id with a log, also one without a whole line: its number is taken. */
 export const latestRunId = (layout: Layout): string | undefined => namesOf(layout).findLast(name => existsSync(layout.run(name).events));

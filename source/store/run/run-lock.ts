@@ -4,9 +4,10 @@ import {
 import * as z from 'zod/mini';
 import type {LockRecord} from '../../domain/run/worker-life.js';
 import {syncFolder, writeWhole} from '../file/durable-write.js';
+import {ifThere} from '../file/if-there.js';
 import type {Layout} from '../folder/layout.js';
 import {
-	linked, readIfThere, removeLeftovers, removeQuietly, stealLock,
+	linked, removeLeftovers, removeQuietly, stealLock,
 } from './steal-lock.js';
 
 const lockShape = z.object({
@@ -79,7 +80,7 @@ const link = (layout: Layout, complete: string): boolean => {
 
 const readRecord = (file: string): LockRecord | undefined => {
 	try {
-		return lockShape.safeParse(JSON.parse(readIfThere(file) ?? 'null')).data;
+		return lockShape.safeParse(JSON.parse(ifThere(() => readFileSync(file, 'utf8')) ?? 'null')).data;
 	} catch (error) {
 		if (error instanceof SyntaxError) {
 			return undefined;
@@ -100,16 +101,10 @@ const heldLock = (layout: Layout, record: LockRecord): HeldLock => {
 
 	return {
 		beat() {
-			let descriptor: number;
-			try {
-				descriptor = openSync(layout.lock, 'r+');
-			} catch (error) {
-				if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-					// Somebody deleted it under us: nobody else can have worked since, or the link would exist.
-					return makeAgain();
-				}
-
-				throw error;
+			const descriptor = ifThere(() => openSync(layout.lock, 'r+'));
+			if (descriptor === undefined) {
+				// Somebody deleted it under us: nobody else can have worked since, or the link would exist.
+				return makeAgain();
 			}
 
 			try {

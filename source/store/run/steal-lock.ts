@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {
-	linkSync, readdirSync, readFileSync, renameSync, unlinkSync,
+	linkSync, readdirSync, renameSync, unlinkSync,
 } from 'node:fs';
 import path from 'node:path';
 import type {LockRecord} from '../../domain/run/worker-life.js';
@@ -86,18 +86,5 @@ export const removeLeftovers = (lock: string, isGone: (holder: LockRecord) => bo
 		if (record !== undefined && isGone(record)) {
 			removeQuietly(path.join(folder, file));
 		}
-	}
-};
-
-/** The text of a file; undefined when it is not there. */
-export const readIfThere = (file: string): string | undefined => {
-	try {
-		return readFileSync(file, 'utf8');
-	} catch (error) {
-		if (errorCode(error) === 'ENOENT') {
-			return undefined;
-		}
-
-		throw error;
 	}
 };

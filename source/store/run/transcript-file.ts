@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import {
 	closeSync, fstatSync, openSync, readSync,
 } from 'node:fs';
+import {ifThere} from '../file/if-there.js';
 
 const newline = 0x0A;
 
@@ -42,14 +43,7 @@ export const openTranscript = (file: string): TranscriptFile => {
 	const begins = new Map<number, number>([[0, 0]]);
 
 	const open = (): number | undefined => {
-		try {
-			descriptor ??= openSync(file, 'r');
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-				throw error;
-			}
-		}
-
+		descriptor ??= ifThere(() => openSync(file, 'r'));
 		return descriptor;
 	};
 

@@ -12,7 +12,7 @@ import {errorCode, renameToFree, writeWhole} from '../file/durable-write.js';
 import {readFrontmatter} from '../yaml/frontmatter.js';
 import {layoutOf, repositoryPath} from '../folder/layout.js';
 import {openForReading} from '../file/read-regular-file.js';
-import {swapFile} from '../file/swap-file.js';
+import {swapFile} from './swap-file.js';
 import {awaitWriters} from './settled-file.js';
 
 const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});

@@ -1,26 +1,23 @@
-import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import {lintFolder} from '../../domain/ticket/lint-tickets.js';
-import {readTicket} from '../../domain/ticket/read-ticket.js';
-import {isEditorFile, ticketFileName, ticketNumberOf} from '../../domain/ticket/ticket-name.js';
-import {titleOf} from '../../domain/ticket/ticket-title.js';
+import {isEditorFile, ticketNumberOf} from '../../domain/ticket/ticket-name.js';
 import type {
 	StrayFile, TicketEntry, TicketFolder, TicketProblem,
 } from '../../domain/ticket/ticket.js';
 import {errorCode} from '../file/durable-write.js';
-import {maxFileBytes, readFrontmatter} from '../yaml/frontmatter.js';
 import {layoutOf, repositoryPath} from '../folder/layout.js';
 import {sleep} from '../file/sleep.js';
-import {returnTaken} from '../file/take-away.js';
+import {returnTaken} from './take-away.js';
+import {
+	entryOf, hashOf, looksTorn, refusal, stray, unread, type TicketFile,
+} from './ticket-entry.js';
 import {awaitWriters, readStable, unsettledFor} from './settled-file.js';
 
 export type TicketReader = {
 	/** Reads the folder as it is now. What did not change since the last call is the very same object, the folder included. With `touched` only files of these names are looked at again, and new ones: the others are believed to be as they were. */
 	readonly read: (knownAgents: readonly string[] | null, touched?: ReadonlySet<string>) => TicketFolder;
 };
-
-type TicketFile = {readonly path: string; readonly name: string; readonly number: number};
 
 /** What a file is known by between two reads. */
 type Known = {
@@ -39,55 +36,6 @@ const clockStep = 50;
 /** So often, and with so many milliseconds in between, a ticket is looked for that was there a moment ago. */
 const mostLooks = 5;
 const betweenLooks = 10;
-
-/** Keeps a byte order mark: what is read is what is written back. */
-const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
-
-/** SHA-256 of a ticket's bytes, hex. */
-export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-const unread = (file: TicketFile, problem: TicketProblem, hash = ''): TicketEntry => ({
-	...file, title: titleOf(undefined, '', file.name), text: '', hash, ticket: undefined, problems: [problem],
-});
-
-/** Reads one ticket from its text; every finding within the file is among its problems. Never throws. */
-const readTicketText = (file: TicketFile & {readonly hash: string}, text: string, knownAgents: readonly string[] | null): TicketEntry => {
-	const frontmatter = readFrontmatter(text);
-	const broken = frontmatter.problems.length > 0;
-	const reading = broken ? {ticket: undefined, problems: frontmatter.problems} : readTicket(frontmatter.data, frontmatter.lines, frontmatter.hasFrontmatter, knownAgents);
-	const empty: readonly TicketProblem[] = [{code: 'empty', message: 'The file is empty.', mend: 'Write the ticket, or delete the file.'}];
-	return {
-		...file,
-		title: titleOf(reading.ticket?.title, frontmatter.body, file.name),
-		text,
-		ticket: reading.ticket,
-		problems: text.trim() === '' ? empty : reading.problems,
-	};
-};
-
-const refusal = (stat: fs.Stats): TicketProblem | undefined => {
-	if (stat.isSymbolicLink()) {
-		return {code: 'unreadable', message: 'It is a symbolic link, and links are not followed.', mend: 'Put the file itself into the folder.'};
-	}
-
-	if (!stat.isFile()) {
-		return {code: 'unreadable', message: `It is ${stat.isDirectory() ? 'a folder' : 'not a regular file'}, though named like a ticket.`, mend: 'Rename it, or move it out of the folder.'};
-	}
-
-	return stat.size > maxFileBytes
-		? {code: 'too_large', message: 'The file is larger than 1 MiB and was not read.', mend: 'Move the bulk of it into another file and name that file in the text.'}
-		: undefined;
-};
-
-const stray = (repo: string, folder: string, name: string): StrayFile => {
-	const digits = /^ticket[-_ ]?(\d+)/iu.exec(name)?.[1];
-	const number = digits === undefined ? Number.NaN : Number(digits);
-	const example = Number.isSafeInteger(number) ? ticketFileName(number) : 'TICKET-001-title.md';
-	return {
-		path: repositoryPath(repo, path.join(folder, name)),
-		problem: {code: 'misnamed', message: `${JSON.stringify(name)} is not named like a ticket.`, mend: `Rename it to the pattern of ${example}, or move it out of the folder.`},
-	};
-};
 
 /**
  * A reader of the ticket folder of one repository. It keeps what it read: among unchanged tickets a call costs one listing and a look at each file's times. Nothing that lies in the folder makes it throw.
@@ -212,23 +160,6 @@ export const createTicketReader = (repo: string, {whenTorn = 'wait'}: {readonly 
 			return last.folder;
 		},
 	};
-};
-
-/** Whether a ticket looks like the beginning of one that is still being written. */
-const looksTorn = ({problems}: TicketEntry): boolean =>
-	problems.some(({code}) => code === 'empty' || code === 'no_frontmatter' || code === 'unclosed_frontmatter' || code === 'not_utf8');
-
-const entryOf = (file: TicketFile, bytes: Uint8Array, hash: string, knownAgents: readonly string[] | null): TicketEntry => {
-	if (bytes.length > maxFileBytes) {
-		return unread(file, {code: 'too_large', message: 'The file is larger than 1 MiB and was not read.', mend: 'Move the bulk of it into another file and name that file in the text.'}, hash);
-	}
-
-	try {
-		return readTicketText({...file, hash}, decoder.decode(bytes), knownAgents);
-	} catch {
-		// What can be read of it is shown, to people and to the agent that has to mend it.
-		return {...unread(file, {code: 'not_utf8', message: 'The file is not UTF-8 text.', mend: 'Save it again as UTF-8.'}, hash), text: new TextDecoder().decode(bytes)};
-	}
 };
 
 const list = (folder: string, trash: string): readonly string[] | undefined => {

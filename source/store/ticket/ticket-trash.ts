@@ -4,11 +4,11 @@ import {renumbered, ticketNumberOf} from '../../domain/ticket/ticket-name.js';
 import {UserError} from '../../domain/user-error.js';
 import {errorCode, makeFolder, renameToFree} from '../file/durable-write.js';
 import {layoutOf, repositoryPath} from '../folder/layout.js';
-import {shortName} from '../file/short-name.js';
+import {clippedName} from './clip-name.js';
 import {ticketFile} from './ticket-edits.js';
 
 /** A deleted ticket keeps its name behind the moment it was deleted, so that two of one name lie side by side. */
-const trashName = (name: string, now: number): string => `${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}_${shortName(name)}`;
+const trashName = (name: string, now: number): string => `${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}_${clippedName(name)}`;
 
 /** Moves a ticket into the trash of the state folder and returns the name it has there. `now` in milliseconds since the epoch. Throws UserError when it is not there any more. */
 export const trashTicket = (repo: string, ticket: string, now: number): string => {

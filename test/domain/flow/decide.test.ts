@@ -73,7 +73,13 @@ const second = entryOf(2);
 const user = entryOf(1, {ticket: {agent: 'user'}});
 const broken = entryOf(1, {ticket: null, problems: [{code: 'bad_yaml', message: 'no', mend: 'mend'}]});
 const problem = {path: ticketPath(9), problem: {code: 'misnamed' as const, message: 'no', mend: 'mend'}};
-const pauses = {type: 'found' as const, reading: {ok: true as const, dispatch: {mode: 'pause' as const, title: 'A or B?', body: ''}}};
+const pauses = {
+	type: 'found' as const, reading: {
+		ok: true as const, dispatch: {
+			mode: 'pause' as const, title: 'A or B?', body: '', text: 'A or B?',
+		},
+	},
+};
 const unreadable = {type: 'found' as const, reading: {ok: false as const, problems: ['no mode']}};
 const one = stateAfter(selected(1));
 const afterTurn = stateAfter(selected(1), wholeTurn(1, 1));

@@ -1,9 +1,11 @@
 import {expect, test} from 'vitest';
+import {choiceLines} from '../../../source/domain/message/choice-lines.js';
+import type {Choice} from '../../../source/domain/message/dispatch.js';
 import {readDispatch} from '../../../source/domain/message/read-dispatch.js';
 import {readReply} from '../../../source/domain/message/read-reply.js';
 import {readFrontmatter} from '../../../source/store/yaml/frontmatter.js';
 
-const dispatch = (text: string) => readDispatch(readFrontmatter(text));
+const dispatch = (text: string) => readDispatch(readFrontmatter(text), text);
 const reply = (text: string) => readReply(readFrontmatter(text), text);
 
 test.each<[name: string, text: string, mode: string, title: string, body: string]>([
@@ -23,7 +25,29 @@ test.each<[name: string, text: string, mode: string, title: string, body: string
 	['nothing', '', 'notify', 'An empty message', ''],
 	['a question of blanks', '---\nmode: pause\n---\n \n\n', 'pause', 'The agent waits for you and does not say why', ''],
 ])('readDispatch: %s -> taken', (_name, text, mode, title, body) => {
-	expect(dispatch(text)).toEqual({ok: true, dispatch: {mode, title, body}});
+	expect(dispatch(text)).toEqual({
+		ok: true, dispatch: {
+			mode, title, body, text,
+		},
+	});
+});
+
+test.each<[name: string, choices: string, read: readonly Choice[] | undefined]>([
+	['texts', '[Postgres, "SQLite: one file"]', ['Postgres', 'SQLite: one file']],
+	['keys and texts', '[{key: p, text: Postgres}, {key: 2, text: SQLite}]', [{key: 'p', text: 'Postgres'}, {key: '2', text: 'SQLite'}]],
+	['both, and an entry that cannot be read', '[Postgres, {key: s, text: SQLite}, [a], {key: x}, ""]', ['Postgres', {key: 's', text: 'SQLite'}]],
+	['no key', '[{text: Postgres}]', ['Postgres']],
+	['numbers and truths', '[8, true]', ['8', 'true']],
+	['no list', 'Postgres', undefined],
+	['an empty list', '[]', undefined],
+])('readDispatch: choices are %s -> a list of what can be read, and no problem', (_name, choices, read) => {
+	const reading = dispatch(`---\nmode: pause\nchoices: ${choices}\nurgent: true\n---\nWhich?\n`);
+	expect(reading).toMatchObject({ok: true, dispatch: {mode: 'pause', title: 'Which?'}});
+	expect(reading.ok && reading.dispatch.choices).toEqual(read);
+});
+
+test('choiceLines: texts and keys -> a line each, under its key or the letter of its place', () => {
+	expect(choiceLines(['Postgres', {key: 's', text: 'SQLite'}, 'Neither'])).toEqual(['a) Postgres', 's) SQLite', 'c) Neither']);
 });
 
 test.each<[name: string, text: string, problem: RegExp]>([

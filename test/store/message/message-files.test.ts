@@ -7,7 +7,7 @@ import {
 	afterEach, beforeEach, describe, expect, test,
 } from 'vitest';
 import {
-	archiveDispatch, archiveSummary, nextDispatchNumber, nextReplyNumber,
+	archiveDispatch, archiveSummary, missingDispatches, nextDispatchNumber, nextReplyNumber,
 } from '../../../source/store/message/archive-message.js';
 import {copyAttachment} from '../../../source/store/message/archive-message-attachments.js';
 import {disk} from '../../../source/store/file/durable-write.js';
@@ -45,8 +45,9 @@ const tree = (folder: string): readonly string[] => fs.readdirSync(folder, {recu
 	})
 	.toSorted();
 
-const question = {mode: 'pause', title: 'Which store?', body: 'A or B?'} as const;
 const questionText = '---\nmode: pause\ntitle: Which store?\n---\n\nA or B?\n';
+const shown = {mode: 'pause', title: 'Which store?', body: 'A or B?'} as const;
+const question = {...shown, text: questionText} as const;
 const history = '.codex-autorunner/runs/20260101-000000-abcd/dispatch_history';
 
 describe('readOutbox', () => {
@@ -109,7 +110,7 @@ describe('archiveDispatch', () => {
 		]);
 		expect(fs.statSync(run.archivedDispatch(7)).mode % 0o1000).toBe(0o700);
 		expect(fs.statSync(path.join(run.archivedDispatch(7), 'plan.png')).mode % 0o1000).toBe(0o600);
-		expect(readArchivedDispatch(run, 7)).toEqual({number: 7, ...question, attachments: [`${history}/0007/logs/a.txt`, `${history}/0007/plan.png`]});
+		expect(readArchivedDispatch(run, 7)).toEqual({number: 7, ...shown, attachments: [`${history}/0007/logs/a.txt`, `${history}/0007/plan.png`]});
 	});
 
 	test('archiveDispatch: again with the same message -> the same, no error', () => {
@@ -220,23 +221,46 @@ describe('archiveDispatch', () => {
 	});
 
 	test('archiveDispatch: the folder holds another message -> refused, and the outbox is untouched', () => {
-		archiveDispatch(run, 1, {...question, body: 'Something else'});
+		archiveDispatch(run, 1, {text: 'Something else'});
 		fs.writeFileSync(run.dispatchFile, questionText);
 		expect(() => archiveDispatch(run, 1, question)).toThrow(/0001\/DISPATCH\.md holds another message/);
 		expect(fs.existsSync(run.dispatchFile)).toBe(true);
 	});
 });
 
-test.each([
-	['a colon and quotes', {mode: 'pause', title: 'Question: "a" or \'b\'? # really', body: 'x'}],
-	['a body like frontmatter', {mode: 'notify', title: 'x', body: '---\nmode: pause\n---\ny'}],
-	['a body like a program', {mode: 'notify', title: 'x', body: '---js\nprocess.exit()\n---'}],
-	['a long title', {mode: 'notify', title: 'long '.repeat(50).trim(), body: 'x'}],
-	['no body', {mode: 'pause', title: 'Shall I?', body: ''}],
-	['line ends of Windows', {mode: 'notify', title: 'x', body: 'a\r\nb'}],
-] as const)('archiveDispatch: %s -> reads back as it was', (_name, dispatch) => {
-	archiveDispatch(run, 1, dispatch);
-	expect(readArchivedDispatch(run, 1)).toEqual({number: 1, ...dispatch, attachments: []});
+test.each<[name: string, text: string, read: {readonly title: string; readonly body: string; readonly mode?: 'notify'}]>([
+	['keys that nobody knows', '---\n# mine\nmode:   PAUSE\nmood: "good"\nchoices: [A, B]\n---\nA or B?', {title: 'A or B?', body: 'A or B?'}],
+	['no title', '---\nmode: pause\n---\n\n## Which store?\nA or B?\n\n\n', {title: 'Which store?', body: '## Which store?\nA or B?'}],
+	['a byte order mark and line ends of Windows', '\uFEFF---\r\nmode: pause\r\n---\r\nA?\r\nB?\r\n', {title: 'A?', body: 'A?\r\nB?'}],
+	['no frontmatter', 'All is well.', {mode: 'notify', title: 'All is well.', body: 'All is well.'}],
+	['a body like frontmatter', '---\nmode: pause\ntitle: x\n---\n---\nmode: notify\n---\ny\n', {title: 'x', body: '---\nmode: notify\n---\ny'}],
+])('archiveDispatch: %s -> every byte is kept, and what is shown is derived from them', (_name, text, read) => {
+	write(run.dispatchFile, text);
+	const outbox = readOutbox(run);
+	archiveDispatch(run, 1, outbox.type === 'found' && outbox.reading.ok ? outbox.reading.dispatch : {text: 'not read'});
+	expect(fs.readFileSync(path.join(run.archivedDispatch(1), 'DISPATCH.md'), 'utf8')).toBe(text);
+	expect(readArchivedDispatch(run, 1)).toMatchObject({
+		number: 1, mode: 'pause', ...read, attachments: [],
+	});
+});
+
+test('readArchivedDispatch: with a redactor -> title, body and choices without secrets; the file keeps them', () => {
+	const text = '---\nmode: pause\ntitle: "Is SECRET right?"\nchoices: ["SECRET", {key: s, text: not SECRET}]\n---\nUse SECRET?\n';
+	archiveDispatch(run, 1, {text});
+	expect(readArchivedDispatch(run, 1, each => each.replaceAll('SECRET', '***'))).toEqual({
+		number: 1, mode: 'pause', title: 'Is *** right?', body: 'Use ***?', choices: ['***', {key: 's', text: 'not ***'}], attachments: [],
+	});
+	expect(fs.readFileSync(path.join(run.archivedDispatch(1), 'DISPATCH.md'), 'utf8')).toBe(text);
+});
+
+test('nextDispatchNumber: the text lies in the history already, and the log does not know it -> its number again', () => {
+	archiveDispatch(run, 3, question);
+	expect([nextDispatchNumber(run, 2, questionText), nextDispatchNumber(run, 2, 'another'), nextDispatchNumber(run, 1, questionText)]).toEqual([3, 4, 4]);
+});
+
+test('missingDispatches: numbers of the log without a folder -> named', () => {
+	archiveDispatch(run, 2, question);
+	expect([missingDispatches(run, 0), missingDispatches(run, 3)]).toEqual([[], [1, 3]]);
 });
 
 test('archiveSummary: the end of a turn -> a summary with its facts in the frontmatter', () => {

@@ -252,16 +252,18 @@ describe('ended at any effect on the disk, then done again', () => {
 
 	test('archiveDispatch: -> the dispatch is there once, with its files, and the outbox is empty', () => {
 		fs.rmSync(repo, {recursive: true});
-		const question = {mode: 'pause', title: 'Which?', body: 'A or B?'} as const;
+		const text = '---\nmode: pause\ntitle: Which?\n---\nA or B?\n';
 		const steps = endEverywhere(() => {
 			write(run.dispatchFile, 'unread here');
 			write(path.join(run.dispatchFolder, 'a.txt'), 'a');
 			write(path.join(run.dispatchFolder, 'logs/b.txt'), 'b');
 		}, () => {
-			archiveDispatch(run, 1, question);
+			archiveDispatch(run, 1, {text});
 		}, () => {
 			const attachments = ['a.txt', 'logs/b.txt'].map(name => `.codex-autorunner/runs/r1/dispatch_history/0001/${name}`);
-			expect(readArchivedDispatch(run, 1)).toEqual({number: 1, ...question, attachments});
+			expect(readArchivedDispatch(run, 1)).toEqual({
+				number: 1, mode: 'pause', title: 'Which?', body: 'A or B?', attachments,
+			});
 			expect([readOutbox(run), fs.readdirSync(run.dispatchFolder), fs.readdirSync(run.dispatchHistory)]).toEqual([{type: 'none'}, [], ['0001']]);
 		});
 		expect(steps).toBeGreaterThan(20);

@@ -87,3 +87,27 @@ test('event log: neither the bytes nor the cut that takes them back reach the di
 	log.close();
 	expect(fs.readFileSync(run.events, 'utf8').trim().split('\n').map(line => (JSON.parse(line) as {readonly command_id: string}).command_id)).toEqual(['first', 'second']);
 });
+
+test('event log: its folder is deleted, and it is made again -> every byte of it and of the turn that runs, and it goes on', async () => {
+	const {run, log} = await open();
+	log.appendAgentEvents(1, [{type: 'notice', text: 'é'.repeat(700_000)}]);
+	const bytes = (): Buffer => Buffer.concat([fs.readFileSync(run.events), fs.readFileSync(run.turn(1))]);
+	const before = bytes();
+	fs.rmSync(run.folder, {recursive: true});
+	expect(log.isKept()).toBe(false);
+	log.makeAgain();
+	expect(bytes().equals(before)).toBe(true);
+	log.append({type: 'command_done', command_id: 'second'});
+	log.appendAgentEvents(1, [{type: 'notice', text: 'x'}]);
+	log.check();
+	expect(fs.readFileSync(run.events, 'utf8').trimEnd().split('\n').map(line => (JSON.parse(line) as {readonly seq: number}).seq)).toEqual([1, 3]);
+	expect(fs.readdirSync(run.folder).toSorted()).toEqual(['events.jsonl', 'turns']);
+	log.close();
+});
+
+test('event log: its folder is moved -> it is kept where it is now', async () => {
+	const {run, log} = await open();
+	fs.renameSync(run.folder, `${run.folder}.away`);
+	expect(log.isKept()).toBe(true);
+	log.close();
+});

@@ -5,7 +5,7 @@ import process from 'node:process';
 import {stringify} from 'yaml';
 import {createInlineClient, type InlineClient} from '../../../source/engine/client/inline-client.js';
 import type {RunAnswer, RunOptions} from '../../../source/engine/client/flow-client.js';
-import type {World} from '../../../source/engine/flow.js';
+import type {World} from '../../../source/engine/flow/flow.js';
 import {newRunId} from '../../../source/store/run/run-folders.js';
 import {tempFolder} from '../temp-folder.js';
 import {createScriptedAgent, type ScriptedAgent} from './scenario-agent.js';

@@ -20,6 +20,9 @@ type Watched = {
 /** Longer than a follower takes to read what is on disk, in milliseconds: what was written before the worker went is shown first. */
 const patience = 600;
 
+/** A worker whose run was deleted sees it at its next heartbeat, and makes it again. */
+const makingAgain = 5000;
+
 /** Follows a run from `after` to its next rest and hands every line of its log to `show`. Ends early when the signal is aborted, or when no worker is there that could write a rest. */
 export const followToRest = async (client: FlowClient, watched: Watched, signal: AbortSignal): Promise<Ending> => {
 	const end = new AbortController();
@@ -35,15 +38,17 @@ export const followToRest = async (client: FlowClient, watched: Watched, signal:
 const followEvents = async (client: FlowClient, watched: Watched, events: AsyncIterator<EngineEvent>): Promise<Ending> => {
 	let next = events.next();
 	let isAlone = false;
+	let goneAt: number | undefined;
 	for (;;) {
 		const event: IteratorResult<EngineEvent> | undefined = await (isAlone ? soon(next) : next);
 		if (event === undefined) {
 			const snapshot = await client.snapshot();
-			if (!isWorking(snapshot)) {
+			isAlone = !isWorking(snapshot);
+			goneAt ??= performance.now();
+			if (isAlone && (snapshot.run?.runId === watched.runId || performance.now() - goneAt > makingAgain)) {
 				return endingWithout(snapshot, watched);
 			}
 
-			isAlone = false;
 			continue;
 		}
 

@@ -13,7 +13,7 @@ import {readProcesses} from '../../../store/run/process-files.js';
 import {readArchivedDispatch, readReplies} from '../../../store/message/read-messages.js';
 import {readLock} from '../../../store/run/run-lock.js';
 import {evidenceFor} from '../../start/lock-evidence.js';
-import {lastWordsOf} from '../../worker-words.js';
+import {lastWordsOf} from '../../flow/worker-words.js';
 import type {
 	InboxEntry, RepositorySnapshot, ReplyReceipt, TicketView, WorkerView,
 } from '../flow-client.js';
@@ -23,6 +23,7 @@ import {hasFullAccess} from './worker-flags.js';
 export type SnapshotSources = {
 	readonly repo: string;
 	readonly layout: Layout;
+	readonly redact: (text: string) => string;
 	readonly config: Config;
 	readonly folder: TicketFolder;
 	readonly run: RunState | null;
@@ -150,9 +151,9 @@ const describeItem = (sources: SnapshotSources, item: InboxItem): InboxEntry => 
 	const answers = sources.run?.replies.filter(reply => reply.to === item.id).map(reply => reply.number) ?? [];
 	const replies = run === undefined || answers.length === 0 ? [] : readReplies(run).filter(reply => answers.includes(reply.number));
 	if (item.kind === 'question' && run !== undefined) {
-		const dispatch = readArchivedDispatch(run, Number(item.id));
+		const {body = '', attachments = [], choices} = readArchivedDispatch(run, Number(item.id), sources.redact) ?? {};
 		return {
-			...item, body: dispatch?.body ?? '', attachments: dispatch?.attachments ?? [], replies,
+			...item, body, attachments, replies, ...choices && {choices},
 		};
 	}
 

@@ -68,9 +68,9 @@ const readText = (repo: string, file: string): string => {
 	}
 };
 
-const readMessage = ({layout}: RepositoryView, message: MessageView): MessageText | undefined => {
+const readMessage = ({layout, redact}: RepositoryView, message: MessageView): MessageText | undefined => {
 	const run = layout.run(message.runId);
-	const found = message.kind === 'reply' ? readReplies(run).find(reply => reply.number === message.number) : readArchivedDispatch(run, message.number);
+	const found = message.kind === 'reply' ? readReplies(run).find(reply => reply.number === message.number) : readArchivedDispatch(run, message.number, redact);
 	return found === undefined ? undefined : {...message, body: found.body, attachments: found.attachments};
 };
 

@@ -1,8 +1,9 @@
+import {createRedactor, secretsOf} from '../../../domain/text/redact.js';
 import {describeConfigTrouble, loadConfig, type LoadedConfig} from '../../../store/folder/config-files.js';
 import {layoutOf, type Layout} from '../../../store/folder/layout.js';
 import {checkStateFolder} from '../../../store/folder/state-folder.js';
 import {createTicketReader} from '../../../store/ticket/ticket-files.js';
-import type {World} from '../../flow.js';
+import type {World} from '../../flow/flow.js';
 import type {SnapshotSources} from './build-snapshot.js';
 import {createEarlierRuns} from './earlier-runs.js';
 import {followNewest, type FollowedRun} from './follow-run.js';
@@ -12,6 +13,8 @@ export type RepositoryView = {
 	readonly repo: string;
 	readonly layout: Layout;
 	readonly world: World;
+	/** What agents wrote is shown without secrets. */
+	readonly redact: (text: string) => string;
 	/** The same object while no file of it changed. */
 	readonly config: () => LoadedConfig;
 	/** The newest run, read up to now; undefined before the first. */
@@ -26,6 +29,7 @@ export const createRepositoryView = (repo: string, world: World): RepositoryView
 	let loaded: LoadedConfig | undefined;
 	let sound: LoadedConfig | undefined;
 	const newest = followNewest(layout);
+	const redact = createRedactor(secretsOf(world.env));
 	const earlierRuns = createEarlierRuns(layout);
 
 	const config = (): LoadedConfig => {
@@ -49,6 +53,7 @@ export const createRepositoryView = (repo: string, world: World): RepositoryView
 		repo,
 		layout,
 		world,
+		redact,
 		config,
 		newest() {
 			const run = newest()?.run;
@@ -63,6 +68,7 @@ export const createRepositoryView = (repo: string, world: World): RepositoryView
 			return {
 				repo,
 				layout,
+				redact,
 				config: now.config,
 				folder,
 				run: state,

@@ -1,14 +1,8 @@
+import type {CheckLine} from '../../check/check-line.js';
 import type {Command, CommandBody} from '../../../domain/event/command.js';
 import type {RunOptions} from '../../../domain/run/run-options.js';
 
-/** One line of the start card (`car run --check`). */
-export type CheckLine = {
-	readonly level: 'good' | 'warning' | 'bad';
-	readonly name: string;
-	readonly text: string;
-	/** What to do about it; empty when nothing need be done. */
-	readonly mend: string;
-};
+export type {CheckLine} from '../../check/check-line.js';
 
 /** What `run` did, or why it did nothing. `exitCode` is the contract's. */
 export type RunAnswer

@@ -1,3 +1,4 @@
+import type {Choice} from '../../../domain/message/dispatch.js';
 import type {AgentEventLine, FlowEvent, InboxItem} from '../../../domain/event/flow-event.js';
 import type {Reply} from '../../../domain/message/reply.js';
 import type {Proof, RunState} from '../../../domain/run/run-state.js';
@@ -53,6 +54,8 @@ export type InboxEntry = InboxItem & {
 	readonly body: string;
 	/** Repository paths. */
 	readonly attachments: readonly string[];
+	/** What its dispatch offers to choose from; the answer is a text all the same. */
+	readonly choices?: readonly Choice[];
 	/** Replies already given to it. */
 	readonly replies: readonly Reply[];
 	/** For an approval whose request the agent's log holds. */

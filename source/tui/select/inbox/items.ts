@@ -1,3 +1,4 @@
+import {choiceLines} from '../../../domain/message/choice-lines.js';
 import type {InboxEntry, TicketView} from '../../../engine/client/flow-client.js';
 import type {PageRequest} from '../../page.js';
 import type {AppState} from '../../state.js';
@@ -66,9 +67,9 @@ const bodyOf = (state: AppState, item: InboxEntry): string => {
 	return item.kind === 'question' ? item.body.trim() : item.body.split('\n').filter(line => !place.includes(line.trim())).join('\n').trim();
 };
 
-/** The title and body of an item without saying the same line twice. */
+/** The title, body and choices of an item without saying the same line twice. */
 export const textOfItem = (state: AppState, item: InboxEntry): string => {
-	const body = bodyOf(state, item);
+	const body = [bodyOf(state, item), ...choiceLines(item.choices)].join('\n').trim();
 	const title = item.title.trim();
 	return body.replace(/^#+ /, '').startsWith(title) ? body.replace(/^#+ /, '') : `${title}\n${body}`.trim();
 };

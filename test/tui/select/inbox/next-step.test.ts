@@ -117,3 +117,9 @@ describe('the word of r', () => {
 		expect(texts(footerRows(state))[0]).not.toMatch(/\br /);
 	});
 });
+
+test('inbox: a question with choices -> each in a row of its own below the text, and its key is no key of the screen', () => {
+	const state = show(snapshotOf({inbox: [question({body: 'I need one.', attachments: [], choices: ['Postgres', {key: 's', text: 'SQLite'}]})]}));
+	const rows = texts(inboxRows(state));
+	expect(rows.slice(rows.indexOf('I need one.'), rows.indexOf('I need one.') + 3)).toEqual(['I need one.', 'a) Postgres', 's) SQLite']);
+});

@@ -1,8 +1,8 @@
-import type {FlowEventBody} from '../domain/event/flow-event.js';
-import type {RunState} from '../domain/run/run-state.js';
-import {errorCode} from '../store/file/durable-write.js';
-import {freeReserve, makeReserve} from '../store/file/reserve-file.js';
-import {sleep} from '../store/file/sleep.js';
+import type {FlowEventBody} from '../../domain/event/flow-event.js';
+import type {RunState} from '../../domain/run/run-state.js';
+import {errorCode} from '../../store/file/durable-write.js';
+import {freeReserve, makeReserve} from '../../store/file/reserve-file.js';
+import {sleep} from '../../store/file/sleep.js';
 
 /** Waits for space on a full disk instead of failing: nothing is lost then, and the run goes on by itself. */
 export type SpaceKeeper = {

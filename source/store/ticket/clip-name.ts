@@ -6,7 +6,7 @@ import path from 'node:path';
 const maxBytes = 200;
 
 /** The name itself, or, where a longer one made of it would be refused, a shorter one of the same beginning and ending that stands for it alone. Never cuts a character. */
-export const shortName = (name: string): string => {
+export const clippedName = (name: string): string => {
 	const bytes = Buffer.from(name);
 	if (bytes.length <= maxBytes) {
 		return name;

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {lastWordsOf} from '../../source/engine/worker-words.js';
+import {lastWordsOf} from '../../../source/engine/flow/worker-words.js';
 
 test.each([
 	['nothing', '', undefined],

@@ -2,8 +2,8 @@ import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {shortName} from '../../../source/store/file/short-name.js';
-import {takeAway} from '../../../source/store/file/take-away.js';
+import {clippedName} from '../../../source/store/ticket/clip-name.js';
+import {takeAway} from '../../../source/store/ticket/take-away.js';
 import {setTicketField} from '../../../source/store/ticket/ticket-edits.js';
 import {createTicketReader} from '../../../source/store/ticket/ticket-files.js';
 import {restoreTicket, trashTicket} from '../../../source/store/ticket/ticket-trash.js';
@@ -23,10 +23,10 @@ const folder = async () => {
 	return {repo, tickets, ticket: `.codex-autorunner/tickets/${longest}`};
 };
 
-test('shortName: of 200 bytes -> itself; longer -> 200 bytes at most, no half character, its own for each name', () => {
+test('clippedName: of 200 bytes -> itself; longer -> 200 bytes at most, no half character, its own for each name', () => {
 	const fits = `TICKET-001-${'x'.repeat(186)}.md`;
-	const [short, other] = [shortName(longest), shortName(twin)];
-	expect([Buffer.byteLength(longest), shortName(fits), short === other, Buffer.byteLength(short) <= 200, short.slice(0, 13), /é~[\da-f]{12}\.md$/v.test(short)])
+	const [short, other] = [clippedName(longest), clippedName(twin)];
+	expect([Buffer.byteLength(longest), clippedName(fits), short === other, Buffer.byteLength(short) <= 200, short.slice(0, 13), /é~[\da-f]{12}\.md$/v.test(short)])
 		.toEqual([255, fits, false, true, 'TICKET-007-éé', true]);
 });
 
@@ -40,7 +40,7 @@ test('a ticket with a name of 255 bytes: its editor died while it was away -> co
 	const {repo, tickets} = await folder();
 	takeAway(path.join(tickets, longest));
 	expect(createTicketReader(repo).read(['codex']).entries.map(entry => [entry.number, entry.text])).toEqual([[7, text]]);
-	expect(fs.readdirSync(tickets)).toEqual([shortName(longest)]);
+	expect(fs.readdirSync(tickets)).toEqual([clippedName(longest)]);
 });
 
 test('a ticket with a name of 255 bytes: the one that was replaced was left beside it -> the look does not take the new one for missing', async () => {

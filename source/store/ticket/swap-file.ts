@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {awaitWriters} from '../ticket/settled-file.js';
 import {
 	discard, disk, errorCode, removeWhole, syncFolder, writeBeside,
-} from './durable-write.js';
-import {openForReading} from './read-regular-file.js';
-import {sleep} from './sleep.js';
+} from '../file/durable-write.js';
+import {openForReading} from '../file/read-regular-file.js';
+import {sleep} from '../file/sleep.js';
+import {awaitWriters} from './settled-file.js';
 import {alsoIntoTrash, giveBack, takeAway} from './take-away.js';
 
 /** Whoever has opened a file writes it within this time; it is looked at once more then. */

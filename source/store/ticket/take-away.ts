@@ -3,9 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {
 	disk, errorCode, makeFolder, removeWhole, syncFolder, writeWhole,
-} from './durable-write.js';
-import {shortName} from './short-name.js';
-import {sleep} from './sleep.js';
+} from '../file/durable-write.js';
+import {ifThere} from '../file/if-there.js';
+import {sleep} from '../file/sleep.js';
+import {clippedName} from './clip-name.js';
 
 /** So long the one who took a file away may need to put another in its place; whoever looks later puts it back. */
 const takenMilliseconds = 300;
@@ -17,17 +18,11 @@ const keptPattern = /^\.(.+)\.[\da-f]{8}\.kept$/u;
 
 /** Takes a file away under a hidden name beside it, which is answered: whatever was saved up to this one step is in there. Undefined: it was not there. */
 export const takeAway = (file: string): string | undefined => {
-	const kept = path.join(path.dirname(file), `.${shortName(path.basename(file))}.${randomBytes(4).toString('hex')}.kept`);
-	try {
+	const kept = path.join(path.dirname(file), `.${clippedName(path.basename(file))}.${randomBytes(4).toString('hex')}.kept`);
+	return ifThere(() => {
 		disk.rename(file, kept);
 		return kept;
-	} catch (error) {
-		if (errorCode(error) === 'ENOENT') {
-			return undefined;
-		}
-
-		throw error;
-	}
+	});
 };
 
 /** Puts a copy of a kept file into the trash, under the moment and the name it had: a link would change with the file that comes back. */
@@ -73,7 +68,7 @@ export const returnTaken = (folder: string, names: readonly string[], trash: str
 
 		const kept = path.join(folder, name);
 		// One of a very long name comes back under a shorter one.
-		const isMissing = !names.some(other => shortName(other) === owner);
+		const isMissing = !names.some(other => clippedName(other) === owner);
 		try {
 			const age = Date.now() - (fs.lstatSync(kept, {throwIfNoEntry: false})?.ctimeMs ?? Date.now());
 			if (isMissing && age < takenMilliseconds) {

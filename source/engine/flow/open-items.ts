@@ -1,5 +1,5 @@
-import type {InboxItem} from '../domain/event/flow-event.js';
-import type {Rest} from '../domain/flow/decision.js';
+import type {InboxItem} from '../../domain/event/flow-event.js';
+import type {Rest} from '../../domain/flow/decision.js';
 import type {Flow} from './flow.js';
 
 /** Opens an item once; a rest that says the same again is the same item. */

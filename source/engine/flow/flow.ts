@@ -1,14 +1,14 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
-import type {AgentEvent} from '../domain/event/agent-event.js';
-import type {AgentHarness, ApprovalDecision} from '../domain/agent-harness.js';
-import type {Config} from '../domain/config/config.js';
-import type {FlowEvent, FlowEventBody} from '../domain/event/flow-event.js';
-import type {RunState} from '../domain/run/run-state.js';
-import type {TicketFolder} from '../domain/ticket/ticket.js';
-import type {TreeStatus} from '../git/read-status.js';
-import type {Repository} from '../git/repository.js';
-import type {Layout, RunLayout} from '../store/folder/layout.js';
+import type {AgentEvent} from '../../domain/event/agent-event.js';
+import type {AgentHarness, ApprovalDecision} from '../../domain/agent-harness.js';
+import type {Config} from '../../domain/config/config.js';
+import type {FlowEvent, FlowEventBody} from '../../domain/event/flow-event.js';
+import type {RunState} from '../../domain/run/run-state.js';
+import type {TicketFolder} from '../../domain/ticket/ticket.js';
+import type {TreeStatus} from '../../git/read-status.js';
+import type {Repository} from '../../git/repository.js';
+import type {Layout, RunLayout} from '../../store/folder/layout.js';
 import type {SpaceKeeper} from './wait-for-space.js';
 
 /** What the human, or the system, asked of the worker; set at any time, looked at between two effects. */
