@@ -1,3 +1,4 @@
+import type {CheckLine} from '../../domain/check-line.js';
 import type {
 	AgentEventLine, FlowEvent, InboxItem, LogLine,
 } from '../../domain/event/flow-event.js';
@@ -12,6 +13,7 @@ import type {TicketDesk} from './desk.js';
 export type {
 	CommitView, DocumentView, History, MessageText, MessageView, ProofView, RunView, TicketHistory, TurnView,
 } from './history-view.js';
+export type {CheckLine} from '../../domain/check-line.js';
 export type {RunOptions} from '../../domain/run/going-on.js';
 
 export type WorkerLife = 'absent' | 'alive' | 'silent' | 'dead';
@@ -105,15 +107,6 @@ export type EngineEvent
 	= | {readonly type: 'snapshot'; readonly snapshot: RepositorySnapshot}
 		| {readonly type: 'flow_event'; readonly event: FlowEvent}
 		| {readonly type: 'agent_event'; readonly line: AgentEventLine};
-
-/** One line of the start card (`car run --check`). */
-export type CheckLine = {
-	readonly level: 'good' | 'warning' | 'bad';
-	readonly name: string;
-	readonly text: string;
-	/** What to do about it; empty when nothing need be done. */
-	readonly mend: string;
-};
 
 /** What `run` did, or why it did nothing. `exitCode` is the contract's. */
 export type RunAnswer

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import {readFileSync} from 'node:fs';
-import {builtInAgents} from '../../../domain/config/built-in.js';
 import {stateFolderName} from '../../../domain/state-folder-name.js';
 import {UserError} from '../../../domain/user-error.js';
-import {findProgram} from '../../../engine/check/check-run.js';
+import {installedAgents} from '../../../engine/check/examine-agents.js';
 import {initRepository} from '../../../git/repository.js';
 import {loadConfig} from '../../../store/folder/config-files.js';
 import {makeFolder} from '../../../store/file/durable-write.js';
@@ -12,14 +11,9 @@ import {findRepository, initStateFolder} from '../../../store/folder/state-folde
 import {createTicket} from '../../../store/ticket/ticket-edits.js';
 import {createTicketReader} from '../../../store/ticket/ticket-files.js';
 import {trustCommands} from '../../../store/folder/trust-file.js';
-import {defineCommand, type Context, type Environment} from '../../command.js';
+import {defineCommand, type Context} from '../../command.js';
 import {faint, warning} from '../../output.js';
 import {repositoryOf, startOf} from '../../ask/repository.js';
-
-/** Built-in agents whose program is installed, in the order of the list. */
-const installedAgents = (env: Environment): readonly string[] => [...builtInAgents]
-	.filter(([, {command}]) => command[0] !== undefined && findProgram(command[0], env) !== undefined)
-	.map(([id]) => id);
 
 const repositoryFor = async (context: Context<{readonly gitInit: boolean}>): Promise<string> => {
 	const start = startOf(context);
