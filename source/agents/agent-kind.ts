@@ -15,7 +15,7 @@ export type CheckedAgent = {
 	readonly env: Environment;
 };
 
-/** All that `car` knows of one type of agent, except what its configuration may say (`domain/config/built-in.ts`). What it can do besides a turn, its harness says. */
+/** All that `car` knows of one type of agent, except what its configuration may say (`domain/config/agent-types.ts`). What it can do besides a turn, its harness says. */
 export type AgentKind = {
 	readonly createHarness: (settings: AgentSettings, env: Environment, id: string) => AgentHarness;
 	/** What a run would meet that needs it. */

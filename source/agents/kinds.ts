@@ -1,4 +1,4 @@
-import type {AgentType} from '../domain/config/built-in.js';
+import type {AgentType} from '../domain/config/agent-types.js';
 import {acp} from './acp/kind.js';
 import type {AgentKind} from './agent-kind.js';
 import {codex} from './codex/kind.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {agentTypes} from '../../domain/config/built-in.js';
+import {agentTypes} from '../../domain/config/agent-types.js';
 import type {AgentSettings} from '../../domain/config/config.js';
 
 const allowed = /^(?:PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TERM|TZ|TMPDIR|XDG_.*|\w+_(?:PROXY|proxy)|SSL_CERT_FILE|NODE_EXTRA_CA_CERTS)$/v;
