@@ -5,13 +5,13 @@ const floors = {
 	store: ['domain'],
 	git: ['domain'],
 	engine: ['agents', 'store', 'git', 'domain'],
-	cli: ['engine', 'store', 'git', 'domain'],
+	cli: ['engine', 'domain'],
 	tui: ['engine', 'domain'],
 };
 
 /** Who may touch which package. Everything else may not; a package that is not named here has no home in the sources. */
 const homes = {
-	'ink|ink-text-input|react|string-width|yoga-layout': '^source/tui/',
+	'ink|ink-text-input|react|yoga-layout': '^source/tui/',
 	meow: '^source/call[.]ts$',
 	'chokidar|gray-matter|yaml': '^source/store/',
 	'simple-git': '^source/git/',
@@ -40,6 +40,13 @@ module.exports = {
 		})),
 		{
 			name: 'agents-are-strangers', severity: 'error', from: {path: `^source/agents/${agents}/`}, to: {path: `^source/agents/${agents}/`, pathNot: '^source/agents/$1/'},
+		},
+		{
+			name: 'cli-knows-only-the-client', severity: 'error', from: {path: '^source/cli/'}, to: {path: '^source/engine/', pathNot: '^source/engine/client/flow-client[.]ts$'},
+		},
+		// Whoever implements the seam from afar has nothing but what it says: data of the domain.
+		{
+			name: 'the-seam-is-pure', severity: 'error', from: {path: '^source/engine/client/(seam/|flow-client[.]ts$)'}, to: {path: '.', pathNot: '^source/(domain|engine/client/seam)/'},
 		},
 		{
 			name: 'tui-knows-only-the-client', severity: 'error', from: {path: '^source/tui/'}, to: {path: '^source/engine/', pathNot: '^source/engine/client/flow-client[.]ts$'},

@@ -77,24 +77,15 @@ const withoutLicences = {
 	},
 };
 
-// Ink asks for the width of every text in every frame, and the package segments each into clusters. Nearly all of ours is letters and lines of one cell; only the rest needs that.
-const quickWidth = {
-	name: 'quick-width',
+// Ink asks for the width of every text in every frame, and the package segments each into clusters before it looks at it. Ours are letters and lines of one cell, and they have one width everywhere.
+const ownWidth = {
+	name: 'own-width',
 	setup(builder) {
-		builder.onResolve({filter: /^string-width$/}, ({namespace}) => namespace === 'quick-width' ? undefined : {path: 'string-width', namespace: 'quick-width'});
-		builder.onLoad({filter: /.*/, namespace: 'quick-width'}, () => ({
+		builder.onResolve({filter: /^string-width$/}, () => ({path: 'string-width', namespace: 'own-width'}));
+		builder.onLoad({filter: /.*/, namespace: 'own-width'}, () => ({
 			contents: String.raw`
-				import {isPlain} from './source/tui/text/width.ts';
-				const sgr = /\u001B\[[\d;]*m/g;
-				export default function quickWidth(text, options) {
-					const shown = typeof text === 'string' && options === undefined ? text.replace(sgr, '') : undefined;
-					if (shown !== undefined && isPlain(shown)) {
-						return shown.length;
-					}
-
-					// Loaded when the first such text comes: its segmenter takes a tenth of the time to the first frame.
-					return require('string-width').default(text, options);
-				}
+				import {widthOf} from './source/domain/words/width.ts';
+				export default text => widthOf(text.replaceAll(/\u001B\[[\d;]*m/g, ''));
 			`,
 			resolveDir: root,
 		}));
@@ -156,7 +147,7 @@ export const bundle = async (entry, define = {}) => {
 		},
 		banner: {js: 'const importMeta={url:require(\'node:url\').pathToFileURL(__filename).href};'},
 		loader: {'.md': 'text', '.yml': 'text'},
-		plugins: [withoutTopLevelAwait, withoutFetch, withoutSecondYaml, withoutLicences, quickWidth, ownDrawing],
+		plugins: [withoutTopLevelAwait, withoutFetch, withoutSecondYaml, withoutLicences, ownWidth, ownDrawing],
 		logLevel: 'warning',
 	});
 	return contents;

@@ -1,4 +1,4 @@
-import {clip, fit, widthOf} from './text/width.js';
+import {clip, fit, widthOf} from '../domain/words/width.js';
 
 /** What a piece of text means; only this file knows how that looks. */
 export type Style = 'plain' | 'dim' | 'strong' | 'title' | 'focus' | 'accent' | 'good' | 'warn' | 'bad' | 'alarm' | 'cursor';

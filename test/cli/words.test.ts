@@ -1,19 +1,18 @@
 import process from 'node:process';
 import {expect, test} from 'vitest';
-import {
-	cellsOf, fitted, padded, wrapped,
-} from '../../source/cli/print/cells.js';
+import {fitted, padded, wrapped} from '../../source/cli/print/cells.js';
 import {inboxText} from '../../source/cli/print/inbox-text.js';
 import {createOutput, plain} from '../../source/cli/output.js';
 import {sinceOf} from '../../source/cli/commands/look/report-since.js';
-import {lengthOf, momentOf} from '../../source/domain/text/times.js';
+import {widthOf} from '../../source/domain/words/width.js';
+import {lengthOf, momentOf} from '../../source/domain/words/times.js';
 
 process.env.TZ = 'UTC';
 
 test.each([
 	['abc', 3], ['日本', 4], ['e\u0301', 1], ['😀', 2], ['', 0], ['a…b', 3],
 ])('cells of %j -> %i', (text, cells) => {
-	expect(cellsOf(text)).toBe(cells);
+	expect(widthOf(text)).toBe(cells);
 });
 
 test('fitted, padded: too long, too wide, short -> exactly the columns', () => {

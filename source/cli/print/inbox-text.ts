@@ -1,10 +1,12 @@
+import {fileName} from '../../domain/words/short-words.js';
 import type {InboxEntry, ReplyReceipt} from '../../engine/client/flow-client.js';
 import type {InboxItem} from '../../domain/event/flow-event.js';
-import {momentOf} from '../../domain/text/times.js';
+import {momentOf} from '../../domain/words/times.js';
 import {
 	faint, strong, warning, type Line,
 } from '../output.js';
-import {cellsOf, wrapped} from './cells.js';
+import {widthOf} from '../../domain/words/width.js';
+import {wrapped} from './cells.js';
 
 /** What kind of thing waits, in words. */
 export const kindWords: Readonly<Record<InboxItem['kind'], string>> = {
@@ -23,10 +25,10 @@ export const kindWords: Readonly<Record<InboxItem['kind'], string>> = {
 
 const bodyLines = (body: string, columns: number): readonly Line[] => body.trim() === ''
 	? []
-	: body.trimEnd().split('\n').flatMap(line => cellsOf(line) <= columns - 2 ? [`  ${line}`] : wrapped(line, columns - 2).map(part => `  ${part}`));
+	: body.trimEnd().split('\n').flatMap(line => widthOf(line) <= columns - 2 ? [`  ${line}`] : wrapped(line, columns - 2).map(part => `  ${part}`));
 
 const entryLines = (entry: InboxEntry, now: Date, columns: number): readonly Line[] => [
-	[strong(entry.id), '  ', warning(kindWords[entry.kind]), `  since ${momentOf(entry.since, now)}`, entry.ticket === null ? '' : `  ${entry.ticket.split('/').at(-1) ?? ''}`],
+	[strong(entry.id), '  ', warning(kindWords[entry.kind]), `  since ${momentOf(entry.since, now)}`, entry.ticket === null ? '' : `  ${fileName(entry.ticket)}`],
 	...wrapped(entry.title, columns - 2).map((line): Line => ['  ', strong(line)]),
 	...bodyLines(entry.body, columns),
 	...entry.attachments.map(path => `  attached: ${path}`),

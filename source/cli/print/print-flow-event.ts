@@ -1,7 +1,6 @@
 import type {FlowEvent, VerifyResult} from '../../domain/event/flow-event.js';
-import {
-	clockOf, counted, lengthOf, momentOf,
-} from '../../domain/text/times.js';
+import {counted} from '../../domain/words/short-words.js';
+import {lengthOf, momentOf, secondsClockOf} from '../../domain/words/times.js';
 import {
 	bad, faint, good, strong, warning, type Line, type Span,
 } from '../output.js';
@@ -189,6 +188,6 @@ const flowLines = (event: FlowEvent): readonly Line[] => {
 
 /** What one flow event says, with the time of day in the margin. Unimportant ones say nothing. */
 export const flowEventLines = (event: FlowEvent): readonly Line[] => flowLines(event).map((line, index): Line => {
-	const margin = faint(index === 0 ? `${clockOf(event.at)} ` : '         ');
+	const margin = faint(index === 0 ? `${secondsClockOf(event.at)} ` : '         ');
 	return [margin, ...typeof line === 'string' ? [line] : line];
 });

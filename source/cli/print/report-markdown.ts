@@ -1,6 +1,7 @@
+import {ticketDigits} from '../../domain/words/short-words.js';
 import type {Report} from '../../domain/report/report.js';
 import {
-	groups, runWords, spanOf, timeOf, turnsOf, workOf,
+	groups, runWords, spanOf, timeOf, tokensOf, turnsOf, workOf,
 } from '../../domain/report/report-lines.js';
 
 /** Titles come from people and agents: no character of them is markup. */
@@ -21,7 +22,7 @@ export const reportMarkdown = (report: Report): readonly string[] => [
 		const tickets = report.tickets.filter(ticket => ticket.group === group);
 		return tickets.length === 0
 			? []
-			: ['', `## ${title} (${tickets.length})`, '', ...tickets.map(ticket => `- **TICKET-${String(ticket.number).padStart(3, '0')}** ${literal(ticket.title)}${workOf(ticket) === '' ? '' : `: ${workOf(ticket)}`}`)];
+			: ['', `## ${title} (${tickets.length})`, '', ...tickets.map(ticket => `- **TICKET-${ticketDigits(ticket.number)}** ${literal(ticket.title)}${workOf(ticket) === '' ? '' : `: ${workOf(ticket)}`}`)];
 	}),
 	...report.doneBefore === 0 ? [] : ['', `Done before: ${report.doneBefore}`],
 	...report.inbox.length === 0 ? [] : ['', `## Inbox (${report.inbox.length})`, '', ...report.inbox.map(({id, title, next}) => `- ${literal(id)}: ${literal(title)} (next: ${literal(next)})`)],
@@ -31,5 +32,5 @@ export const reportMarkdown = (report: Report): readonly string[] => [
 	'',
 	`- ${turnsOf(report)}`,
 	...timeOf(report).map(line => `- ${line}`),
-	...report.tokens === null ? [] : [`- tokens: ${report.tokens.input.toLocaleString('en-US')} in, ${report.tokens.output.toLocaleString('en-US')} out`],
+	...tokensOf(report) === '' ? [] : [`- ${tokensOf(report)}`],
 ];

@@ -1,11 +1,13 @@
+import {fileName, ticketName} from '../../domain/words/short-words.js';
 import type {RepositorySnapshot, TicketView, WorkerView} from '../../engine/client/flow-client.js';
 import {ticketAt} from '../../domain/flow/rests.js';
 import type {RunState} from '../../domain/run/run-state.js';
-import {lengthOf, momentOf} from '../../domain/text/times.js';
+import {lengthOf, momentOf} from '../../domain/words/times.js';
 import {
 	bad, faint, good, strong, warning, type Line, type Span,
 } from '../output.js';
-import {cellsOf, fitted, wrapped} from './cells.js';
+import {widthOf} from '../../domain/words/width.js';
+import {fitted, wrapped} from './cells.js';
 import {ticketLine} from './ticket-lines.js';
 
 /** A phone's width: status is what one looks at over SSH from a train. */
@@ -71,14 +73,14 @@ export const workerLine = (worker: WorkerView): string => {
 /** Two texts at both ends of a line. */
 const ends = (left: string, right: string): Line => {
 	const name = fitted(left, columns - right.length - 1);
-	return [strong(name), ' '.repeat(Math.max(1, columns - cellsOf(name) - right.length)), right];
+	return [strong(name), ' '.repeat(Math.max(1, columns - widthOf(name) - right.length)), right];
 };
 
 const runLines = (run: RunState, snapshot: RepositorySnapshot, now: Date): readonly Line[] => {
 	const isDead = run.status === 'running' && snapshot.worker.life === 'dead';
 	const next = isDead ? 'car run goes on' : run.next;
 	const path = ticketAt(run);
-	const ticket = path === null || (run.status !== 'running' && snapshot.tickets.every(view => view.path !== path)) ? '' : `, ${/TICKET-\d+/iv.exec(path)?.[0] ?? path}`;
+	const ticket = path === null || (run.status !== 'running' && snapshot.tickets.every(view => view.path !== path)) ? '' : `, ${ticketName(path)}`;
 	const done = snapshot.tickets.filter(({done}) => done).length;
 	return [
 		[statusSpan(run, snapshot.worker), ` since ${momentOf(run.since, now)}`],
@@ -125,7 +127,7 @@ export const statusText = (snapshot: RepositorySnapshot, now: Date): readonly Li
 	const {run} = snapshot;
 	return [
 		...snapshot.configTrouble === null ? [] : wrapped(`warning: ${snapshot.configTrouble}`, columns).map((line): Line => [warning(line)]),
-		ends(snapshot.repo.split('/').at(-1) ?? snapshot.repo, run === null ? 'no run' : `run #${run.number}`),
+		ends(fileName(snapshot.repo), run === null ? 'no run' : `run #${run.number}`),
 		...run === null ? beginning(snapshot) : runLines(run, snapshot, now),
 		...run === null ? [] : wrapped(workerLine(snapshot.worker), columns),
 		...snapshot.fullAccess ? [[warning('full access: agents may do everything')]] : [],

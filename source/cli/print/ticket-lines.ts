@@ -1,3 +1,4 @@
+import {ticketDigits} from '../../domain/words/short-words.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
 import {
 	bad, faint, good, strong, warning, type Line, type Span,
@@ -64,7 +65,7 @@ const wordSpan = (ticket: TicketView): Span => {
 /** `[x] 007 Login form    proven`, in exactly so many columns at most. */
 export const ticketLine = (ticket: TicketView, columns: number): Line => {
 	const word = wordOf(ticket);
-	const begin = `[${markOf(ticket)}] ${String(ticket.number).padStart(3, '0')} `;
+	const begin = `[${markOf(ticket)}] ${ticketDigits(ticket.number)} `;
 	const room = columns - begin.length - word.length - 1;
 	return [begin, padded(ticket.title, Math.max(4, room)), ' ', wordSpan(ticket)];
 };

@@ -1,12 +1,11 @@
 import {usageBy, type TurnUsage, type Usage} from '../../domain/report/count-usage.js';
 import type {Tokens} from '../../domain/event/flow-event.js';
-import {counted, momentOf} from '../../domain/text/times.js';
+import {counted, fileTitle, grouped} from '../../domain/words/short-words.js';
+import {momentOf} from '../../domain/words/times.js';
 import {
 	faint, strong, warning, type Line,
 } from '../output.js';
-import {fitted} from './cells.js';
-
-const nameOf = (ticket: string): string => ticket.split('/').at(-1)?.replace(/\.md$/iv, '') ?? ticket;
+import {padded} from './cells.js';
 
 const numberWidth = 12;
 
@@ -18,13 +17,13 @@ const columnsOf = (columns: number): readonly Column[] => columns < 56 ? ['total
 const cells = (name: string, columns: number, cellOf: (column: Column) => string): string => {
 	const shown = columnsOf(columns);
 	const width = Math.max(10, columns - (shown.length * numberWidth));
-	return `${fitted(name, width - 1).padEnd(width)}${shown.map(column => cellOf(column).padStart(numberWidth)).join('')}`;
+	return `${padded(name, width - 1)} ${shown.map(column => cellOf(column).padStart(numberWidth)).join('')}`;
 };
 
-const row = (name: string, tokens: Tokens, columns: number): string => cells(name, columns, column => tokens[column].toLocaleString('en-US'));
+const row = (name: string, tokens: Tokens, columns: number): string => cells(name, columns, column => grouped(tokens[column]));
 
 const groups: ReadonlyArray<readonly [title: string, keyOf: (turn: TurnUsage) => string]> = [
-	['by ticket', turn => nameOf(turn.ticket)],
+	['by ticket', turn => fileTitle(turn.ticket)],
 	['by model', turn => turn.model ?? `${turn.agent} (model unknown)`],
 	['by day', turn => turn.day],
 ];
@@ -38,7 +37,7 @@ const groupLines = ({turns}: Usage, columns: number): readonly Line[] => groups.
 const turnLines = ({turns}: Usage, columns: number): readonly Line[] => [...new Set(turns.map(turn => turn.run))].flatMap((run): readonly Line[] => [
 	'',
 	[strong(`by turn of ${run}`)],
-	...turns.filter(turn => turn.run === run).map(turn => row(`  ${turn.turn} ${nameOf(turn.ticket)}`, turn.tokens, columns)),
+	...turns.filter(turn => turn.run === run).map(turn => row(`  ${turn.turn} ${fileTitle(turn.ticket)}`, turn.tokens, columns)),
 ]);
 
 const limitLines = ({limits}: Usage, now: Date): readonly Line[] => limits.flatMap(({agent, at, limits: windows}) => windows.map((window): Line => {

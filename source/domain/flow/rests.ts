@@ -1,12 +1,10 @@
+import {counted, ticketName} from '../words/short-words.js';
 import type {
 	CommitHindrance, InboxItem, InboxKind, ReasonCode, VerifyResult,
 } from '../event/flow-event.js';
 import {isDone, type TicketEntry, type TicketProblem} from '../ticket/ticket.js';
 import type {Question, RunState, SettlingTurn} from '../run/run-state.js';
 import type {Rest} from './decision.js';
-
-/** One short name for a ticket in sentences: `TICKET-007`. */
-export const shortName = (path: string): string => /ticket-\d+/i.exec(path)?.[0].toUpperCase() ?? path;
 
 const paused = (code: NonNullable<Rest['code']>, text: {reason: string; next: string; details?: readonly string[]; item?: Rest['item']}): Rest => ({
 	type: 'rest',
@@ -33,7 +31,7 @@ export const restCompleted = (state: RunState, total: number, left: readonly str
 	type: 'rest',
 	status: 'completed',
 	code: null,
-	reason: `${total === 1 ? 'The ticket is' : `All ${total} tickets are`} done after ${state.turn} ${state.turn === 1 ? 'turn' : 'turns'}`,
+	reason: `${total === 1 ? 'The ticket is' : `All ${total} tickets are`} done after ${counted(state.turn, 'turn')}`,
 	details: [
 		...(left.length === 0 ? [] : [`not committed, for it changed after the last commit: ${listed(left).join(', ')}`]),
 		...state.replies.filter(reply => !reply.answered).map(reply => `reply ${reply.number} was read by no agent: no ticket is one's`),
@@ -65,7 +63,7 @@ export const userItem = (entry: TicketEntry): NonNullable<Rest['item']> => ({
 });
 
 export const restUserTicket = (entry: TicketEntry): Rest => paused('user_ticket', {
-	reason: `${shortName(entry.path)} is yours: ${entry.title}`,
+	reason: `${ticketName(entry.path)} is yours: ${entry.title}`,
 	details: [entry.path],
 	next: `do it, set done: true (car tickets done ${entry.number}), then car run`,
 	item: userItem(entry),
@@ -78,7 +76,7 @@ export const restBroken = (findings: ReadonlyArray<{readonly path: string; reado
 		details: findings.map(({path, problem}) => describe(path, problem)),
 		next: 'mend what is named, then car run (car tickets lint checks)',
 		item: {
-			id: `broken-${shortName(paths[0] ?? 'tickets').replace('TICKET-', '')}`,
+			id: `broken-${ticketName(paths[0] ?? 'tickets').replace('TICKET-', '')}`,
 			kind: 'broken',
 			ticket: paths.length === 1 ? paths[0] ?? null : null,
 			title: paths.length === 1 ? `${paths[0] ?? 'A ticket'} is broken` : `${paths.length} tickets are broken`,
@@ -97,11 +95,11 @@ export const restBadDispatch = (ticket: string | null, problems: readonly string
 });
 
 export const restCommitRefused = (entry: TicketEntry, error: string, dirty: readonly string[]): Rest => paused('commit_refused', {
-	reason: `${shortName(entry.path)} is done, but its work could not be committed`,
+	reason: `${ticketName(entry.path)} is done, but its work could not be committed`,
 	details: [...error.split('\n').filter(Boolean), ...listed(dirty)],
 	next: 'commit the files (or mend what refuses the commit), then car run',
 	item: {
-		id: `commit-${entry.number}`, kind: 'commit', ticket: entry.path, title: `${shortName(entry.path)}: the commit is refused`, next: 'commit, then car run',
+		id: `commit-${entry.number}`, kind: 'commit', ticket: entry.path, title: `${ticketName(entry.path)}: the commit is refused`, next: 'commit, then car run',
 	},
 });
 
@@ -111,15 +109,15 @@ export const restCommitHindered = (entry: TicketEntry, {error, hindrance, dirty}
 		? 'finish or abort what git is in the middle of (git status names it), then car run'
 		: 'wait for the other git, or remove the lock it left behind, then car run';
 	const {item, ...rest} = restCommitRefused(entry, error, dirty);
-	return {...rest, next, item: item && {...item, title: `${shortName(entry.path)}: git is ${hindrance === 'state' ? 'in the middle of something' : 'locked'}`, next}};
+	return {...rest, next, item: item && {...item, title: `${ticketName(entry.path)}: git is ${hindrance === 'state' ? 'in the middle of something' : 'locked'}`, next}};
 };
 
 export const restVerifyFailed = (entry: TicketEntry, failures: readonly VerifyResult[]): Rest => paused('verify_failed', {
-	reason: `${shortName(entry.path)} says done, but ${failures[0]?.command ?? 'its check'} fails`,
+	reason: `${ticketName(entry.path)} says done, but ${failures[0]?.command ?? 'its check'} fails`,
 	details: failures.flatMap(failure => [`${failure.command}: exit ${failure.exit_code ?? 'none (ended by its time limit)'}`, ...failure.tail.split('\n').filter(Boolean).slice(-10)]),
 	next: 'mend the work or the check, then car run',
 	item: {
-		id: `verify-${entry.number}`, kind: 'verify', ticket: entry.path, title: `${shortName(entry.path)} is not proven: ${failures[0]?.command ?? ''} fails`, next: 'mend it, then car run',
+		id: `verify-${entry.number}`, kind: 'verify', ticket: entry.path, title: `${ticketName(entry.path)} is not proven: ${failures[0]?.command ?? ''} fails`, next: 'mend it, then car run',
 	},
 });
 
@@ -135,22 +133,20 @@ export const restAgentError = (turn: SettlingTurn): Rest => {
 	});
 };
 
-const turnsInWords = (count: number): string => count === 1 ? '1 turn' : `${count} turns`;
-
 export const restMaxTurns = (entry: TicketEntry, limit: number): Rest => paused('max_turns', {
-	reason: isDone(entry) ? `${shortName(entry.path)} has used its ${turnsInWords(limit)}` : `${shortName(entry.path)} is not done after ${turnsInWords(limit)}`,
+	reason: isDone(entry) ? `${ticketName(entry.path)} has used its ${counted(limit, 'turn')}` : `${ticketName(entry.path)} is not done after ${counted(limit, 'turn')}`,
 	next: 'look at the work; car run gives it as many turns again',
 	item: {
-		id: `limit-${entry.number}`, kind: 'limit', ticket: entry.path, title: `${shortName(entry.path)}: turn limit reached`, next: 'car run gives it as many turns again',
+		id: `limit-${entry.number}`, kind: 'limit', ticket: entry.path, title: `${ticketName(entry.path)}: turn limit reached`, next: 'car run gives it as many turns again',
 	},
 });
 
 /** The limit of the whole run: no single ticket is concerned, and the one that is next may never have run. */
 export const restMaxTotalTurns = (limit: number): Rest => paused('max_turns', {
-	reason: `The run has used its ${turnsInWords(limit)}`,
+	reason: `The run has used its ${counted(limit, 'turn')}`,
 	next: 'look at the work; car run gives it as many turns again',
 	item: {
-		id: 'limit-run', kind: 'limit', ticket: null, title: `The run has used its ${turnsInWords(limit)}`, next: 'car run gives it as many turns again',
+		id: 'limit-run', kind: 'limit', ticket: null, title: `The run has used its ${counted(limit, 'turn')}`, next: 'car run gives it as many turns again',
 	},
 });
 
@@ -169,19 +165,19 @@ export const isRestOf = (state: RunState, item: InboxItem): boolean =>
 export const ticketAt = (state: RunState): string | null => state.items.find(item => isRestOf(state, item))?.ticket ?? state.current;
 
 export const restNoProgress = (entry: TicketEntry): Rest => paused('no_progress', {
-	reason: `Two turns of ${shortName(entry.path)} changed nothing`,
+	reason: `Two turns of ${ticketName(entry.path)} changed nothing`,
 	next: 'make the ticket clearer or answer what holds it up, then car run',
 	item: {
-		id: `loop-${entry.number}`, kind: 'loop', ticket: entry.path, title: `${shortName(entry.path)}: two turns changed nothing`, next: 'make the ticket clearer, then car run',
+		id: `loop-${entry.number}`, kind: 'loop', ticket: entry.path, title: `${ticketName(entry.path)}: two turns changed nothing`, next: 'make the ticket clearer, then car run',
 	},
 });
 
 export const restApproval = (entry: TicketEntry, commands: readonly string[]): Rest => paused('approval', {
-	reason: `${shortName(entry.path)} wants to run commands nobody has agreed to`,
+	reason: `${ticketName(entry.path)} wants to run commands nobody has agreed to`,
 	details: commands,
 	next: 'car trust shows them and asks; then car run',
 	item: {
-		id: `approval-verify-${entry.number}`, kind: 'approval', ticket: entry.path, title: `May ${shortName(entry.path)} run ${commands[0] ?? 'its checks'}?`, next: 'car trust, then car run',
+		id: `approval-verify-${entry.number}`, kind: 'approval', ticket: entry.path, title: `May ${ticketName(entry.path)} run ${commands[0] ?? 'its checks'}?`, next: 'car trust, then car run',
 	},
 });
 
@@ -195,10 +191,10 @@ export const restRepositoryGone = (ticket: string | null): Rest => paused('tampe
 });
 
 export const restOutcomeUnknown = (state: RunState, turn: number, ticket: string): Rest => paused('outcome_unknown', {
-	reason: `Nobody knows how turn ${turn} of ${shortName(ticket)} ended: the worker died while the agent worked`,
+	reason: `Nobody knows how turn ${turn} of ${ticketName(ticket)} ended: the worker died while the agent worked`,
 	details: [`run ${state.runId}`],
 	next: `look at the tree; car reply --to outcome-${turn} --happened (it did its work) or --again (do the turn again)`,
 	item: {
-		id: `outcome-${turn}`, kind: 'outcome', ticket, title: `Did turn ${turn} of ${shortName(ticket)} do its work?`, next: `car reply --to outcome-${turn} --happened | --again`,
+		id: `outcome-${turn}`, kind: 'outcome', ticket, title: `Did turn ${turn} of ${ticketName(ticket)} do its work?`, next: `car reply --to outcome-${turn} --happened | --again`,
 	},
 });

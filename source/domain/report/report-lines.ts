@@ -1,5 +1,7 @@
-import {shortName} from '../flow/rests.js';
-import {counted, lengthOf, momentOf} from '../text/times.js';
+import {
+	counted, grouped, ticketDigits, ticketName,
+} from '../words/short-words.js';
+import {lengthOf, momentOf} from '../words/times.js';
 import type {Group, Report, TicketReport} from './report.js';
 
 /** What a piece of a report means; whoever shows it knows how that looks. */
@@ -61,6 +63,9 @@ export const turnsOf = ({turns}: Report): string => {
 	return `${counted(all, 'turn')}${others === '' ? '' : ` (${others})`}`;
 };
 
+/** What the agents took in and gave out; empty when none has told. */
+export const tokensOf = ({tokens}: Report): string => tokens === null ? '' : `tokens: ${grouped(tokens.input)} in, ${grouped(tokens.output)} out`;
+
 /** The time the report speaks of, in the time zone of whoever reads it. */
 export const spanOf = ({since, until}: Report): string => {
 	const now = new Date(until);
@@ -71,7 +76,7 @@ const ticketLines = (ticket: TicketReport, {run, isWorkerDead}: Report): readonl
 	const isBroken = isWorkerDead && run?.openTurn?.ticket === ticket.path;
 	const work = [...isBroken ? ['its turn broke off'] : [], ...workOf(ticket) === '' ? [] : [workOf(ticket)]].join(', ');
 	return [
-		line(`  ${String(ticket.number).padStart(3, '0')} ${ticket.title}`, 'plain', {type: 'ticket', path: ticket.path}),
+		line(`  ${ticketDigits(ticket.number)} ${ticket.title}`, 'plain', {type: 'ticket', path: ticket.path}),
 		...work === '' ? [] : [line(`      ${work}`, 'faint')],
 	];
 };
@@ -84,7 +89,7 @@ export const runWords = ({run, isWorkerDead}: Report): {readonly status: string;
 
 	if (isWorkerDead) {
 		const {openTurn} = run;
-		return {status: 'broke off', reason: openTurn === null ? 'its worker died' : `its worker died in turn ${openTurn.turn} of ${shortName(openTurn.ticket)}`, next: 'car run goes on'};
+		return {status: 'broke off', reason: openTurn === null ? 'its worker died' : `its worker died in turn ${openTurn.turn} of ${ticketName(openTurn.ticket)}`, next: 'car run goes on'};
 	}
 
 	return {status: run.status, reason: run.reason, next: run.status === 'completed' ? null : run.next};
@@ -117,7 +122,7 @@ export const reportLines = (report: Report): readonly ReportLine[] => [
 	...report.inbox.length === 0 ? [] : [emptyLine, line(`Inbox (${report.inbox.length})`, 'warning'), ...report.inbox.flatMap(({id, title, next}) => [line(`  ${id} ${title}`, 'plain', {type: 'item', id}), line(`      next: ${next}`, 'faint')])],
 	...report.notices.length === 0 ? [] : [emptyLine, line('Messages', 'strong'), ...report.notices.map(({runId, dispatch, title}) => line(`  ${title}`, 'plain', {type: 'message', runId, dispatch}))],
 	emptyLine,
-	line(`${turnsOf(report)}${report.tokens === null ? '' : `; tokens: ${report.tokens.input.toLocaleString('en-US')} in, ${report.tokens.output.toLocaleString('en-US')} out`}`),
+	line(`${turnsOf(report)}${tokensOf(report) === '' ? '' : `; ${tokensOf(report)}`}`),
 	...timeOf(report).length === 0 ? [] : [line(`Time: ${timeOf(report).join(', ')}`)],
 ];
 

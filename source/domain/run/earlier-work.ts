@@ -1,3 +1,4 @@
+import {fileTitle} from '../words/short-words.js';
 import type {FlowEvent, FlowEventOf, Tokens} from '../event/flow-event.js';
 import {addTokens, proofOf} from './reduce-ticket.js';
 import type {Proof, RunState} from './run-state.js';
@@ -112,7 +113,7 @@ export const earlierWorkOf = (runs: ReadonlyArray<ReadonlyMap<string, EarlierWor
 	for (const run of runs) {
 		for (const [path, one] of run) {
 			if (isWorked(one)) {
-				const isUntitled = one.title === '' || one.title === path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/iu, '');
+				const isUntitled = one.title === '' || one.title === fileTitle(path);
 				const owner = (isUntitled ? undefined : onlyPathOf.get(one.title)) ?? path;
 				work.set(owner, plus(work.get(owner), one));
 			}

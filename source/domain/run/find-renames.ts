@@ -1,9 +1,8 @@
+import {fileTitle} from '../words/short-words.js';
 import type {TicketEntry, TicketFolder} from '../ticket/ticket.js';
 import type {RunState} from './run-state.js';
 
 export type TicketRename = {readonly from: string; readonly to: string};
-
-const fileTitle = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/iu, '');
 
 /**
  * Tickets the log knows under a name that is gone, and the name each has now: the only new file with its title, or with its number when neither has a title of its own.

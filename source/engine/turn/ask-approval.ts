@@ -2,7 +2,7 @@ import {createAwakeTime} from '../../domain/awake-time.js';
 import type {AgentHarness, ApprovalDecision} from '../../domain/agent-harness.js';
 import type {AgentEvent} from '../../domain/event/agent-event.js';
 import type {InboxItem} from '../../domain/event/flow-event.js';
-import {shortName} from '../../domain/flow/rests.js';
+import {ticketName} from '../../domain/words/short-words.js';
 import type {Flow} from '../flow.js';
 import {openItem} from '../open-items.js';
 
@@ -48,7 +48,7 @@ const itemFor = (flow: Flow, ticket: string, asked: Asked): Omit<InboxItem, 'sin
 		id,
 		kind: 'approval',
 		ticket,
-		title: `May ${shortName(ticket)} ${inShort(description)}?`,
+		title: `May ${ticketName(ticket)} ${inShort(description)}?`,
 		next: `car reply --to ${id} --allow | --deny`,
 		details: [
 			...description.split('\n'),

@@ -1,5 +1,5 @@
 import type {TicketEntry} from '../../domain/ticket/ticket.js';
-import {shortName} from '../../domain/flow/rests.js';
+import {ticketName} from '../../domain/words/short-words.js';
 import type {Flow} from '../flow.js';
 
 /** Marks a commit as the worker's, so that recovery knows it. */
@@ -14,7 +14,7 @@ export const checkpoint = async (flow: Flow): Promise<void> => {
 
 /** Commits a finished and proven ticket. */
 export const commitTicket = async (flow: Flow, entry: TicketEntry): Promise<void> => {
-	await commit(flow, 'ticket', `${shortName(entry.path)}: ${flow.redact(entry.title)}`);
+	await commit(flow, 'ticket', `${ticketName(entry.path)}: ${flow.redact(entry.title)}`);
 };
 
 const commit = async (flow: Flow, kind: 'ticket' | 'checkpoint', message: string): Promise<void> => {

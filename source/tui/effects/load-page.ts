@@ -3,7 +3,7 @@ import type {CheckLine, FlowClient} from '../../engine/client/flow-client.js';
 import type {Message} from '../message.js';
 import type {PageData, PageRequest} from '../page.js';
 import {inKeys} from '../text/in-keys.js';
-import {sentence} from '../text/words.js';
+import {sentence} from '../../domain/words/short-words.js';
 
 type Sources = {readonly client: FlowClient; readonly examine: () => Promise<readonly CheckLine[]>; readonly send: (message: Message) => void};
 

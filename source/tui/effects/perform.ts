@@ -4,7 +4,7 @@ import {UserError} from '../../domain/user-error.js';
 import type {CheckLine, FlowClient} from '../../engine/client/flow-client.js';
 import type {Effect, LogEffect, Message} from '../message.js';
 import {inKeys} from '../text/in-keys.js';
-import {sentence} from '../text/words.js';
+import {sentence} from '../../domain/words/short-words.js';
 import {editText, runEditor} from '../terminal/run-editor.js';
 import {createLogReader} from './read-log.js';
 import {completePath, findFile} from './complete-path.js';

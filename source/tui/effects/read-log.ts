@@ -4,7 +4,7 @@ import type {
 } from '../../engine/client/flow-client.js';
 import type {LogEffect, Message} from '../message.js';
 import {inKeys} from '../text/in-keys.js';
-import {sentence} from '../text/words.js';
+import {sentence} from '../../domain/words/short-words.js';
 import {createLogSearch} from './search-log.js';
 
 /** Pages read with the one that was asked for, on each side: small ones fill no window alone. */

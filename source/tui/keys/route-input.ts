@@ -1,6 +1,6 @@
 import type {Message} from '../message.js';
 import {focusOf, type AppState} from '../state.js';
-import {graphemes} from '../text/width.js';
+import {graphemes} from '../../domain/words/width.js';
 import type {InputEvent} from '../terminal/input.js';
 import {readKey} from './read-key.js';
 import {isTyping} from './keymap.js';

@@ -3,7 +3,7 @@ import type {TicketView} from '../../engine/client/flow-client.js';
 import type {Action} from '../message.js';
 import {bindingsOf, keyLabel, type Binding} from '../keys/keymap.js';
 import {focusOf, type AppState} from '../state.js';
-import {count} from '../text/words.js';
+import {counted} from '../../domain/words/short-words.js';
 import {
 	rowOf, rowWidth, spreadRow, type Row,
 } from '../theme.js';
@@ -152,7 +152,7 @@ const shownBindings = (state: AppState): readonly Binding[] =>
 /** The files of a reply, where there is no title above the input to name them. */
 const filesOf = (state: AppState): readonly string[] => {
 	const length = state.prompt === null ? state.reply?.attachments.length ?? 0 : 0;
-	return length === 0 || layoutOf(state).hasInputTitle ? [] : [`with ${count(length, 'file')}`];
+	return length === 0 || layoutOf(state).hasInputTitle ? [] : [`with ${counted(length, 'file')}`];
 };
 
 const hints = (state: AppState): Row => {

@@ -2,8 +2,8 @@ import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {LogInput} from '../log-state.js';
 import {isBeside, type Page} from '../page.js';
 import {isSmall, type AppState} from '../state.js';
-import {count, ticketName} from '../text/words.js';
-import {clip} from '../text/width.js';
+import {counted, ticketName} from '../../domain/words/short-words.js';
+import {clip} from '../../domain/words/width.js';
 import {
 	fitRow, rowOf, spreadRow, type Row,
 } from '../theme.js';
@@ -76,7 +76,7 @@ export const inputTitle = (state: AppState): Row => {
 	const {length} = state.reply?.attachments ?? [];
 	return length === 0
 		? fitRow(rowOf(text, 'title'), state.size.columns)
-		: spreadRow(rowOf(text, 'title'), rowOf(`with ${count(length, 'file')}`, 'accent'), state.size.columns);
+		: spreadRow(rowOf(text, 'title'), rowOf(`with ${counted(length, 'file')}`, 'accent'), state.size.columns);
 };
 
 /** All there is below 40x10. */

@@ -1,7 +1,7 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {AppState} from '../state.js';
-import {fit, widthOf} from '../text/width.js';
-import {ticketName} from '../text/words.js';
+import {fit, widthOf} from '../../domain/words/width.js';
+import {ticketName} from '../../domain/words/short-words.js';
 import {
 	fitRow, rowOf, rowWidth, spreadRow, type Row, type Span,
 } from '../theme.js';

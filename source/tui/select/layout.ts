@@ -1,6 +1,6 @@
 import type {AppState} from '../state.js';
 import {editorRows} from '../text/editor-text.js';
-import {widthOf} from '../text/width.js';
+import {widthOf} from '../../domain/words/width.js';
 import {isWide, mainPane} from './main-pane.js';
 import {shownNotice} from './cover/notice-text.js';
 import {restLines} from './inbox/rest.js';

@@ -1,6 +1,6 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
-import {widthOf} from '../text/width.js';
-import {wrapLine} from '../text/wrap.js';
+import {widthOf} from '../../domain/words/width.js';
+import {wrapLine} from '../../domain/words/wrap.js';
 import {
 	glyphsOf, rowOf, type Row, type Style,
 } from '../theme.js';

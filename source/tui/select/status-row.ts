@@ -1,9 +1,8 @@
 import {ticketAt} from '../../domain/flow/rests.js';
 import type {WorkerView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
-import {
-	clock, duration, ticketName, tokenCount,
-} from '../text/words.js';
+import {ticketName, tokenCount} from '../../domain/words/short-words.js';
+import {clockOf, shortLengthOf} from '../../domain/words/times.js';
 import {
 	rowWidth, type Row, type Span, type Style,
 } from '../theme.js';
@@ -60,7 +59,7 @@ const workerWords = (state: AppState): string => {
 
 const until = (state: AppState): string => {
 	const end = state.snapshot?.run?.until ?? null;
-	return end === null ? '' : ` until ${clock(end)}`;
+	return end === null ? '' : ` until ${clockOf(end)}`;
 };
 
 const stateWord = (state: AppState): Span => {
@@ -105,7 +104,7 @@ const turnParts = (state: AppState): readonly Part[] => {
 	}
 
 	if (run.openTurn !== null && isTurnRunning(state)) {
-		parts.push({text: duration((state.now - Date.parse(run.openTurn.at)) / 1000), style: 'plain', rank: 5});
+		parts.push({text: shortLengthOf((state.now - Date.parse(run.openTurn.at)) / 1000), style: 'plain', rank: 5});
 	}
 
 	const tokens = (run.tokens?.total ?? 0) + (run.openTurn === null ? 0 : state.transcript.tokens?.total ?? 0);

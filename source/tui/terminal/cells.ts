@@ -1,6 +1,6 @@
-import {graphemeWidth, graphemes} from '../text/width.js';
+import {graphemeWidth, graphemes} from '../../domain/words/width.js';
 
-/** A line of the screen, cell by cell. An empty glyph is the right half of a wide one. A style is the parameters of an SGR sequence, '' for none. */
+/** A line of the screen, cell by cell. An empty glyph is the rest of a wide one. A style is the parameters of an SGR sequence, '' for none. */
 export type Cells = {readonly glyphs: readonly string[]; readonly styles: readonly string[]};
 
 export const noCells: Cells = {glyphs: [], styles: []};
@@ -114,7 +114,7 @@ const place = (piece: string, {glyphs, styles, style, columns}: Target): void =>
 		}
 
 		if (glyphs.length + width > columns) {
-			if (glyphs.length < columns) {
+			while (glyphs.length < columns) {
 				glyphs.push(' ');
 				styles.push(style);
 			}
@@ -122,10 +122,8 @@ const place = (piece: string, {glyphs, styles, style, columns}: Target): void =>
 			return;
 		}
 
-		glyphs.push(grapheme);
-		styles.push(style);
-		if (width === 2) {
-			glyphs.push('');
+		for (let cell = 0; cell < width; cell++) {
+			glyphs.push(cell === 0 ? grapheme : '');
 			styles.push(style);
 		}
 	}

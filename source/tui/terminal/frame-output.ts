@@ -1,4 +1,4 @@
-import {isPlain} from '../text/width.js';
+import {isPlain} from '../../domain/words/width.js';
 import {noCells, readCells} from './cells.js';
 import {cutCells, layCells, paintCells} from './lay-cells.js';
 

@@ -3,12 +3,13 @@ import type {Cells} from './cells.js';
 /** The part of a line between two columns; a wide glyph that is cut in half becomes a space. */
 export const cutCells = ({glyphs, styles}: Cells, from: number, to: number): Cells => {
 	const cut = glyphs.slice(from, to);
-	if (cut[0] === '') {
-		cut[0] = ' ';
+	for (let x = 0; cut[x] === ''; x++) {
+		cut[x] = ' ';
 	}
 
-	if (glyphs[to] === '' && cut.length > 0) {
-		cut[cut.length - 1] = ' ';
+	for (let x = cut.length - 1, isCut = glyphs[to] === ''; isCut && x >= 0; x--) {
+		isCut = cut[x] === '';
+		cut[x] = ' ';
 	}
 
 	return {glyphs: cut, styles: styles.slice(from, to)};

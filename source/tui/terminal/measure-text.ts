@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import {widthOf} from '../../domain/words/width.js';
 
 /**
  * Columns and rows a text takes. In the built program `scripts/build.mjs` puts it in the place of Ink's own, which remembers every text it was ever asked for:
@@ -9,6 +9,6 @@ export const measureText = (text: string): {readonly width: number; readonly hei
 		return {width: 0, height: 0};
 	}
 
-	const lines = text.split('\n');
-	return {width: Math.max(...lines.map(line => stringWidth(line))), height: lines.length};
+	const lines = text.replaceAll(/\u001B\[[\d;]*m/g, '').split('\n');
+	return {width: Math.max(...lines.map(line => widthOf(line))), height: lines.length};
 };

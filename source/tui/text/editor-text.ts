@@ -1,4 +1,4 @@
-import {graphemes, graphemeWidth} from './width.js';
+import {graphemes, graphemeWidth} from '../../domain/words/width.js';
 
 /** A text being typed. One line is edited by ink-text-input; `cursor` (code units) counts once there are several. `epoch` rises when the text was changed from outside, so that the one-line input starts anew at its end. */
 export type EditorText = {

@@ -9,8 +9,8 @@ import type {AppState, ReplyView} from '../state.js';
 import {
 	editorOf, insert, pressKey, type EditorKey, type EditorText,
 } from '../text/editor-text.js';
-import {widthOf} from '../text/width.js';
-import {sentence} from '../text/words.js';
+import {widthOf} from '../../domain/words/width.js';
+import {fileName, sentence} from '../../domain/words/short-words.js';
 import {changePrompt, pastePrompt} from './prompt.js';
 import {say, stay, type Step} from './step.js';
 
@@ -133,7 +133,7 @@ export const sendReply = (state: AppState, isNow = false): Step => {
 	}
 
 	const command: CommandBody = {
-		type: 'reply', ...(reply.to === null ? {} : {to: reply.to}), text, attachments: reply.attachments.map(file => file.slice(file.lastIndexOf('/') + 1)), ...(isNow ? {now: true} : {}),
+		type: 'reply', ...(reply.to === null ? {} : {to: reply.to}), text, attachments: reply.attachments.map(file => fileName(file)), ...(isNow ? {now: true} : {}),
 	};
 	return [{...state, reply: {...reply, isSending: true}}, [{type: 'save_draft', id: reply.draft, text: reply.editor.text}, {type: 'send', command, attachments: reply.attachments}]];
 };
@@ -188,7 +188,7 @@ const withAttachments = (state: AppState, attachments: readonly string[], text: 
 /** A file goes with the reply. Two files of one name could not be told apart where they arrive. */
 export const attachFile = (state: AppState, file: string): Step => {
 	const attachments = state.reply?.attachments ?? [];
-	const name = file.slice(file.lastIndexOf('/') + 1);
+	const name = fileName(file);
 	return attachments.some(other => other.endsWith(`/${name}`))
 		? say(state, `A file named ${name} goes with it already.`, true)
 		: withAttachments(state, [...attachments, file], `${name} goes with your reply; ^x takes it out again.`);

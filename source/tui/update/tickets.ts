@@ -1,3 +1,4 @@
+import {fileName} from '../../domain/words/short-words.js';
 import {
 	selectedItem, selectedTicket, ticketOfItem, ticketsOf,
 } from '../select/inbox/items.js';
@@ -105,7 +106,7 @@ export const takeDeleted = (state: AppState, path: string, trash: string): Step 
 	const next = tickets[at + 1] ?? tickets[at - 1];
 	const page = topPage(state);
 	const closed = page?.request.type === 'ticket' && page.request.path === path ? closePage(state)[0] : state;
-	const name = path.slice(path.lastIndexOf('/') + 1);
+	const name = fileName(path);
 	return say({...closed, ticket: next?.path ?? null, trash: [...state.trash, trash]}, `${name} is in the trash: u brings it back.`);
 };
 
@@ -117,7 +118,7 @@ export const undeleteTicket = (state: AppState): Step => {
 
 /** It is a ticket again. */
 export const takeRestored = (state: AppState, path: string, trash: string): Step =>
-	say({...state, ticket: path, trash: state.trash.filter(name => name !== trash)}, `${path.slice(path.lastIndexOf('/') + 1)} is back.`);
+	say({...state, ticket: path, trash: state.trash.filter(name => name !== trash)}, `${fileName(path)} is back.`);
 
 /** `d`: what the ticket changed; of an approval the change it is asked for. */
 export const showDiff = (state: AppState): Step => {

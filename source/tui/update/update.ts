@@ -1,3 +1,4 @@
+import {fileName} from '../../domain/words/short-words.js';
 import {bindingOf, keyLabel} from '../keys/keymap.js';
 import type {Message} from '../message.js';
 import {focusOf, type AppState} from '../state.js';
@@ -80,7 +81,7 @@ const step = (state: AppState, message: Message): Step => {
 		}
 
 		case 'ticket_made': {
-			return settleAfter(say({...state, ticket: message.path, pane: 'tickets'}, `${message.path.slice(message.path.lastIndexOf('/') + 1)} made: e edits it`));
+			return settleAfter(say({...state, ticket: message.path, pane: 'tickets'}, `${fileName(message.path)} made: e edits it`));
 		}
 
 		case 'page_loaded': {

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {expect, test} from 'vitest';
-import {cellsOf} from '../../../source/cli/print/cells.js';
+import {widthOf} from '../../../source/domain/words/width.js';
 import {plain} from '../../../source/cli/output.js';
 import {statusJson} from '../../../source/cli/print/status-json.js';
 import {statusText} from '../../../source/cli/print/status-text.js';
@@ -79,7 +79,7 @@ test('status: anything long or wide -> never wider than 40 columns', () => {
 		warnings: [`/${'long/'.repeat(30)}config.yml:3: something is wrong`],
 		fullAccess: true,
 	}));
-	expect(lines.filter(line => cellsOf(line) > 40)).toEqual([]);
+	expect(lines.filter(line => widthOf(line) > 40)).toEqual([]);
 	expect(lines).toContain('full access: agents may do everything');
 	expect(lines).toContain('… 30 more: car tickets');
 	expect(lines.filter(line => line.startsWith('['))).toHaveLength(20);

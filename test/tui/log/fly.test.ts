@@ -17,7 +17,7 @@ import {mainHeader} from '../../../source/tui/select/headers.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {update} from '../../../source/tui/update/update.js';
 import {runState, running} from '../../support/believable.js';
-import {loaded, runs, turns} from '../../support/morning.js';
+import {loaded, runs, turns} from '../../support/screen/morning.js';
 
 process.env.TZ = 'UTC';
 

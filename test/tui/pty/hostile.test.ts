@@ -3,14 +3,14 @@ import {loadPage} from '../../../source/tui/effects/load-page.js';
 import type {Action, Message} from '../../../source/tui/message.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {titleOf} from '../../../source/tui/terminal/attention.js';
-import {graphemes, graphemeWidth} from '../../../source/tui/text/width.js';
+import {graphemes, graphemeWidth} from '../../../source/domain/words/width.js';
 import {update} from '../../../source/tui/update/update.js';
-import {drawState} from '../../support/draw.js';
+import {drawState} from '../../support/screen/draw.js';
 import {createFakeClient} from '../../support/fake-flow-client.js';
-import {harmful} from '../../support/hostile.js';
-import {hostileNight} from '../../support/night.js';
+import {harmful} from '../../support/screen/hostile.js';
+import {hostileNight} from '../../support/screen/night.js';
 import {keys, type Pty} from '../../support/pty.js';
-import {tellStories} from '../../support/tui-session.js';
+import {tellStories} from '../../support/screen/tui-session.js';
 
 process.env.TZ = 'UTC';
 

@@ -4,11 +4,11 @@ import type {RepositorySnapshot} from '../../../source/engine/client/flow-client
 import type {Action, Message} from '../../../source/tui/message.js';
 import {MainScreen} from '../../../source/tui/screens/main-screen.js';
 import {firstState} from '../../../source/tui/state.js';
-import {widthOf} from '../../../source/tui/text/width.js';
+import {widthOf} from '../../../source/domain/words/width.js';
 import {
 	aliveWorker, asking, createEvents, nightTickets, question, runState, running, snapshotOf,
 } from '../../support/believable.js';
-import {draw} from '../../support/draw.js';
+import {draw} from '../../support/screen/draw.js';
 
 const work = (): Message => {
 	const events = createEvents();

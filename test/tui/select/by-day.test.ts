@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {byDay} from '../../../source/tui/select/pages/by-day.js';
 import {plainLine} from '../../../source/tui/select/pages/page-line.js';
-import {clock, moment} from '../../../source/tui/text/words.js';
+import {clockOf, momentOf} from '../../../source/domain/words/times.js';
 import {rowOf} from '../../../source/tui/theme.js';
 
 process.env.TZ = 'UTC';
@@ -11,7 +11,7 @@ const before = '2026-11-21T23:58:00.000Z';
 const today = '2026-11-22T00:03:00.000Z';
 
 const shown = (...times: readonly string[]): readonly string[] =>
-	byDay(times.map(at => ({at})), now, ({at}) => [plainLine(rowOf(clock(at)))]).map(({row}) => row.map(span => span.text).join(''));
+	byDay(times.map(at => ({at})), now, ({at}) => [plainLine(rowOf(clockOf(at)))]).map(({row}) => row.map(span => span.text).join(''));
 
 test('all of it was today: no day', () => {
 	expect(shown(today, today)).toEqual(['00:03', '00:03']);
@@ -27,5 +27,5 @@ test('older than today: its day', () => {
 });
 
 test('one moment: with its day when that is not today', () => {
-	expect([moment(today, now), moment(before, now), moment('soon', now)]).toEqual(['00:03', '2026-11-21 23:58', 'soon']);
+	expect([momentOf(today, now), momentOf(before, now), momentOf('soon', now)]).toEqual(['00:03', '2026-11-21 23:58', 'soon']);
 });

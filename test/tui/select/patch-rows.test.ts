@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {patchRows} from '../../../source/tui/select/patch-rows.js';
-import {widthOf} from '../../../source/tui/text/width.js';
+import {widthOf} from '../../../source/domain/words/width.js';
 
 const rows = (line: string, width: number, isAscii = false): readonly string[] => patchRows(line, width, isAscii).map(row => row.map(span => span.text).join(''));
 

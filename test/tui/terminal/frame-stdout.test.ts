@@ -2,7 +2,7 @@ import headless from '@xterm/headless';
 import {describe, expect, test} from 'vitest';
 import {FrameStdout} from '../../../source/tui/terminal/frame-stdout.js';
 import {enterSequence} from '../../../source/domain/text/terminal-modes.js';
-import {clip, widthOf} from '../../../source/tui/text/width.js';
+import {clip, widthOf} from '../../../source/domain/words/width.js';
 
 /** A terminal that counts, and can be told to be full. */
 const createTarget = (columns: number, rows: number) => {

@@ -2,8 +2,8 @@ import {describe, expect, test} from 'vitest';
 import {
 	editorOf, editorRows, insert, pressKey, type EditorKey,
 } from '../../../source/tui/text/editor-text.js';
-import {fit, widthOf} from '../../../source/tui/text/width.js';
-import {wrapLine, wrapText} from '../../../source/tui/text/wrap.js';
+import {fit, widthOf} from '../../../source/domain/words/width.js';
+import {wrapLine, wrapText} from '../../../source/domain/words/wrap.js';
 
 describe('wrapLine', () => {
 	test.each([

@@ -9,8 +9,8 @@ import {focusOf} from '../../../source/tui/state.js';
 import {
 	asking, question, runState, running,
 } from '../../support/believable.js';
-import {approval} from '../../support/morning.js';
-import {play, start} from '../../support/play.js';
+import {approval} from '../../support/screen/morning.js';
+import {play, start} from '../../support/screen/play.js';
 
 const reading = (snapshot: RepositorySnapshot): Message => ({type: 'engine', events: [{type: 'snapshot', snapshot}]});
 

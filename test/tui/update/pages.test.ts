@@ -12,8 +12,8 @@ import {
 import {ticketPath} from '../../support/flow-log.js';
 import {
 	documents, history, loaded, report, restedAt, runId, runs, turns,
-} from '../../support/morning.js';
-import {play, start} from '../../support/play.js';
+} from '../../support/screen/morning.js';
+import {play, start} from '../../support/screen/play.js';
 
 const ticket8 = {type: 'ticket', path: ticketPath(8)} as const;
 const historyOf8 = loaded(ticket8, {type: 'ticket', history});

@@ -5,7 +5,7 @@ import {
 	aliveWorker, asking, createEvents, question, runState, running, snapshotOf, ticketView,
 } from '../../support/believable.js';
 import {ticketPath} from '../../support/flow-log.js';
-import {play, start} from '../../support/play.js';
+import {play, start} from '../../support/screen/play.js';
 
 const plain = {
 	once: false, dirty: false, noAnswer: false, recover: false, maxTurns: undefined, fullAccess: false,

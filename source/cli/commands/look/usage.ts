@@ -1,9 +1,6 @@
-import {countUsage} from '../../../domain/report/count-usage.js';
-import {readEvents} from '../../../store/run/event-log-file.js';
-import {layoutOf} from '../../../store/folder/layout.js';
-import {listRuns} from '../../../store/run/run-folders.js';
+import {answer, jsonFlag} from '../../answer.js';
 import {defineCommand} from '../../command.js';
-import {repositoryOf} from '../../ask/repository.js';
+import {withClient} from '../../ask/repository.js';
 import {usageText} from '../../print/usage-text.js';
 
 export const command = defineCommand({
@@ -20,16 +17,9 @@ Usage
 
 Counted from the logs of all runs of this repository; agents that do not tell
 what a turn cost are not in it.`,
-	flags: {turns: {type: 'boolean'}, json: {type: 'boolean'}},
-	async run(context) {
-		const layout = layoutOf(await repositoryOf(context));
-		const usage = countUsage(listRuns(layout).flatMap(({runId}) => readEvents(layout.run(runId).events).events));
-		if (context.flags.json) {
-			context.out.json(usage);
-		} else {
-			context.out.lines(usageText(usage, {now: new Date(), columns: Math.min(context.out.columns, 100), byTurn: context.flags.turns}));
-		}
-
-		return 0;
-	},
+	flags: {turns: {type: 'boolean'}, ...jsonFlag},
+	run: async context => withClient(context, async client => {
+		const usage = await client.history.usage();
+		return answer(context, () => usage, () => usageText(usage, {now: new Date(), columns: Math.min(context.out.columns, 100), byTurn: context.flags.turns}));
+	}),
 });

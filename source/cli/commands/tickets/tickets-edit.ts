@@ -1,11 +1,9 @@
 import {UserError} from '../../../domain/user-error.js';
-import {loadConfig} from '../../../store/folder/config-files.js';
-import {createTicket} from '../../../store/ticket/ticket-edits.js';
-import {createTicketReader} from '../../../store/ticket/ticket-files.js';
 import type {Context} from '../../command.js';
+import {answer} from '../../answer.js';
 import {faint} from '../../output.js';
 import {readStdin} from '../../ask/read-stdin.js';
-import {repositoryOf, requireStateFolder, withClient} from '../../ask/repository.js';
+import {withClient} from '../../ask/repository.js';
 import {readNewTickets, type NewTicket} from './read-new-tickets.js';
 import {chosenTickets} from './ticket-range.js';
 
@@ -31,21 +29,19 @@ const wanted = async ({context, words}: TicketsCall): Promise<readonly NewTicket
 /** `car tickets new`: each ticket gets the number after the highest. */
 export const newTickets = async ({context, words}: TicketsCall): Promise<number> => {
 	const tickets = await wanted({context, words});
-	const repo = await repositoryOf(context);
-	requireStateFolder(repo);
-	const {config} = loadConfig(repo, context.env);
-	const paths = tickets.map(({title, body}) => createTicket(repo, {title, agent: config.ticketFlow.defaultAgent, ...body.trim() === '' ? {} : {body}}));
-	if (context.flags.json) {
-		context.out.json(paths);
-		return 0;
-	}
+	const paths = await withClient(context, async (client, repo) => {
+		await context.doors.requirePrepared(repo);
+		const made: string[] = [];
+		for (const {title, body} of tickets) {
+			made.push(await client.newTicket(title, body.trim() === '' ? undefined : body));
+		}
 
-	for (const path of paths) {
-		context.out.line(`${path} is written.`);
-	}
-
-	context.out.line([faint('  Say there what is to be done and how one sees that it is; then car run.')]);
-	return 0;
+		return made;
+	});
+	return answer(context, () => paths, () => [
+		...paths.map(path => `${path} is written.`),
+		[faint('  Say there what is to be done and how one sees that it is; then car run.')],
+	]);
 };
 
 /** `car tickets done` and `reopen`: edits the one line of each; nothing is changed when a number names no ticket. */
@@ -62,52 +58,31 @@ export const setTicketsDone = async ({context, words}: TicketsCall, done: boolea
 		changed.push(ticket.path);
 	}
 
-	if (context.flags.json) {
-		context.out.json(changed);
-		return 0;
-	}
-
-	for (const {path} of chosen) {
-		context.out.line(`${path} is ${changed.includes(path) ? '' : 'already '}${done ? 'done' : 'open'}.`);
-	}
-
-	context.out.line([faint('  car run goes on with what is open.')]);
-	return 0;
+	return answer(context, () => changed, () => [
+		...chosen.map(({path}) => `${path} is ${changed.includes(path) ? '' : 'already '}${done ? 'done' : 'open'}.`),
+		[faint('  car run goes on with what is open.')],
+	]);
 });
 
 /** `car tickets move N --before M` or `--end`. */
-export const moveTicket = async ({context, words}: TicketsCall): Promise<number> => {
-	const repo = await repositoryOf(context);
+export const moveTicket = async ({context, words}: TicketsCall): Promise<number> => withClient(context, async (client, repo) => {
 	const {before, end} = context.flags;
 	if ((before === undefined) !== end || words.length !== 1) {
 		throw new UserError('Which ticket, and before which?', 'car tickets move 7 --before 3, or car tickets move 7 --end', 2);
 	}
 
-	requireStateFolder(repo);
-	const {entries} = createTicketReader(repo).read(Object.keys(loadConfig(repo, context.env).config.agents));
-	const [ticket] = chosenTickets(entries, words);
-	const [other] = before === undefined ? [] : chosenTickets(entries, [before]);
+	await context.doors.requirePrepared(repo);
+	const {tickets} = await client.snapshot();
+	const [ticket] = chosenTickets(tickets, words);
+	const [other] = before === undefined ? [] : chosenTickets(tickets, [before]);
 	if (ticket === undefined) {
 		throw new UserError('Which ticket, and before which?', 'car tickets move 7 --before 3, or car tickets move 7 --end', 2);
 	}
 
-	const plan = await withClient(context, async client => client.moveTicket(ticket.number, other?.number ?? 'end'));
-	if (context.flags.json) {
-		context.out.json(plan);
-		return 0;
-	}
-
-	for (const {from, to} of plan.renames) {
-		context.out.line(`${from} is now ${to}`);
-	}
-
-	for (const {path, after} of plan.afterEdits) {
-		context.out.line(`${plan.renames.find(({from}) => from === path)?.to ?? path} comes after ${after.join(', ')}`);
-	}
-
-	if (plan.renames.length === 0) {
-		context.out.line(`${ticket.path} stands there already.`);
-	}
-
-	return 0;
-};
+	const plan = await client.moveTicket(ticket.number, other?.number ?? 'end');
+	return answer(context, () => plan, () => [
+		...plan.renames.map(({from, to}) => `${from} is now ${to}`),
+		...plan.afterEdits.map(({path, after}) => `${plan.renames.find(({from}) => from === path)?.to ?? path} comes after ${after.join(', ')}`),
+		...plan.renames.length === 0 ? [`${ticket.path} stands there already.`] : [],
+	]);
+});

@@ -1,10 +1,11 @@
 import {existsSync, readFileSync} from 'node:fs';
+import {ticketName} from '../../../domain/words/short-words.js';
 import type {Config} from '../../../domain/config/config.js';
 import type {InboxItem} from '../../../domain/event/flow-event.js';
-import {isRestOf, shortName} from '../../../domain/flow/rests.js';
+import {isRestOf} from '../../../domain/flow/rests.js';
 import {workInAll, type EarlierWork} from '../../../domain/run/earlier-work.js';
 import type {Proof, RunState, TicketProgress} from '../../../domain/run/run-state.js';
-import {workerLife} from '../../../domain/run/worker-life.js';
+import {isThere, workerLife} from '../../../domain/run/worker-life.js';
 import {startTimeOf} from '../../../agents/process/process-evidence.js';
 import {isDone, type TicketEntry, type TicketFolder} from '../../../domain/ticket/ticket.js';
 import type {Layout, RunLayout} from '../../../store/folder/layout.js';
@@ -64,12 +65,12 @@ export const viewWorker = ({layout, run, now}: Pick<SnapshotSources, 'layout' | 
 		heartbeatAgeSeconds: age,
 		runSaysRunning: run?.status === 'running',
 	});
-	const isThere = life === 'alive' || life === 'silent';
+	const isHeld = isThere(life);
 	return {
 		life,
-		pid: isThere ? record?.pid ?? null : null,
+		pid: isHeld ? record?.pid ?? null : null,
 		since: life !== 'absent' && seen !== undefined ? new Date(seen.since).toISOString() : null,
-		silentSeconds: isThere ? Math.floor(age) : null,
+		silentSeconds: isHeld ? Math.floor(age) : null,
 		...life === 'dead' && run !== null ? {agentPid: agentOf(layout.run(run.runId))} : {},
 		lastWords: life === 'dead' && run !== null ? lastWordsIn(layout.run(run.runId).workerLog) : null,
 	};
@@ -158,7 +159,7 @@ const describeItem = (sources: SnapshotSources, item: InboxItem): InboxEntry => 
 	const broken = item.kind === 'broken' ? sources.folder.entries.find(entry => entry.path === item.ticket) : undefined;
 	if (broken?.problems.length === 0) {
 		return {
-			...item, title: `${shortName(broken.path)} is mended`, next: 'car run goes on', body: `${shortName(broken.path)} has no problem any more: car run goes on with it`, attachments: [], replies: [],
+			...item, title: `${ticketName(broken.path)} is mended`, next: 'car run goes on', body: `${ticketName(broken.path)} has no problem any more: car run goes on with it`, attachments: [], replies: [],
 		};
 	}
 
@@ -167,7 +168,7 @@ const describeItem = (sources: SnapshotSources, item: InboxItem): InboxEntry => 
 		: undefined;
 	// The run's reason speaks of what it rests at, and of no other item.
 	const said = item.details ?? (sources.run !== null && isRestOf(sources.run, item) ? [sources.run.reason ?? item.title, ...sources.run.reasonDetails] : [item.title]);
-	const body = [...said, ...(item.ticket === null ? [] : [`ticket ${shortName(item.ticket)}`])].join('\n');
+	const body = [...said, ...(item.ticket === null ? [] : [`ticket ${ticketName(item.ticket)}`])].join('\n');
 	return {
 		...item, body, attachments: [], replies, ...(approval === undefined ? {} : {approval}),
 	};

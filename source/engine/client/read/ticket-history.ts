@@ -1,7 +1,8 @@
+import {fileTitle} from '../../../domain/words/short-words.js';
 import type {FlowEvent} from '../../../domain/event/flow-event.js';
 import type {
 	CommitView, MessageView, ProofView, TicketHistory, TurnView,
-} from '../history-view.js';
+} from '../flow-client.js';
 
 /** The events of one run, with its id and number. */
 export type RunEvents = {readonly runId: string; readonly number: number; readonly events: readonly FlowEvent[]};
@@ -62,8 +63,6 @@ export const messagesOf = ({runId, events}: RunEvents, isWanted: (ticket: string
 
 /** A ticket as it is called now. */
 export type NamedTicket = {readonly path: string; readonly title: string};
-
-const fileTitle = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/iu, '');
 
 /**
  * Whose a path in a run's log is today. A ticket is known again by its title, as the worker knows it again: moved tickets change places, and a path of the log may be another's now.

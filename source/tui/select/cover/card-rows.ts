@@ -2,7 +2,7 @@ import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {CheckLine} from '../../../engine/client/flow-client.js';
 import type {AppState} from '../../state.js';
 import {inKeys} from '../../text/in-keys.js';
-import {wrapLine} from '../../text/wrap.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {
 	emptyRow, rowOf, type Row, type Style,
 } from '../../theme.js';

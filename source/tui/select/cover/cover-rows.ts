@@ -1,5 +1,5 @@
 import type {AppState} from '../../state.js';
-import {count} from '../../text/words.js';
+import {counted} from '../../../domain/words/short-words.js';
 import {rowOf, type Row} from '../../theme.js';
 import {layoutOf} from '../layout.js';
 import {cardRows, startRows} from './card-rows.js';
@@ -45,5 +45,5 @@ export const coverRows = (state: AppState): readonly Row[] => {
 
 	const top = Math.min(state.coverTop, lastCoverTop(state));
 	const left = rows.length - top - (height - 1);
-	return [...rows.slice(top, top + height - 1), rowOf(left > 0 ? `-- ${count(left, 'more line')}: j --` : '-- end --', 'dim')];
+	return [...rows.slice(top, top + height - 1), rowOf(left > 0 ? `-- ${counted(left, 'more line')}: j --` : '-- end --', 'dim')];
 };

@@ -1,6 +1,6 @@
 import {bindings, bindingsOf, keyLabel} from '../../keys/keymap.js';
 import {focusOf, type AppState, type Focus} from '../../state.js';
-import {wrapLine} from '../../text/wrap.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {
 	emptyRow, glyphsOf, rowOf, type Row,
 } from '../../theme.js';

@@ -1,6 +1,6 @@
 import type {AppState} from '../../state.js';
 import {editorRows, type EditorRow} from '../../text/editor-text.js';
-import {graphemes} from '../../text/width.js';
+import {graphemes} from '../../../domain/words/width.js';
 import type {Row} from '../../theme.js';
 import {layoutOf, promptWidth} from '../layout.js';
 

@@ -1,7 +1,7 @@
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {AppState} from '../../state.js';
-import {fit} from '../../text/width.js';
-import {wrapLine} from '../../text/wrap.js';
+import {fit} from '../../../domain/words/width.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import type {Style} from '../../theme.js';
 
 const mostRows = 3;

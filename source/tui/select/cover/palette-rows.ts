@@ -1,7 +1,7 @@
 import type {AppState} from '../../state.js';
 import {offeredEntries, type OfferedEntry} from '../../update/order-palette.js';
-import {count} from '../../text/words.js';
-import {wrapLine} from '../../text/wrap.js';
+import {counted} from '../../../domain/words/short-words.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {
 	barRow, emptyRow, rowOf, rowWidth, spreadRow, type Row,
 } from '../../theme.js';
@@ -43,7 +43,7 @@ export const paletteRows = (state: AppState): readonly Row[] => {
 	const room = Math.max(1, height - 1 - below.length);
 	const top = Math.max(0, Math.min(at - Math.floor(room / 2), entries.length - room));
 	return [
-		spreadRow([{text: ' Actions ', style: 'focus'}], rowOf(count(entries.length, 'action'), 'dim'), width),
+		spreadRow([{text: ' Actions ', style: 'focus'}], rowOf(counted(entries.length, 'action'), 'dim'), width),
 		...entries.slice(top, top + room).map((entry, index) => entryRow(entry, {width, isChosen: top + index === at})),
 		...Array.from({length: Math.max(0, room - entries.length)}, () => emptyRow),
 		...below,

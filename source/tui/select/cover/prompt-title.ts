@@ -1,6 +1,6 @@
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {Prompt} from '../../prompt.js';
-import {ticketName} from '../../text/words.js';
+import {ticketName} from '../../../domain/words/short-words.js';
 import {fitRow, rowOf, type Row} from '../../theme.js';
 
 const titleOf = ({purpose, names}: Prompt): string => {

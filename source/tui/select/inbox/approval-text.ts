@@ -1,8 +1,9 @@
 import {sanitise, sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {ApprovalView, InboxEntry} from '../../../engine/client/flow-client.js';
 import type {AppState} from '../../state.js';
-import {clock, count} from '../../text/words.js';
-import {wrapLine} from '../../text/wrap.js';
+import {counted} from '../../../domain/words/short-words.js';
+import {clockOf} from '../../../domain/words/times.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {emptyRow, rowOf, type Row} from '../../theme.js';
 import {patchRows} from '../patch-rows.js';
 import {isGone, selectedItem} from './items.js';
@@ -14,7 +15,7 @@ const denialWords = ({deniedAt}: ApprovalView, now: number): string => {
 	}
 
 	const minutes = Math.ceil((Date.parse(deniedAt) - now) / 60_000);
-	return minutes <= 0 ? 'Denied about now, as nobody answered.' : `Denied at ${clock(deniedAt)}, in ${count(minutes, 'minute')}, unless you answer.`;
+	return minutes <= 0 ? 'Denied about now, as nobody answered.' : `Denied at ${clockOf(deniedAt)}, in ${counted(minutes, 'minute')}, unless you answer.`;
 };
 
 /** What the screen says now of the time an approval has left; empty where none is shown. */

@@ -2,10 +2,9 @@ import type {InboxKind} from '../../../domain/event/flow-event.js';
 import {sanitise, sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {InboxEntry, ReplyReceipt} from '../../../engine/client/flow-client.js';
 import type {AppState} from '../../state.js';
-import {
-	clock, count, moment, ticketName,
-} from '../../text/words.js';
-import {wrapText} from '../../text/wrap.js';
+import {counted, fileName, ticketName} from '../../../domain/words/short-words.js';
+import {clockOf, momentOf} from '../../../domain/words/times.js';
+import {wrapText} from '../../../domain/words/wrap.js';
 import {
 	barRow, emptyRow, fitRow, glyphsOf, rowOf, spreadRow, type Row,
 } from '../../theme.js';
@@ -54,7 +53,7 @@ const repliesOf = (state: AppState, item: InboxEntry): readonly string[] => {
 const itemText = (state: AppState, item: InboxEntry, width: number): readonly Row[] => {
 	const [title = '', ...body] = wrapText(sanitise(textOfItem(state, item)), width);
 	const extra = [
-		...item.attachments.map(path => `file: ${sanitiseLine(path.slice(path.lastIndexOf('/') + 1))} (o opens it)`),
+		...item.attachments.map(path => `file: ${sanitiseLine(fileName(path))} (o opens it)`),
 		...repliesOf(state, item).map(line => sanitiseLine(line)),
 		...[isGone(state, item) ? '' : itemStep(item)].filter(line => line !== ''),
 	];
@@ -102,7 +101,7 @@ const textWindow = (state: AppState, item: InboxEntry, width: number): readonly 
 	const hint = state.prompt === null ? key : '';
 	return [
 		...text.slice(top, top + height - 1),
-		rowOf(left > 0 ? `-- ${count(left, 'more line')}${hint} --` : '-- end --', 'dim'),
+		rowOf(left > 0 ? `-- ${counted(left, 'more line')}${hint} --` : '-- end --', 'dim'),
 	];
 };
 
@@ -110,7 +109,7 @@ const listRow = (state: AppState, item: InboxEntry, {width, isSelected}: {readon
 	const place = item.ticket === null ? '' : `${ticketName(item.ticket)} `;
 	const row = spreadRow(
 		[{text: `${isSelected ? '>' : ' '} ${kindWords[item.kind]}: ${place}`, style: 'warn'}, {text: sanitiseLine(item.title), style: 'plain'}],
-		rowOf(width < 60 ? clock(item.since) : moment(item.since, state.now), 'dim'),
+		rowOf(width < 60 ? clockOf(item.since) : momentOf(item.since, state.now), 'dim'),
 		width,
 	);
 	return isSelected && state.pane === 'inbox' ? barRow(row, width, 'focus') : row;
@@ -148,7 +147,7 @@ const subtitle = (state: AppState, item: InboxEntry): string => {
 		return goneWords(state, item);
 	}
 
-	return `${at + 1} of ${items.length} ${glyphsOf(state.ascii).dot} since ${moment(item.since, state.now)}`;
+	return `${at + 1} of ${items.length} ${glyphsOf(state.ascii).dot} since ${momentOf(item.since, state.now)}`;
 };
 
 /** What the inbox says when nothing waits, receipts of what was sent included. */

@@ -1,7 +1,7 @@
 import type {InboxEntry, TicketView} from '../../../engine/client/flow-client.js';
 import type {AppState} from '../../state.js';
 import {splitTicket} from '../../text/ticket-text.js';
-import {ticketName} from '../../text/words.js';
+import {ticketName} from '../../../domain/words/short-words.js';
 import {activityOf} from './rest.js';
 
 /** The inbox, oldest first, as the client gives it. */

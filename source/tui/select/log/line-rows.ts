@@ -1,6 +1,6 @@
 import type {BlockSize, LineKind, TranscriptLine} from '../../log-state.js';
-import {bytesText, count} from '../../text/words.js';
-import {wrapLine} from '../../text/wrap.js';
+import {bytesText, counted} from '../../../domain/words/short-words.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {
 	fitRow, type Row, type Span, type Style,
 } from '../../theme.js';
@@ -135,7 +135,7 @@ export const unfoldedRows = (line: TranscriptLine, width: number, found: RegExp 
 /** The one row that stands for the hidden part of a block. */
 export const foldRow = (kind: LineKind, {lines, bytes, exit}: BlockSize, width: number): Row => {
 	const what = kind === 'tool' ? 'output' : (kind === 'diff' ? 'diff' : 'thoughts');
-	const text = ` ${looks[kind].sign}[+] ${count(lines, 'line')} of ${what}, ${bytesText(bytes)}${exit === null ? '' : `, exit ${exit}`}`;
+	const text = ` ${looks[kind].sign}[+] ${counted(lines, 'line')} of ${what}, ${bytesText(bytes)}${exit === null ? '' : `, exit ${exit}`}`;
 	return fitRow([{text, style: kind === 'reasoning' ? 'dim' : 'strong'}], width);
 };
 

@@ -1,7 +1,7 @@
 import type {AppState} from '../../state.js';
-import {wrapText} from '../../text/wrap.js';
+import {wrapText} from '../../../domain/words/wrap.js';
 import {emptyRow, rowOf, type Row} from '../../theme.js';
-import {fit} from '../../text/width.js';
+import {fit} from '../../../domain/words/width.js';
 import {layoutOf, logSize} from '../layout.js';
 import {activityOf, restLines} from '../inbox/rest.js';
 import {ticketsOf} from '../inbox/items.js';

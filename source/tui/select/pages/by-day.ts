@@ -1,5 +1,5 @@
 import {rowOf} from '../../theme.js';
-import {dayOf} from '../../text/words.js';
+import {dayOf} from '../../../domain/words/times.js';
 import {plainLine, type PageLine} from './page-line.js';
 
 /** What happened, each in its lines; where not all of it was today (`now` in milliseconds since 1970), its day stands above the first of each day. */

@@ -2,9 +2,8 @@ import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {RunView} from '../../../engine/client/flow-client.js';
 import type {Page} from '../../page.js';
 import type {AppState} from '../../state.js';
-import {
-	clock, count, dayOf, duration, ticketName, tokenCount,
-} from '../../text/words.js';
+import {counted, ticketName, tokenCount} from '../../../domain/words/short-words.js';
+import {clockOf, dayOf, shortLengthOf} from '../../../domain/words/times.js';
 import {rowOf, type Style} from '../../theme.js';
 import {checksRows} from '../cover/card-rows.js';
 import {ticketsOf} from '../inbox/items.js';
@@ -14,13 +13,13 @@ import {
 } from './page-line.js';
 import {turnLine} from './ticket-page.js';
 
-const dayAndClock = (iso: string | null): string => iso === null ? '' : `${dayOf(iso)} ${clock(iso)}`.trimStart();
+const dayAndClock = (iso: string | null): string => iso === null ? '' : `${dayOf(iso)} ${clockOf(iso)}`.trimStart();
 
 const runStyle = (status: string | null): Style => status === 'failed' ? 'bad' : (status === 'paused' ? 'warn' : 'plain');
 
 const runLines = (run: RunView, width: number): readonly PageLine[] => {
 	const target = {type: 'page', request: {type: 'run', runId: run.runId, number: run.number}} as const;
-	const figures = [count(run.turns, 'turn'), ...width < 60 ? [] : [duration(run.seconds), ...run.tokens === null ? [] : [`${tokenCount(run.tokens)} tokens`]]].join('  ');
+	const figures = [counted(run.turns, 'turn'), ...width < 60 ? [] : [shortLengthOf(run.seconds), ...run.tokens === null ? [] : [`${tokenCount(run.tokens)} tokens`]]].join('  ');
 	return [
 		linkLine([{text: ` #${run.number} `, style: 'strong'}, {text: run.status ?? 'its log is empty', style: runStyle(run.status)}, {text: `  ${dayAndClock(run.startedAt)}`, style: 'plain'}], rowOf(figures, 'dim'), width, target),
 		...run.reason === null ? [] : wrapped(`    ${run.reason}`, width, {style: 'dim', target, indent: 4}).slice(0, 2),
@@ -82,7 +81,7 @@ export const doctorLines = (page: Page, width: number): readonly PageLine[] => {
 	const {lines} = page.data;
 	const bad = lines.filter(line => line.level === 'bad').length;
 	const notes = lines.filter(line => line.level === 'warning').length;
-	const verdict = bad > 0 ? `${count(bad, 'thing')} must be mended.` : (notes > 0 ? `It can run; ${count(notes, 'note')}.` : 'Everything is well.');
+	const verdict = bad > 0 ? `${counted(bad, 'thing')} must be mended.` : (notes > 0 ? `It can run; ${counted(notes, 'note')}.` : 'Everything is well.');
 	return [
 		...wrapped(verdict, width, {style: bad > 0 ? 'bad' : 'strong'}),
 		emptyLine,

@@ -1,6 +1,6 @@
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {Target} from '../../page.js';
-import {wrapLine} from '../../text/wrap.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {
 	fitRow, rowOf, spreadRow, type Row, type Style,
 } from '../../theme.js';

@@ -1,6 +1,6 @@
 import {isBeside, type Page, type Target} from '../../page.js';
 import type {AppState} from '../../state.js';
-import {dayOf} from '../../text/words.js';
+import {dayOf} from '../../../domain/words/times.js';
 import {layoutOf} from '../layout.js';
 import {
 	agentsLines, documentsLines, doctorLines, runsLines, turnsLines,

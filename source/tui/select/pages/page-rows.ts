@@ -1,7 +1,7 @@
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {Page} from '../../page.js';
 import type {AppState} from '../../state.js';
-import {ticketName} from '../../text/words.js';
+import {fileName, ticketName} from '../../../domain/words/short-words.js';
 import {
 	barRow, rowOf, spreadRow, type Row,
 } from '../../theme.js';
@@ -24,12 +24,10 @@ export const pageRows = (state: AppState, page: Page): readonly Row[] => {
 	return lines.slice(top, top + height).map(({row, target}) => target !== null && target === chosen ? barRow(marked(row), width, 'focus') : row);
 };
 
-const baseName = (path: string): string => sanitiseLine(path.slice(path.lastIndexOf('/') + 1));
-
 const titleOf = ({request}: Page): string => {
 	switch (request.type) {
 		case 'ticket': {
-			return baseName(request.path);
+			return sanitiseLine(fileName(request.path));
 		}
 
 		case 'talk': {
@@ -53,7 +51,7 @@ const titleOf = ({request}: Page): string => {
 		}
 
 		case 'file': {
-			return baseName(request.path);
+			return sanitiseLine(fileName(request.path));
 		}
 
 		case 'report': {

@@ -2,7 +2,7 @@ import {reportLines, type ReportPlace, type ReportTone} from '../../../domain/re
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {Page, Target} from '../../page.js';
 import {inKeys} from '../../text/in-keys.js';
-import {wrapLine} from '../../text/wrap.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {rowOf, type Row, type Style} from '../../theme.js';
 import type {PageLine} from './page-line.js';
 

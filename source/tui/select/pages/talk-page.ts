@@ -1,7 +1,8 @@
+import {fileName} from '../../../domain/words/short-words.js';
 import {sanitise, sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {MessageText} from '../../../engine/client/flow-client.js';
 import type {Page} from '../../page.js';
-import {clock} from '../../text/words.js';
+import {clockOf} from '../../../domain/words/times.js';
 import {byDay} from './by-day.js';
 import {
 	emptyLine, wrapped, type PageLine,
@@ -13,14 +14,14 @@ const headWords = {asks: 'The agent asks you', tells: 'The agent tells you', rep
 const headOf = (message: MessageText): string => {
 	const place = message.kind === 'reply' ? receiptOf(message) : `in turn ${message.turn ?? '?'}`;
 	const title = message.kind === 'reply' ? '' : `: ${sanitiseLine(message.title)}`;
-	return `${clock(message.at)} ${headWords[message.kind]}${title}${place === '' ? '' : ` (${place})`}`;
+	return `${clockOf(message.at)} ${headWords[message.kind]}${title}${place === '' ? '' : ` (${place})`}`;
 };
 
 /** A message with its whole text; its files lead to what is in them. */
 const messageLines = (message: MessageText, width: number): readonly PageLine[] => [
 	...wrapped(headOf(message), width, {style: message.kind === 'asks' ? 'warn' : 'strong'}),
 	...sanitise(message.body).trimEnd().split('\n').flatMap(line => wrapped(line, width)),
-	...message.attachments.flatMap(path => wrapped(`  file: ${path.slice(path.lastIndexOf('/') + 1)}`, width, {style: 'accent', target: {type: 'page', request: {type: 'file', path}}, indent: 2})),
+	...message.attachments.flatMap(path => wrapped(`  file: ${fileName(path)}`, width, {style: 'accent', target: {type: 'page', request: {type: 'file', path}}, indent: 2})),
 ];
 
 /** All messages about a ticket, oldest first: the agent's and the human's as one conversation. */

@@ -1,6 +1,6 @@
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {Page} from '../../page.js';
-import {wrapLine} from '../../text/wrap.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {rowOf, type Row} from '../../theme.js';
 import {patchRows} from '../patch-rows.js';
 import {plainLine, wrapped, type PageLine} from './page-line.js';

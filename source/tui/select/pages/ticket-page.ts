@@ -5,10 +5,9 @@ import type {
 import type {Page, Target} from '../../page.js';
 import type {AppState} from '../../state.js';
 import {splitTicket} from '../../text/ticket-text.js';
-import {
-	clock, count, duration, tokenCount,
-} from '../../text/words.js';
-import {wrapLine} from '../../text/wrap.js';
+import {counted, tokenCount} from '../../../domain/words/short-words.js';
+import {clockOf, shortLengthOf} from '../../../domain/words/times.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {rowOf} from '../../theme.js';
 import {ticketsOf} from '../inbox/items.js';
 import {isTurnRunning} from '../inbox/rest.js';
@@ -38,7 +37,7 @@ const standing = (state: AppState, ticket: TicketView, width: number): readonly 
 	const who = `${ticket.agent === '' ? nobody : sanitiseLine(ticket.agent)}${ticket.model === null ? '' : ` ${sanitiseLine(ticket.model)}`}`;
 	const cost = ticket.turns === 0
 		? 'no turn yet'
-		: [count(ticket.turns, 'turn'), duration(ticket.seconds), ...ticket.tokens === null ? [] : [`${tokenCount(ticket.tokens)} tokens`]].join(', ');
+		: [counted(ticket.turns, 'turn'), shortLengthOf(ticket.seconds), ...ticket.tokens === null ? [] : [`${tokenCount(ticket.tokens)} tokens`]].join(', ');
 	const how = [ticket.done ? `done, ${proof}` : (word === '' ? 'open' : word), who, cost].filter(part => part !== '').join('  ');
 	return wrapLine(`${mark} ${how}`, width).map(line => plainLine(rowOf(line, style === 'plain' ? 'strong' : style)));
 };
@@ -61,9 +60,9 @@ export const turnLine = (state: AppState, turn: TurnView, {width, ticket}: {read
 	const purpose = turn.purpose === 'work' ? '' : `, for ${turn.purpose}`;
 	const attempts = turn.attempt > 1 ? `, ${turn.attempt} attempts` : '';
 	const {files, insertions, deletions} = turn.diffStats;
-	const all = [files === 0 ? '' : `+${insertions} -${deletions}`, turn.outcome === null ? '' : duration(turn.seconds), turn.tokens === null ? '' : tokenCount(turn.tokens.total)];
+	const all = [files === 0 ? '' : `+${insertions} -${deletions}`, turn.outcome === null ? '' : shortLengthOf(turn.seconds), turn.tokens === null ? '' : tokenCount(turn.tokens.total)];
 	const figures = (width < 60 ? all.slice(1, 2) : all).filter(part => part !== '').join('  ');
-	const row = linkLine([{text: `  ${clock(turn.at)} turn ${turn.turn} ${outcomeOf(state, turn)}  ${ticket}${sanitiseLine(turn.agent)}${purpose}${attempts}`, style: isBad ? 'bad' : 'plain'}], rowOf(figures, 'dim'), width, target);
+	const row = linkLine([{text: `  ${clockOf(turn.at)} turn ${turn.turn} ${outcomeOf(state, turn)}  ${ticket}${sanitiseLine(turn.agent)}${purpose}${attempts}`, style: isBad ? 'bad' : 'plain'}], rowOf(figures, 'dim'), width, target);
 	return isBad && turn.lastWords !== '' ? [row, ...wrapped(`        ${turn.lastWords}`, width, {style: 'bad', target, indent: 8}).slice(0, 3)] : [row];
 };
 
@@ -83,7 +82,7 @@ const kindWords = {asks: 'asks you', tells: 'tells you', reply: 'you'} as const;
 /** A message in one row. */
 const messageLine = (message: MessageView, width: number): PageLine => linkLine(
 	[
-		{text: `  ${clock(message.at)} ${kindWords[message.kind]}: `, style: message.kind === 'asks' ? 'warn' : 'plain'},
+		{text: `  ${clockOf(message.at)} ${kindWords[message.kind]}: `, style: message.kind === 'asks' ? 'warn' : 'plain'},
 		{text: sanitiseLine(message.title), style: 'plain'},
 	],
 	rowOf(receiptOf(message), 'dim'),
@@ -96,7 +95,7 @@ const messageLine = (message: MessageView, width: number): PageLine => linkLine(
 );
 
 const commitLine = ({hash, kind, turn, at}: CommitView, width: number): PageLine => linkLine(
-	rowOf(`  ${clock(at)} ${sanitiseLine(hash.slice(0, 9))} ${kind === 'ticket' ? 'finished the ticket' : 'checkpoint'}, turn ${turn}`),
+	rowOf(`  ${clockOf(at)} ${sanitiseLine(hash.slice(0, 9))} ${kind === 'ticket' ? 'finished the ticket' : 'checkpoint'}, turn ${turn}`),
 	[],
 	width,
 	{type: 'page', request: {type: 'commit', hash}},
@@ -107,7 +106,7 @@ const proofLines = ({isBaseline, turn, at, results}: ProofView, width: number): 
 	const old = !isBaseline && !isGood && before !== null && before !== 0 ? ', failed before the ticket too' : '';
 	const when = isBaseline ? 'before the first turn' : `after turn ${turn}`;
 	return [
-		...wrapped(`  ${clock(at)} ${isGood ? 'ok' : (isBaseline ? 'failed already' : 'FAILS')}: ${command}: ${code === null ? 'was ended' : `exit ${code}`}${old}, ${when}, ${duration(seconds)}`, width, {style: isGood ? 'good' : (isBaseline ? 'plain' : 'bad'), indent: 8}),
+		...wrapped(`  ${clockOf(at)} ${isGood ? 'ok' : (isBaseline ? 'failed already' : 'FAILS')}: ${command}: ${code === null ? 'was ended' : `exit ${code}`}${old}, ${when}, ${shortLengthOf(seconds)}`, width, {style: isGood ? 'good' : (isBaseline ? 'plain' : 'bad'), indent: 8}),
 		...isGood || isBaseline ? [] : sanitise(tail).trimEnd().split('\n').slice(-5).flatMap(line => wrapped(`        ${line}`, width, {style: 'dim'})),
 	];
 });

@@ -1,8 +1,9 @@
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {TicketView} from '../../../engine/client/flow-client.js';
 import type {AppState} from '../../state.js';
-import {briefly, tokenCount} from '../../text/words.js';
-import {wrapText} from '../../text/wrap.js';
+import {ticketDigits, tokenCount} from '../../../domain/words/short-words.js';
+import {shortestLengthOf} from '../../../domain/words/times.js';
+import {wrapText} from '../../../domain/words/wrap.js';
 import {
 	barRow, emptyRow, rowOf, spreadRow, type Row,
 } from '../../theme.js';
@@ -13,7 +14,7 @@ import {lookOf, type Look} from './ticket-look.js';
 
 /** Time and tokens it has cost, short. */
 const costOf = ({turns, seconds, tokens}: TicketView): {readonly time: string; readonly tokens: string} => ({
-	time: turns === 0 ? '' : briefly(seconds), tokens: tokens === null || tokens === 0 ? '' : tokenCount(tokens),
+	time: turns === 0 ? '' : shortestLengthOf(seconds), tokens: tokens === null || tokens === 0 ? '' : tokenCount(tokens),
 });
 
 /** What stands at the end of a row: a word for what needs a look, and what it cost, as far as there is room. */
@@ -38,7 +39,7 @@ const ticketRow = (state: AppState, ticket: TicketView, {width, isSelected}: {re
 		[
 			{text: isSelected ? '>' : ' ', style: 'plain'},
 			{text: `${look.mark} `, style: look.style},
-			{text: `${String(ticket.number).padStart(3, '0')} `, style: 'plain'},
+			{text: `${ticketDigits(ticket.number)} `, style: 'plain'},
 			{text: sanitiseLine(ticket.title), style: ticket.done ? 'dim' : 'plain'},
 		],
 		endOf(ticket, look, width),

@@ -4,7 +4,7 @@ import {
 	foldOf, lineOf, sheetOf, type Sheet,
 } from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
-import {bytesText, count} from '../../text/words.js';
+import {bytesText, counted} from '../../../domain/words/short-words.js';
 import {say, stay, type Step} from '../step.js';
 import {
 	askLog, nextHit, switchScope,
@@ -77,7 +77,7 @@ const copyBlock = (state: AppState): Step => {
 
 	const block = lines.filter(one => one.block === line.block);
 	const text = block.map(one => one.text).join('\n');
-	return copy(state, text, `the ${nouns[line.kind]} (${count(block.length, 'line')}, ${bytesText(text.length)})`);
+	return copy(state, text, `the ${nouns[line.kind]} (${counted(block.length, 'line')}, ${bytesText(text.length)})`);
 };
 
 const copyLine = (state: AppState): Step => {

@@ -1,7 +1,7 @@
 import type {AgentEvent} from '../../../domain/event/agent-event.js';
 import type {FlowEvent, VerifyResult} from '../../../domain/event/flow-event.js';
 import type {LineKind} from '../../log-state.js';
-import {count} from '../../text/words.js';
+import {counted} from '../../../domain/words/short-words.js';
 
 /** What fails before the ticket's first turn is nobody's failure: it is only noted. */
 export const verifyKind = (result: VerifyResult, isBaseline: boolean): LineKind => {
@@ -32,7 +32,7 @@ export const resultLine = ({summary, ok, exit_code: code}: Extract<AgentEvent, {
 export const changesLine = (diff: string): string => {
 	const lines = diff.split('\n');
 	const of = (sign: RegExp): number => lines.filter(line => sign.test(line)).length;
-	return `changes so far: ${count(of(/^diff --git |^\+\+\+ /), 'file')}, +${of(/^\+(?!\+\+ )/)} -${of(/^-(?!-- )/)}`;
+	return `changes so far: ${counted(of(/^diff --git |^\+\+\+ /), 'file')}, +${of(/^\+(?!\+\+ )/)} -${of(/^-(?!-- )/)}`;
 };
 
 /** What an agent says of its own failure. */
@@ -40,7 +40,7 @@ export const failureLine = (message: string): string => `the agent failed: ${mes
 
 /** How a turn ended and what it changed; of a long error the first line, as the agent's own lines stand above. */
 export const turnLine = ({turn, outcome, error, diff_stats: {files, insertions, deletions}}: Extract<FlowEvent, {type: 'turn_finished'}>): string => {
-	const change = files === 0 ? 'no file changed' : `${count(files, 'file')}, +${insertions} -${deletions}`;
+	const change = files === 0 ? 'no file changed' : `${counted(files, 'file')}, +${insertions} -${deletions}`;
 	const [trouble = ''] = (error ?? '').trim().split('\n');
 	return `turn ${turn} ${outcome}: ${trouble === '' || trouble === outcome ? change : `${trouble}; ${change}`}`;
 };

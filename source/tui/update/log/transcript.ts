@@ -1,7 +1,7 @@
 import type {AgentEvent} from '../../../domain/event/agent-event.js';
 import type {AgentEventLine, FlowEvent} from '../../../domain/event/flow-event.js';
 import type {Transcript, TranscriptLine} from '../../log-state.js';
-import {ticketName} from '../../text/words.js';
+import {ticketName} from '../../../domain/words/short-words.js';
 import {
 	addDelta, addText as add, endBlock, noteSize, type Draft,
 } from './grow-lines.js';
