@@ -72,11 +72,7 @@ module.exports = {
 			name: 'agents-are-strangers', severity: 'error', from: {path: `^source/agents/${agents}/`}, to: {path: `^source/agents/${agents}/`, pathNot: '^source/agents/$1/'},
 		},
 		{
-			name: 'cli-knows-only-the-client', severity: 'error', from: {path: '^source/cli/', pathNot: '^source/cli/check/'}, to: {path: '^source/engine/', pathNot: '^source/engine/client/flow-client[.]ts$'},
-		},
-		// Until every check is a record of the engine's, `car doctor` asks the engine's own.
-		{
-			name: 'cli-checks-by-the-engine', severity: 'error', from: {path: '^source/cli/check/'}, to: {path: '^source/engine/', pathNot: '^source/engine/(check/|client/flow-client[.]ts$)'},
+			name: 'cli-knows-only-the-client', severity: 'error', from: {path: '^source/cli/'}, to: {path: '^source/engine/', pathNot: '^source/engine/client/flow-client[.]ts$'},
 		},
 		// Whoever implements the seam from afar has nothing but what it says: data of the domain.
 		{

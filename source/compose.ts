@@ -82,14 +82,23 @@ const runWorker = async (repo: string, options: Parameters<Doors['runWorker']>[1
 	return end.state.status === 'failed' ? 1 : 0;
 };
 
+const examine = async (repo: string, isOnTerminal: boolean, ground: Ground) => {
+	const {examineRepository} = await import('./engine/check/examine.js');
+	return examineRepository(repo, {
+		env: ground.env,
+		terminal: isOnTerminal ? {columns: process.stdout.columns, rows: process.stdout.rows} : undefined,
+		openClient: async () => openClient(repo, false, ground),
+	});
+};
+
 /** The full screen, until the human leaves it; answers the exit code. React is loaded only here. */
-const runTui = async (repo: string, {greeting, examine}: Parameters<Doors['runTui']>[1], ground: Ground): Promise<number> => {
+const runTui = async (repo: string, {greeting}: {readonly greeting?: string}, ground: Ground): Promise<number> => {
 	const {env} = ground;
 	const [{runTui: openScreen}, {openDrafts}, client, {config}] = await Promise.all([import('./tui/main.js'), import('./store/message/draft-files.js'), openClient(repo, false, ground), loadSettings(repo, env)]);
 	try {
 		return await openScreen({
 			places: [{
-				id: repo, repo, name: path.basename(repo), client, drafts: openDrafts(repo), examine,
+				id: repo, repo, name: path.basename(repo), client, drafts: openDrafts(repo), examine: async () => examine(repo, true, ground),
 			}],
 			stdin: process.stdin,
 			stdout: process.stdout,
@@ -117,7 +126,8 @@ export const openDoors = (ground: Ground): Doors => {
 	const {env} = ground;
 	return {
 		openClient: async (repo, {foreground}) => openClient(repo, foreground, ground),
-		runTui: async (repo, options) => runTui(repo, options, ground),
+		runTui: async (repo, options = {}) => runTui(repo, options, ground),
+		examine: async (repo, isOnTerminal) => examine(repo, isOnTerminal, ground),
 		runWorker: async (repo, options) => runWorker(repo, options, env),
 		async findRepository(from) {
 			const {soundRepository} = await import('./engine/setup/prepared.js');
@@ -130,9 +140,5 @@ export const openDoors = (ground: Ground): Doors => {
 		setUp: async () => import('./engine/setup/set-up.js'),
 		loadSettings: async repo => loadSettings(repo, env),
 		untrustedCommands: async repo => untrustedCommands(repo, env),
-		async trustWarning() {
-			const {trustWarning} = await import('./store/folder/trust-file.js');
-			return trustWarning(env);
-		},
 	};
 };

@@ -40,7 +40,6 @@ const sins: ReadonlyArray<readonly [file: string, text: string, rules: readonly 
 	['cli/asks-git-itself.ts', 'export * from \'../git/sinned-upon.js\';', ['cli-imports-down-only']],
 	['cli/is-called-back.ts', 'export type {Surroundings} from \'../call.js\';', ['cli-imports-down-only']],
 	['cli/opens-the-engine.ts', 'export * from \'../engine/sinned-upon.js\';', ['cli-knows-only-the-client']],
-	['cli/check/opens-the-engine.ts', 'export * from \'../../engine/sinned-upon.js\';', ['cli-checks-by-the-engine']],
 	['engine/client/seam/holds-a-handle.ts', 'export type {Flow} from \'../../flow.js\';', ['the-seam-is-pure']],
 	['tui/goes-round-the-client.ts', 'export {layoutOf} from \'../store/folder/layout.js\';', ['tui-imports-down-only']],
 	['tui/opens-the-engine.ts', 'export * from \'../engine/sinned-upon.js\';', ['tui-knows-only-the-client']],

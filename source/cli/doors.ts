@@ -27,8 +27,10 @@ export type SetUp = {
 /** What lies behind the other doors of the house: the way to a repository's client, and what is about this machine or a repository that has none yet. Each is loaded only when it is opened. */
 export type Doors = {
 	readonly openClient: (repo: string, options: {readonly foreground: boolean}) => Promise<FlowClient>;
-	/** Full screen until the human leaves; answers the exit code. `examine` makes every check of `car doctor`. */
-	readonly runTui: (repo: string, options: {readonly greeting?: string; readonly examine: () => Promise<readonly CheckLine[]>}) => Promise<number>;
+	/** Full screen until the human leaves; answers the exit code. */
+	readonly runTui: (repo: string, options?: {readonly greeting?: string}) => Promise<number>;
+	/** Every check of `car doctor`: what a run would meet, the agents, and the machine with the terminal of this process, if it is on one. */
+	readonly examine: (repo: string, isOnTerminal: boolean) => Promise<readonly CheckLine[]>;
 	/** The body of the detached worker; answers the exit code. */
 	readonly runWorker: (repo: string, options: RunOptions & {readonly runId: string}) => Promise<number>;
 	/** The nearest repository at or above a folder; undefined when there is none. Rejects when its state folder is linked or foreign. */
@@ -40,6 +42,4 @@ export type Doors = {
 	readonly loadSettings: (repo: string) => Promise<{readonly config: Config; readonly commands: readonly ConfigCommand[]}>;
 	/** The commands of this repository that no human has said yes to. */
 	readonly untrustedCommands: (repo: string) => Promise<readonly NamedCommand[]>;
-	/** Why nothing that was said yes to is believed; undefined when it is. */
-	readonly trustWarning: () => Promise<string | undefined>;
 };

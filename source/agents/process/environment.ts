@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {agentTypes} from '../../domain/config/agent-types.js';
 import type {AgentSettings} from '../../domain/config/config.js';
 
 const allowed = /^(?:PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TERM|TZ|TMPDIR|XDG_.*|\w+_(?:PROXY|proxy)|SSL_CERT_FILE|NODE_EXTRA_CA_CERTS)$/v;
@@ -15,9 +16,9 @@ type Provider = keyof typeof providers;
 
 /** Whose program an agent is: by its type, else by the name of a program in its command. */
 const providersOf = (settings: AgentSettings): readonly Provider[] => {
+	const {provider: own} = agentTypes[settings.type];
 	const names = settings.command.map(word => path.posix.basename(word));
-	const named = (Object.keys(providers) as Provider[]).filter(provider => names.some(name => name.startsWith(provider)));
-	return settings.type === 'codex' ? ['codex'] : named;
+	return own === undefined ? (Object.keys(providers) as Provider[]).filter(provider => names.some(name => name.startsWith(provider))) : [own];
 };
 
 /**

@@ -1,5 +1,5 @@
 import type {Access} from '../agent-harness.js';
-import type {AgentType} from './built-in.js';
+import type {AgentType} from './agent-types.js';
 import type {KeyName, KeyValues} from './keys.js';
 
 export type AgentSettings = {

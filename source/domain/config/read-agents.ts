@@ -1,8 +1,9 @@
 import type {Access} from '../agent-harness.js';
 import {lowerAscii} from '../text/lower-ascii.js';
 import {nearest} from '../text/nearest.js';
+import {agentTypes} from './agent-types.js';
 import {
-	agentFields, agentTypes, builtInAgents, type AgentKey, type AgentValues,
+	agentFields, builtInAgents, type AgentKey, type AgentValues,
 } from './built-in.js';
 import {
 	mappingOf, readMapping, type Complain, type ConfigCommand, type ConfigLayer,

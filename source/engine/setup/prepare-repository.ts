@@ -1,6 +1,5 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {builtInAgents} from '../../domain/config/built-in.js';
 import {stateFolderName} from '../../domain/state-folder-name.js';
 import {UserError} from '../../domain/user-error.js';
 import {initRepository} from '../../git/repository.js';
@@ -11,7 +10,7 @@ import {initStateFolder} from '../../store/folder/state-folder.js';
 import {trustCommands} from '../../store/folder/trust-file.js';
 import {createTicket} from '../../store/ticket/ticket-edits.js';
 import {createTicketReader} from '../../store/ticket/ticket-files.js';
-import {findProgram} from '../check/check-run.js';
+import {installedAgents} from '../check/examine-agents.js';
 import type {Environment} from '../flow/flow.js';
 
 /** Makes a folder that is a git repository. */
@@ -22,9 +21,7 @@ export const makeRepository = async (folder: string): Promise<void> => {
 
 /** Makes what `car` needs in a repository, and says what it found there. Nothing is overwritten. */
 export const prepareRepository = (repo: string, env: Environment) => {
-	const agents = [...builtInAgents]
-		.filter(([, {command}]) => command[0] !== undefined && findProgram(command[0], env) !== undefined)
-		.map(([id]) => id);
+	const agents = installedAgents(env);
 	const {made} = initStateFolder(repo, {defaultAgent: agents[0] ?? 'codex'});
 	if (made.includes(`${stateFolderName}/`)) {
 		// What was there before, or comes with a commit, is not ours to trust.

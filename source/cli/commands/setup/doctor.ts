@@ -1,7 +1,7 @@
 import {answer, jsonFlag} from '../../answer.js';
+import {repositoryOf} from '../../ask/repository.js';
 import {defineCommand} from '../../command.js';
 import {checkLines, hasBad} from '../../print/check-lines.js';
-import {examine} from '../../check/examine.js';
 
 export const command = defineCommand({
 	help: `
@@ -14,7 +14,7 @@ Usage
           if any is bad`,
 	flags: jsonFlag,
 	async run(context) {
-		const checks = await examine(context);
+		const checks = await context.doors.examine(await repositoryOf(context), context.out.isInteractive);
 		answer(context, () => ({
 			ok: !hasBad(checks), checks: checks.map(({name, level, text, mend}) => ({
 				name, level, text, mend,

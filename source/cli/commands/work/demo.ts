@@ -1,5 +1,4 @@
 import {defineCommand} from '../../command.js';
-import {examineRepository} from '../../check/examine.js';
 import {playDemo} from './play-demo.js';
 
 export const command = defineCommand({
@@ -15,7 +14,7 @@ Usage
 		const {makeDemoRepository} = await context.doors.setUp();
 		const repo = await makeDemoRepository(context.env);
 		if (context.out.isInteractive) {
-			const code = await context.doors.runTui(repo, {greeting: 'This is the demo: r starts it.', examine: async () => examineRepository(context, repo)});
+			const code = await context.doors.runTui(repo, {greeting: 'This is the demo: r starts it.'});
 			context.out.line(`The demo's repository is ${repo}; it is yours to look at or delete.`);
 			return code;
 		}

@@ -26,11 +26,6 @@ Usage
 			context.out.line('Nothing will be started until you say yes: car trust asks again.');
 		}
 
-		return context.doors.runTui(repo, {
-			async examine() {
-				const {examineRepository} = await import('../../check/examine.js');
-				return examineRepository(context, repo);
-			},
-		});
+		return context.doors.runTui(repo);
 	},
 });

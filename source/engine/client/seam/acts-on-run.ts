@@ -1,8 +1,8 @@
-import type {CheckLine} from '../../check/check-line.js';
+import type {CheckLine} from '../../../domain/check-line.js';
 import type {Command, CommandBody} from '../../../domain/event/command.js';
 import type {RunOptions} from '../../../domain/run/run-options.js';
 
-export type {CheckLine} from '../../check/check-line.js';
+export type {CheckLine} from '../../../domain/check-line.js';
 
 /** What `run` did, or why it did nothing. `exitCode` is the contract's. */
 export type RunAnswer
