@@ -5,7 +5,7 @@ const floors = {
 	store: ['domain'],
 	git: ['domain'],
 	engine: ['agents', 'store', 'git', 'domain'],
-	cli: ['engine', 'store', 'git', 'domain'],
+	cli: ['engine', 'domain'],
 	tui: ['engine', 'domain'],
 };
 
@@ -40,6 +40,17 @@ module.exports = {
 		})),
 		{
 			name: 'agents-are-strangers', severity: 'error', from: {path: `^source/agents/${agents}/`}, to: {path: `^source/agents/${agents}/`, pathNot: '^source/agents/$1/'},
+		},
+		{
+			name: 'cli-knows-only-the-client', severity: 'error', from: {path: '^source/cli/', pathNot: '^source/cli/check/'}, to: {path: '^source/engine/', pathNot: '^source/engine/client/flow-client[.]ts$'},
+		},
+		// Until every check is a record of the engine's, `car doctor` asks the engine's own.
+		{
+			name: 'cli-checks-by-the-engine', severity: 'error', from: {path: '^source/cli/check/'}, to: {path: '^source/engine/', pathNot: '^source/engine/(check/|client/flow-client[.]ts$)'},
+		},
+		// Whoever implements the seam from afar has nothing but what it says: data of the domain.
+		{
+			name: 'the-seam-is-pure', severity: 'error', from: {path: '^source/engine/client/(seam/|flow-client[.]ts$)'}, to: {path: '.', pathNot: '^source/(domain|engine/client/seam)/'},
 		},
 		{
 			name: 'tui-knows-only-the-client', severity: 'error', from: {path: '^source/tui/'}, to: {path: '^source/engine/', pathNot: '^source/engine/client/flow-client[.]ts$'},

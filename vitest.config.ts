@@ -15,7 +15,7 @@ const config = {
 		include: ['test/**/*.test.{ts,tsx}'],
 		// Those start real agents, which are installed on demand: `npm run test:codex`.
 		exclude: ['**/node_modules/**', 'test/agents/real/**'],
-		globalSetup: ['test/support/build-once.ts', 'test/support/temp-home.ts'],
+		globalSetup: ['test/support/temp-home.ts'],
 		// Long enough for a machine that does other things as well; what a test waits for has limits of its own.
 		testTimeout: 120_000,
 		hookTimeout: 120_000,

@@ -113,6 +113,17 @@ const ownDrawing = {
 	},
 };
 
+// Yoga has its WebAssembly in a text, and where it can it fetches it out of there: with all of Node's HTTP client, loaded for nothing else.
+const withoutFetch = {
+	name: 'without-fetch',
+	setup(builder) {
+		builder.onLoad({filter: /yoga-layout[\\/]dist[\\/]binaries[\\/]/}, async ({path: file}) => {
+			const text = await readFile(file, 'utf8');
+			return {contents: replaced(text, '"function"!=typeof fetch', 'true')};
+		});
+	},
+};
+
 /** Bundles one source (a repository path) and all it needs into a CommonJS program; answers its bytes. */
 export const bundle = async (entry, define = {}) => {
 	const {outputFiles: [{contents}]} = await esbuild.build({
@@ -131,14 +142,12 @@ export const bundle = async (entry, define = {}) => {
 		define: {
 			// React in development mode records a measurement per render and never frees it.
 			'process.env.NODE_ENV': '"production"',
-			// Nothing here fetches anything; a library that only asks whether it could would load all of Node's HTTP client.
-			fetch: 'undefined',
 			'import.meta': 'importMeta',
 			...define,
 		},
 		banner: {js: 'const importMeta={url:require(\'node:url\').pathToFileURL(__filename).href};'},
 		loader: {'.md': 'text', '.yml': 'text'},
-		plugins: [withoutTopLevelAwait, withoutSecondYaml, withoutLicences, ownWidth, ownDrawing],
+		plugins: [withoutTopLevelAwait, withoutFetch, withoutSecondYaml, withoutLicences, ownWidth, ownDrawing],
 		logLevel: 'warning',
 	});
 	return contents;

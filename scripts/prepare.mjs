@@ -57,11 +57,16 @@ function newest(file) {
 		: found.mtimeMs;
 }
 
-/** Builds `dist` when it is missing or older than what it is made from. */
-export async function buildWhenStale() {
+/** Whether `dist` is there, and not older than what it is made from. */
+export function isBuilt() {
 	const entry = path.join(root, 'dist/cli.js');
 	const sources = ['source', 'package.json', 'package-lock.json', 'scripts/build.mjs'].map(name => newest(path.join(root, name)));
-	if (existsSync(entry) && statSync(entry).mtimeMs >= Math.max(...sources)) {
+	return existsSync(entry) && statSync(entry).mtimeMs >= Math.max(...sources);
+}
+
+/** Builds `dist` when it is missing or older than what it is made from. */
+export async function buildWhenStale() {
+	if (isBuilt()) {
 		return;
 	}
 

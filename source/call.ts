@@ -1,17 +1,14 @@
-import type {Context, Environment, Flags} from './cli/command.js';
-import type {Doors} from './cli/doors.js';
+import type {Context, Flags} from './cli/command.js';
 import type {Streams} from './cli/output.js';
+import {openDoors, type Ground} from './compose.js';
 
 type Writing = {readonly on: (event: 'error', listener: () => void) => unknown};
 
 /** What one call of `car` finds around it: what its process was given, or what a test gives it. */
-export type Surroundings = {
+export type Surroundings = Ground & {
 	/** The current folder. */
 	readonly folder: string;
-	readonly env: Environment;
 	readonly streams: Streams & {readonly stdin: Context['stdin']; readonly stdout: Writing; readonly stderr: Writing};
-	/** The door of the built program, which a detached worker is started with. */
-	readonly program: string;
 	/** Ends the process when nobody reads any more. */
 	readonly leave: () => void;
 };
@@ -31,31 +28,6 @@ const parse = async (argv: readonly string[], flags: Flags) => {
 	return {input, flags: found as Readonly<Record<string, unknown>>};
 };
 
-const compose = async () => import('./compose.js');
-
-const doorsIn = (surroundings: Surroundings): Doors => ({
-	async openClient(repo, options) {
-		const {openClient} = await compose();
-		return openClient(repo, options, surroundings);
-	},
-	async untrustedCommands(repo) {
-		const {untrustedCommands} = await compose();
-		return untrustedCommands(repo, surroundings.env);
-	},
-	async runTui(repo, greeting) {
-		const {runTui} = await compose();
-		return runTui(repo, greeting, surroundings);
-	},
-	async runWorker(repo, options) {
-		const {runWorker} = await compose();
-		return runWorker(repo, options, surroundings.env);
-	},
-	async createDemoRepository() {
-		const {createDemoRepository} = await compose();
-		return createDemoRepository(surroundings.env);
-	},
-});
-
 /** One call of `car`, whatever becomes of it; answers the exit code. Everything is loaded when it is needed. */
 export const call = async (argv: readonly string[], surroundings: Surroundings): Promise<number> => {
 	const [{createOutput}, {openFrontDoor}, {reportError}] = await Promise.all([import('./cli/output.js'), import('./cli/front-door.js'), import('./cli/report-error.js')]);
@@ -70,7 +42,7 @@ export const call = async (argv: readonly string[], surroundings: Surroundings):
 
 	try {
 		return await openFrontDoor({
-			argv, folder, env, stdin: streams.stdin, out, doors: doorsIn(surroundings), parse,
+			argv, folder, env, stdin: streams.stdin, out, doors: openDoors(surroundings), parse,
 		});
 	} catch (error) {
 		return reportError(error, {out, hasDebug: argv.includes('--debug')});

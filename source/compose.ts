@@ -1,21 +1,16 @@
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Config} from './domain/config/config.js';
+import type {Doors} from './cli/doors.js';
 import type {NamedCommand} from './domain/trust/judge-trust.js';
 import {UserError} from './domain/user-error.js';
-import {createAttachedClient} from './engine/client/attached-client.js';
-import type {CheckLine, FlowClient} from './engine/client/flow-client.js';
-import type {StartOptions} from './engine/client/start-worker.js';
 import type {World} from './engine/flow.js';
-import {describeConfigProblem, loadConfig} from './store/folder/config-files.js';
-import {openDrafts} from './store/message/draft-files.js';
-import {createTicketReader} from './store/ticket/ticket-files.js';
+import type {LoadedConfig} from './store/folder/config-files.js';
 
 declare const CAR_VERSION: string;
 
 /** Version of this program, from its package. */
-export const version: string = typeof CAR_VERSION === 'string' ? CAR_VERSION : '0.0.0-source';
+const version: string = typeof CAR_VERSION === 'string' ? CAR_VERSION : '0.0.0-source';
 
 /** The environment of a call, and the door of the built program, which a detached worker is started with. */
 export type Ground = {readonly env: World['env']; readonly program: string};
@@ -35,32 +30,30 @@ const realWorld = (env: World['env']): World => ({
 	env,
 });
 
+const loadSettings = async (repo: string, env: World['env']): Promise<LoadedConfig> => {
+	const {loadConfig} = await import('./store/folder/config-files.js');
+	return loadConfig(repo, env);
+};
+
 /** A client for a repository: over a detached worker, or with the engine in this process. The engine is loaded only for the latter. */
-export const openClient = async (repo: string, options: {readonly foreground: boolean}, {env, program}: Ground): Promise<FlowClient> => {
-	if (!options.foreground) {
-		return createAttachedClient({repo, world: realWorld(env), program});
+const openClient = async (repo: string, isForeground: boolean, {env, program}: Ground) => {
+	if (isForeground) {
+		const {createInlineClient} = await import('./engine/client/inline-client.js');
+		return createInlineClient({repo, world: realWorld(env), version});
 	}
 
-	const {createInlineClient} = await import('./engine/client/inline-client.js');
-	return createInlineClient({repo, world: realWorld(env), version});
+	const {createAttachedClient} = await import('./engine/client/attached-client.js');
+	return createAttachedClient({repo, world: realWorld(env), program});
 };
 
-const commandsOf = async (repo: string, env: World['env'], which: 'namedCommands' | 'untrustedCommands'): Promise<readonly NamedCommand[]> => {
-	const {[which]: find} = await import('./engine/trust/named-commands.js');
-	const loaded = loadConfig(repo, env);
-	const folder = createTicketReader(repo).read(Object.keys(loaded.config.agents));
-	return find(repo, loaded, folder, env);
+const untrustedCommands = async (repo: string, env: World['env']): Promise<readonly NamedCommand[]> => {
+	const [{untrustedCommands: find}, {createTicketReader}, loaded] = await Promise.all([import('./engine/trust/named-commands.js'), import('./store/ticket/ticket-files.js'), loadSettings(repo, env)]);
+	return find(repo, loaded, createTicketReader(repo).read(Object.keys(loaded.config.agents)), env);
 };
-
-/** Commands of this repository that a human must agree to before anything is started. */
-export const untrustedCommands = async (repo: string, env: World['env']): Promise<readonly NamedCommand[]> => commandsOf(repo, env, 'untrustedCommands');
-
-/** Every command this repository names. */
-export const namedCommands = async (repo: string, env: World['env']): Promise<readonly NamedCommand[]> => commandsOf(repo, env, 'namedCommands');
 
 /** The body of `car flow worker`; answers the exit code: 0 came to rest, 1 failed, 5 another worker holds the repository. */
-export const runWorker = async (repo: string, options: StartOptions, env: World['env']): Promise<number> => {
-	const {config, problems} = loadConfig(repo, env);
+const runWorker = async (repo: string, options: Parameters<Doors['runWorker']>[1], env: World['env']): Promise<number> => {
+	const [{describeConfigProblem}, {config, problems}] = await Promise.all([import('./store/folder/config-files.js'), loadSettings(repo, env)]);
 	if (problems.length > 0) {
 		throw new UserError(problems.map(problem => describeConfigProblem(problem)).join('\n'), 'mend the configuration, then car run', 2);
 	}
@@ -79,7 +72,7 @@ export const runWorker = async (repo: string, options: StartOptions, env: World[
 		// A closed terminal is none of the worker's business.
 	});
 	const end = await work({
-		repo, config: withFlags(config, options), version, ...options,
+		...options, repo, config: withFlags(config, options), version,
 	}, realWorld(env), control);
 	if (end.type === 'locked') {
 		process.stderr.write(`another worker (pid ${end.holder?.pid ?? 'unknown'}) holds ${repo}\n`);
@@ -89,29 +82,21 @@ export const runWorker = async (repo: string, options: StartOptions, env: World[
 	return end.state.status === 'failed' ? 1 : 0;
 };
 
-/** What a human agreed to, written down. */
-export const trust = async (repo: string, env: World['env'], commands: ReadonlyArray<{readonly command: string}>): Promise<void> => {
-	const {trustCommands} = await import('./store/folder/trust-file.js');
-	trustCommands(repo, env, commands.map(({command}) => command));
-};
-
-/** The full screen, until the human leaves it; answers the exit code. `examine` is what `car doctor` checks. React is loaded only here. */
-export const runTui = async (repo: string, {greeting, examine}: {readonly greeting?: string; readonly examine: () => Promise<readonly CheckLine[]>}, {env, program}: Ground): Promise<number> => {
-	const {runTui: openScreen} = await import('./tui/main.js');
-	const client = await openClient(repo, {foreground: false}, {env, program});
-	const {config} = loadConfig(repo, env);
+/** The full screen, until the human leaves it; answers the exit code. React is loaded only here. */
+const runTui = async (repo: string, {greeting, examine}: Parameters<Doors['runTui']>[1], ground: Ground): Promise<number> => {
+	const {env} = ground;
+	const [{runTui: openScreen}, {openDrafts}, client, {config}] = await Promise.all([import('./tui/main.js'), import('./store/message/draft-files.js'), openClient(repo, false, ground), loadSettings(repo, env)]);
 	try {
 		return await openScreen({
-			client,
+			places: [{
+				id: repo, repo, name: path.basename(repo), client, drafts: openDrafts(repo), examine,
+			}],
 			stdin: process.stdin,
 			stdout: process.stdout,
-			editor: await editorOf(repo, config, env),
-			drafts: openDrafts(repo),
-			examine,
+			editor: await editorOf(repo, config.ui.editor, env),
 			// A variable that is set to nothing counts as none.
 			ascii: config.ui.ascii ?? !/utf-?8/i.test([env.LC_ALL, env.LC_CTYPE, env.LANG].find(Boolean) ?? 'C.UTF-8'),
 			env,
-			repoName: path.basename(repo),
 			...(greeting === undefined ? {} : {greeting}),
 		});
 	} finally {
@@ -120,18 +105,63 @@ export const runTui = async (repo: string, {greeting, examine}: {readonly greeti
 };
 
 /** The human's own editor; the repository's only after a human agreed to its commands. */
-const editorOf = async (repo: string, config: Config, env: World['env']): Promise<readonly string[]> => {
+const editorOf = async (repo: string, configured: string | undefined, env: World['env']): Promise<readonly string[]> => {
 	const own = env.VISUAL ?? env.EDITOR;
-	const untrusted = own === undefined && config.ui.editor !== undefined ? await untrustedCommands(repo, env) : [];
-	const configured = untrusted.some(({command}) => command === config.ui.editor) ? undefined : config.ui.editor;
-	return (own ?? configured ?? 'vi').split(' ').filter(word => word !== '');
+	const untrusted = own === undefined && configured !== undefined ? await untrustedCommands(repo, env) : [];
+	const trusted = untrusted.some(({command}) => command === configured) ? undefined : configured;
+	return (own ?? trusted ?? 'vi').split(' ').filter(word => word !== '');
 };
 
-/** A throw-away repository with a few tickets for the demo agent; answers its path. */
-export const createDemoRepository = async (env: World['env']): Promise<string> => {
-	const {makeDemoRepository} = await import('./engine/make-demo-repository.js');
-	const folder = await makeDemoRepository();
-	// The tickets' checks are ours, so no human need agree to them.
-	await trust(folder, env, await namedCommands(folder, env));
-	return folder;
+/** The doors of one call. What lies behind each is loaded when it is opened: who only looks must not wait for the rest. */
+export const openDoors = (ground: Ground): Doors => {
+	const {env} = ground;
+	return {
+		openClient: async (repo, {foreground}) => openClient(repo, foreground, ground),
+		runTui: async (repo, options) => runTui(repo, options, ground),
+		runWorker: async (repo, options) => runWorker(repo, options, env),
+		async findRepository(from) {
+			const {soundRepository} = await import('./engine/setup/prepared.js');
+			return soundRepository(from);
+		},
+		async makeRepository(folder) {
+			const {makeRepository} = await import('./engine/setup/prepare-repository.js');
+			await makeRepository(folder);
+		},
+		async prepare(repo) {
+			const {prepareRepository} = await import('./engine/setup/prepare-repository.js');
+			return prepareRepository(repo, env);
+		},
+		async requirePrepared(repo) {
+			const {requirePrepared} = await import('./engine/setup/prepared.js');
+			requirePrepared(repo);
+		},
+		async writeBootstrap(repo, agent) {
+			const {writeBootstrap} = await import('./engine/setup/prepare-repository.js');
+			return writeBootstrap(repo, agent);
+		},
+		async createDemoRepository() {
+			const {makeDemoRepository} = await import('./engine/setup/make-demo-repository.js');
+			return makeDemoRepository(env);
+		},
+		async makeDocument(repo, document) {
+			const {makeDocument} = await import('./engine/setup/prepared.js');
+			return makeDocument(repo, document);
+		},
+		loadSettings: async repo => loadSettings(repo, env),
+		untrustedCommands: async repo => untrustedCommands(repo, env),
+		async trust(repo, commands) {
+			const {trustCommands} = await import('./store/folder/trust-file.js');
+			trustCommands(repo, env, commands.map(({command}) => command));
+		},
+		async trustWarning() {
+			const {trustWarning} = await import('./store/folder/trust-file.js');
+			return trustWarning(env);
+		},
+		async tryNotification(repo, config) {
+			const {notifyHuman} = await import('./engine/start/notify-human.js');
+			return notifyHuman(config, env, {
+				event: 'item_opened', repo, title: 'A test of notify.command', item: {id: 'test', ticket: null},
+			});
+		},
+	};
 };

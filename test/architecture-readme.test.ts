@@ -2,7 +2,8 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {generalHelp} from '../source/cli/help.js';
-import {builtInValues, agentFields} from '../source/domain/config/built-in.js';
+import {agentFields} from '../source/domain/config/built-in.js';
+import {builtInValues, keyList} from '../source/domain/config/keys.js';
 import {bindings} from '../source/tui/keys/keymap.js';
 
 const readme = await readFile(path.join(import.meta.dirname, '../README.md'), 'utf8');
@@ -28,21 +29,28 @@ test('README: keys -> each is bound to something', () => {
 	expect(named.filter(key => !bound.has(key))).toEqual([]);
 });
 
-test('README: configuration -> each key exists, with the default it has', () => {
+test('README: configuration -> every key that is told, in its row, with the default it has and its own words', () => {
 	const values: Readonly<Record<string, unknown>> = builtInValues;
 	const show = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0) ? 'none' : `${value as string | number | boolean}`;
-	const rows = tableAfter('Configuration').filter(([keys]) => !keys!.startsWith('`agents.'));
-	expect(rows.length).toBeGreaterThan(8);
-	for (const [keys, defaults] of rows) {
-		const [first, ...rest] = quoted(keys!);
-		const section = first!.split('.')[0]!;
-		const names = [first!, ...rest.map(name => name.includes('.') ? name : `${section}.${name}`)];
-		expect(names.filter(name => !(name in values)), keys).toEqual([]);
-		if (defaults !== '') {
-			expect(defaults!.replaceAll('`', ''), keys).toBe(names.map(name => show(values[name])).join(', '));
+	const told: Array<{readonly names: string[]; readonly text: string}> = [];
+	for (const {name, readme} of keyList) {
+		if (typeof readme === 'string') {
+			told.push({names: [name], text: readme});
+		} else if (readme === undefined) {
+			told.at(-1)!.names.push(name);
 		}
 	}
 
+	const rows = tableAfter('Configuration').filter(([keys]) => !keys!.startsWith('`agents.')).map(([keys, defaults, text]) => {
+		const [first, ...rest] = quoted(keys!);
+		return {names: [first!, ...rest.map(name => name.includes('.') ? name : `${first!.split('.')[0]!}.${name}`)], defaults: defaults!.replaceAll('`', ''), text: text!};
+	});
+	const sorted = (all: typeof told) => all.toSorted((a, b) => a.names[0]!.localeCompare(b.names[0]!));
+	expect(sorted(rows.map(({names, text}) => ({names, text})))).toEqual(sorted(told));
+	for (const {names, defaults} of rows.filter(row => row.defaults !== '')) {
+		expect(defaults, names.join(', ')).toBe(names.map(name => show(values[name])).join(', '));
+	}
+
 	const [agents] = tableAfter('Configuration').find(([keys]) => keys!.startsWith('`agents.'))!;
-	expect(quoted(agents!).map(name => name.replace('agents.<id>.', '')).filter(name => !(name in agentFields))).toEqual([]);
+	expect(quoted(agents!).map(name => name.replace('agents.<id>.', ''))).toEqual(Object.keys(agentFields));
 });

@@ -1,10 +1,11 @@
 import {nearest} from '../domain/text/nearest.js';
 import {UserError} from '../domain/user-error.js';
+import {dashed} from '../domain/text/dashed.js';
 import type {
 	Command, Context, Environment, Flags,
 } from './command.js';
+import {startOf} from './ask/repository.js';
 import {commandNames, commands} from './commands.js';
-import {dashed} from './dashed.js';
 import type {Doors} from './doors.js';
 import {commandHelp, generalHelp} from './help.js';
 import type {Output} from './output.js';
@@ -93,15 +94,16 @@ export type Program = {
 
 const noCommand = async (program: Program): Promise<number> => {
 	const {flags} = await parsed(program.parse, program.argv, {}, 'car');
-	const {findRepository} = await import('../store/folder/state-folder.js');
 	const repoOption = typeof flags.repo === 'string' ? flags.repo : undefined;
-	if (flags.help === true || !program.out.isInteractive || findRepository(repoOption ?? program.folder) === undefined) {
+	if (flags.help === true || !program.out.isInteractive || await program.doors.findRepository(startOf({repoOption, folder: program.folder})) === undefined) {
 		program.out.text(generalHelp());
 		return 0;
 	}
 
 	const command = await load('tui');
-	return command.run(contextOf(program, {input: [], flags: {}, repoOption}));
+	return command.run({
+		...program, input: [], flags: {}, repoOption,
+	});
 };
 
 const load = async (name: string): Promise<Command> => {
@@ -114,15 +116,6 @@ const load = async (name: string): Promise<Command> => {
 	const {command} = await entry.load();
 	return command;
 };
-
-const contextOf = (program: Program, call: Pick<Context, 'input' | 'flags' | 'repoOption'>): Context => ({
-	...call,
-	folder: program.folder,
-	env: program.env,
-	stdin: program.stdin,
-	out: program.out,
-	doors: program.doors,
-});
 
 /** Finds the command, reads its flags, runs it and answers the exit code. */
 export const openFrontDoor = async (program: Program): Promise<number> => {
@@ -150,5 +143,7 @@ export const openFrontDoor = async (program: Program): Promise<number> => {
 		throw usage(`car ${name} does not know what to do with ${JSON.stringify(input[command.words])}.`, `car ${name} --help shows what it takes${command.words === 1 ? ' (put text into quotes)' : ''}.`);
 	}
 
-	return command.run(contextOf(program, {input, flags, repoOption: typeof flags.repo === 'string' ? flags.repo : undefined}));
+	return command.run({
+		...program, input, flags, repoOption: typeof flags.repo === 'string' ? flags.repo : undefined,
+	});
 };

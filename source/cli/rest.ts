@@ -1,11 +1,12 @@
 import {setTimeout as wait} from 'node:timers/promises';
+import {isThere} from '../domain/run/worker-life.js';
 import type {FlowClient, RepositorySnapshot} from '../engine/client/flow-client.js';
 import {faint, strong, type Output} from './output.js';
 
 /** How long a worker may take to end its agent, in milliseconds; killing comes well before that. */
 const patience = 20_000;
 
-export const isWorking = ({worker}: RepositorySnapshot): boolean => worker.life === 'alive' || worker.life === 'silent';
+export const isWorking = ({worker}: RepositorySnapshot): boolean => isThere(worker.life);
 
 export const sayNothingRuns = (out: Output): number => {
 	out.line('Nothing runs here.');

@@ -4,6 +4,7 @@ import type {FlowEvent} from '../domain/event/flow-event.js';
 import {waitsForAnswer} from '../domain/run/going-on.js';
 import {lastReader} from '../domain/run/replies-for.js';
 import {isProvablyGone, type LockRecord} from '../domain/run/worker-life.js';
+import type {RunOptions} from '../domain/run/run-options.js';
 import type {RunState} from '../domain/run/run-state.js';
 import {explainSystemError} from '../domain/system-error.js';
 import {UserError} from '../domain/user-error.js';
@@ -28,16 +29,11 @@ import {awaitReplyWriter} from './mail/take-hand-written.js';
 import {sayInWorkerLog} from './worker-words.js';
 import {waitOut} from './turn/wait-for-limit.js';
 
-export type WorkerOptions = {
+export type WorkerOptions = RunOptions & {
 	readonly repo: string;
 	readonly runId: string;
 	readonly config: Config;
 	readonly version: string;
-	readonly once: boolean;
-	readonly maxTurns: number | undefined;
-	readonly noAnswer: boolean;
-	/** Go on only when the log says `running`. */
-	readonly recover: boolean;
 	/** Called when the lock is held and the log is open. */
 	readonly onOpen?: () => void;
 };

@@ -7,11 +7,11 @@ import path from 'node:path';
 import process from 'node:process';
 import {Readable, Writable} from 'node:stream';
 import {call} from '../../source/call.js';
+import {program} from '../support/built-program.js';
 import {tempFolder} from '../support/temp-folder.js';
 import {tempRepository, type TempRepository} from '../support/temp-repository.js';
 
-/** The built program. */
-export const program = path.join(import.meta.dirname, '../../dist/cli.js');
+export {program} from '../support/built-program.js';
 
 export type Answer = {readonly code: number | null; readonly stdout: string; readonly stderr: string};
 

@@ -15,10 +15,9 @@ import {listRuns} from '../../source/store/run/run-folders.js';
 import {readLock} from '../../source/store/run/run-lock.js';
 import {loadConfig} from '../../source/store/folder/config-files.js';
 import {trustCommands} from '../../source/store/folder/trust-file.js';
-import {describeLog, readEvents} from '../support/scenario-trace.js';
+import {program} from '../support/built-program.js';
+import {describeLog, readEvents} from '../support/scenario/scenario-trace.js';
 import {tempRepository, type TempRepository} from '../support/temp-repository.js';
-
-const program = path.join(import.meta.dirname, '../../dist/cli.js');
 
 const world: World = {
 	now: Date.now,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {postCommand} from '../../source/store/message/mailbox-files.js';
 import {inlineRun, type InlineRun} from '../support/inline-run.js';
-import {blocksOf} from '../support/scenario-trace.js';
+import {blocksOf} from '../support/scenario/scenario-trace.js';
 import {tempFolder} from '../support/temp-folder.js';
 
 const ask = (run: InlineRun, title = 'A or B?') => (): string => {

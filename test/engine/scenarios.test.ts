@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {playScenario} from '../support/scenario-play.js';
-import {readExpected, readScenario, scenarioNames} from '../support/scenario.js';
+import {playScenario} from '../support/scenario/scenario-play.js';
+import {readExpected, readScenario, scenarioNames} from '../support/scenario/scenario.js';
 
 /*
  * Each file of test/fixtures/scenarios is a story: tickets, what the agent does in each turn, what the human does in between. Beside it lies what has to come of it.

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {blocksOf} from '../support/scenario-trace.js';
+import {blocksOf} from '../support/scenario/scenario-trace.js';
 import {inlineRun, type InlineRun} from '../support/inline-run.js';
 
 const blockIn = (run: InlineRun, turn: number, name: string): string | undefined =>

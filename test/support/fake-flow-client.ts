@@ -1,5 +1,6 @@
 import type {Command, CommandBody} from '../../source/domain/event/command.js';
 import {buildReport} from '../../source/domain/report/build-report.js';
+import {countUsage} from '../../source/domain/report/count-usage.js';
 import {UserError} from '../../source/domain/user-error.js';
 import type {
 	CheckLine, EngineEvent, FlowClient, History, RepositorySnapshot, RunAnswer, RunLog, RunOptions,
@@ -45,6 +46,7 @@ const historyOf = (client: {readonly words: string[]}, given: Partial<History>, 
 	commitDiff: nothing,
 	file: nothing,
 	documents: async () => [],
+	usage: async () => countUsage([]),
 	report: async () => buildReport({
 		events: [], run: null, isWorking: false, tickets: snapshot.tickets, inbox: snapshot.inbox, since: '2026-11-22T03:00:00.000Z', now: '2026-11-22T07:00:00.000Z',
 	}),
@@ -111,6 +113,11 @@ export const createFakeClient = (options: FakeOptions): FakeClient => {
 
 			return options.log();
 		},
+		findRun: nothing,
+		async * readLog() {
+			yield {lines: [], warnings: []};
+		},
+		keepRefused: async () => undefined,
 		check: async () => options.check ?? [],
 		async run(asked) {
 			client.runs.push(asked);

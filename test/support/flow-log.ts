@@ -1,4 +1,4 @@
-import {builtInValues} from '../../source/domain/config/built-in.js';
+import {builtInValues} from '../../source/domain/config/keys.js';
 import type {Config} from '../../source/domain/config/config.js';
 import type {FlowEvent, FlowEventBody, VerifyResult} from '../../source/domain/event/flow-event.js';
 import type {Facts} from '../../source/domain/flow/facts.js';

@@ -10,7 +10,7 @@ import type {World} from '../../source/engine/flow.js';
 import {layoutOf, type RunLayout} from '../../source/store/folder/layout.js';
 import {listRuns} from '../../source/store/run/run-folders.js';
 import {trustCommands} from '../../source/store/folder/trust-file.js';
-import {describeLog, readEvents} from './scenario-trace.js';
+import {describeLog, readEvents} from './scenario/scenario-trace.js';
 import {tempRepository, type TempRepository} from './temp-repository.js';
 import {tempFolder} from './temp-folder.js';
 

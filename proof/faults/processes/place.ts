@@ -6,6 +6,7 @@ import process from 'node:process';
 import {workerArguments} from '../../../source/engine/client/attached-client.js';
 import type {FlowEvent} from '../../../source/domain/event/flow-event.js';
 import {foldRun} from '../../../source/domain/run/reduce-run.js';
+import {plainRun} from '../../../source/domain/run/run-options.js';
 import {layoutOf, type Layout, type RunLayout} from '../../../source/store/folder/layout.js';
 import {readLog} from '../../../source/store/run/event-log-file.js';
 import {postCommand} from '../../../source/store/message/mailbox-files.js';
@@ -87,9 +88,7 @@ export const openPlace = (options: SuiteOptions, agent: string, config: Readonly
 			fs.writeFileSync(path.join(notes, name), text);
 		},
 		start({recover = false} = {}) {
-			const child = spawn(process.execPath, [options.car, ...workerArguments(repo, {
-				runId, once: false, noAnswer: false, recover, maxTurns: undefined, fullAccess: false,
-			})], {
+			const child = spawn(process.execPath, [options.car, ...workerArguments(repo, {...plainRun, runId, recover})], {
 				cwd: repo, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
 			});
 			let said = '';

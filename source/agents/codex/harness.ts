@@ -4,7 +4,7 @@ import type {
 import type {AgentSettings} from '../../domain/config/config.js';
 import type {AgentEnd, AgentEvent} from '../../domain/event/agent-event.js';
 import {agentEnvironment} from '../process/environment.js';
-import type {Trouble} from './connection.js';
+import type {Trouble} from '../process/json-rpc.js';
 import {notLoggedIn, readLogin} from './login.js';
 import {openThread, type OpenedThread} from './open-thread.js';
 import {playTurn, type RunningTurn} from './play-turn.js';

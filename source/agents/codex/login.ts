@@ -1,4 +1,4 @@
-import type {Connection} from './connection.js';
+import type {Connection} from '../process/json-rpc.js';
 import {answers} from './protocol.js';
 
 /** Whether codex can speak to its provider: a login, a key, or a provider that needs neither. */

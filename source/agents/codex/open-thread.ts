@@ -1,5 +1,5 @@
 import type {TurnRequest} from '../../domain/agent-harness.js';
-import type {Answer, Connection, Trouble} from './connection.js';
+import type {Answer, Connection, Trouble} from '../process/json-rpc.js';
 import {gitFolders, permissionsOf} from './permissions.js';
 import {answers} from './protocol.js';
 

@@ -2,9 +2,9 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {ApprovalDecision, TurnRequest} from '../../domain/agent-harness.js';
 import {isEnd, type AgentEnd, type AgentEvent} from '../../domain/event/agent-event.js';
 import {createEventChannel} from '../process/event-channel.js';
+import type {Spoken, Trouble} from '../process/json-rpc.js';
 import {areGone, childrenOf} from './children.js';
 import {declined, readQuestion} from './approvals.js';
-import type {Spoken, Trouble} from './connection.js';
 import {
 	turnInput, turnMark, type OpenedThread,
 } from './open-thread.js';

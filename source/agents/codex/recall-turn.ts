@@ -1,5 +1,5 @@
 import type {LostTurn, TurnMemory} from '../../domain/agent-harness.js';
-import type {Connection} from './connection.js';
+import type {Connection} from '../process/json-rpc.js';
 import {turnMark} from './open-thread.js';
 import {answers, readItem, type Turn} from './protocol.js';
 import {endOfStoredTurn} from './translate.js';

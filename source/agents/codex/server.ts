@@ -3,7 +3,7 @@ import type {AgentProcess} from '../../domain/agent-harness.js';
 import {createLineSplitter} from '../process/line-splitter.js';
 import {isAlive as isRunning} from '../process/process-evidence.js';
 import {spawnAgent, type AgentExit, type SpawnedAgent} from '../process/spawn-agent.js';
-import {openConnection, type Connection} from './connection.js';
+import {openConnection, type Connection} from '../process/json-rpc.js';
 import {answers, testedVersions} from './protocol.js';
 
 /** An app-server that runs and has shaken hands. */

@@ -7,7 +7,7 @@ import {startTimeOf} from './process-evidence.js';
 import {ownGroup} from './own-group.js';
 import {createTail} from './tail.js';
 
-export type RunOptions = {
+export type ProgramOptions = {
 	readonly cwd: string;
 	/** The whole environment; nothing is inherited besides. */
 	readonly env: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ const collect = async (stream: Readable, take: (chunk: Uint8Array) => void): Pro
 };
 
 /** Resolves with the reason when the program has to be ended before its own end. */
-const limit = async ({timeoutSeconds, signal}: RunOptions, over: AbortSignal): Promise<string> => {
+const limit = async ({timeoutSeconds, signal}: ProgramOptions, over: AbortSignal): Promise<string> => {
 	const waits = signal === undefined ? over : AbortSignal.any([over, signal]);
 	const spent = createAwakeTime(() => performance.now(), 2 * pieceMilliseconds);
 	try {
@@ -58,7 +58,7 @@ const limit = async ({timeoutSeconds, signal}: RunOptions, over: AbortSignal): P
 };
 
 /** Runs a program in its own process group to its end or its limit; nothing of it is left running. Expected trouble is in the result, it never rejects. */
-export const runProgram = async (argv: readonly string[], options: RunOptions): Promise<RunResult> => {
+export const runProgram = async (argv: readonly string[], options: ProgramOptions): Promise<RunResult> => {
 	const begin = performance.now();
 	const tail = createTail(tailBytes);
 	const finish = (exitCode: number | null, note?: string): RunResult => {
@@ -99,4 +99,4 @@ export const runProgram = async (argv: readonly string[], options: RunOptions): 
 };
 
 /** Runs a shell command line with `/bin/sh -c`, as `runProgram` does. */
-export const runShell = async (command: string, options: RunOptions): Promise<RunResult> => runProgram(['/bin/sh', '-c', command], options);
+export const runShell = async (command: string, options: ProgramOptions): Promise<RunResult> => runProgram(['/bin/sh', '-c', command], options);

@@ -2,7 +2,6 @@ import process from 'node:process';
 import {createInterface} from 'node:readline/promises';
 import {UserError} from '../../domain/user-error.js';
 import type {NamedCommand} from '../../domain/trust/judge-trust.js';
-import {trustCommands} from '../../store/folder/trust-file.js';
 import type {Context} from '../command.js';
 import {faint, strong, type Line} from '../output.js';
 
@@ -37,7 +36,7 @@ export const askTrust = async (context: Context<unknown>, repo: string, commands
 		return false;
 	}
 
-	trustCommands(repo, context.env, commands.map(({command}) => command));
+	await context.doors.trust(repo, commands);
 	return true;
 };
 

@@ -1,8 +1,6 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {UserError} from '../../domain/user-error.js';
-import {layoutOf} from '../../store/folder/layout.js';
-import {checkStateFolder, findRepository} from '../../store/folder/state-folder.js';
 import type {FlowClient} from '../../engine/client/flow-client.js';
 import type {Context} from '../command.js';
 
@@ -10,25 +8,16 @@ import type {Context} from '../command.js';
 export const startOf = (context: Pick<Context, 'repoOption' | 'folder'>): string => path.resolve(context.folder, context.repoOption ?? '.');
 
 /** The repository a command is about: the one at or above its folder. Throws UserError (exit 2) where there is none. */
-export const repositoryOf = async (context: Pick<Context, 'repoOption' | 'folder'>): Promise<string> => {
+export const repositoryOf = async (context: Pick<Context, 'repoOption' | 'folder' | 'doors'>): Promise<string> => {
 	const start = startOf(context);
-	const found = findRepository(start);
+	const found = await context.doors.findRepository(start);
 	if (found === undefined) {
 		throw existsSync(start)
 			? new UserError(`${start} is in no git repository.`, 'car init --git-init makes one here; --repo PATH names another.', 2)
 			: new UserError(`There is no folder ${start}.`, '--repo PATH names a git repository.', 2);
 	}
 
-	// A linked or foreign state folder is refused by name, also by who only reads.
-	checkStateFolder(found);
 	return found;
-};
-
-/** Throws UserError (exit 2) unless `car init` was there. */
-export const requireStateFolder = (repo: string): void => {
-	if (!existsSync(layoutOf(repo).tickets)) {
-		throw new UserError(`${repo} is not prepared yet.`, 'car init prepares it.', 2);
-	}
 };
 
 /** Opens the repository's client for one command and closes it again. */

@@ -6,7 +6,6 @@ import process from 'node:process';
 import type {Config} from '../../domain/config/config.js';
 import {findProgram} from '../../engine/check/check-run.js';
 import type {CheckLine} from '../../engine/client/flow-client.js';
-import {trustWarning} from '../../store/folder/trust-file.js';
 import type {Context, Environment} from '../command.js';
 
 const gigabyte = 1024 ** 3;
@@ -101,11 +100,8 @@ export const examineLogout = (env: Environment): readonly CheckLine[] => {
 };
 
 /** Whether what the human agreed to can be believed; silent when it can. */
-export const examineTrust = (env: Environment): readonly CheckLine[] => {
-	const warning = trustWarning(env);
-	return warning === undefined
-		? []
-		: [{
-			name: 'trust', level: 'bad', text: warning, mend: 'look at the file, or move it away and agree again: car trust',
-		}];
-};
+export const examineTrust = (warning: string | undefined): readonly CheckLine[] => warning === undefined
+	? []
+	: [{
+		name: 'trust', level: 'bad', text: warning, mend: 'look at the file, or move it away and agree again: car trust',
+	}];

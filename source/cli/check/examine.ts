@@ -1,4 +1,3 @@
-import {loadConfig} from '../../store/folder/config-files.js';
 import {UserError} from '../../domain/user-error.js';
 import type {CheckLine} from '../../engine/client/flow-client.js';
 import type {Context} from '../command.js';
@@ -49,11 +48,11 @@ export const examine = async (context: Context<unknown>): Promise<readonly Check
 
 /** The same for a repository that is known. */
 export const examineRepository = async (context: Context<unknown>, repo: string): Promise<readonly CheckLine[]> => {
-	const {config} = loadConfig(repo, context.env);
+	const {config} = await context.doors.loadSettings(repo);
 	const groups = await Promise.all([
 		safely('run', async () => examineRun(context, repo)),
 		safely('agents', async () => examineAgents(config, repo, context.env)),
-		safely('trust', async () => examineTrust(context.env)),
+		safely('trust', async () => examineTrust(await context.doors.trustWarning())),
 		safely('disk', async () => examineDisk(repo)),
 		safely('watchers', async () => examineWatchers()),
 		safely('terminal', async () => examineTerminal(context)),

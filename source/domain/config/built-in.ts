@@ -1,79 +1,35 @@
 import type {AgentSettings} from './config.js';
 import {
-	count, countOrNone, duration, flag, oneOf, positive, seconds, text, texts, argv, variableNames, variables, type Reader,
+	argv, flag, oneOf, text, variableNames, variables, type Reader,
 } from './read-value.js';
 
-/** Every key outside `agents`, with what it takes. */
-export const fields = {
-	'ticket_flow.default_agent': text,
-	'ticket_flow.max_ticket_turns': count(1),
-	'ticket_flow.max_total_turns': countOrNone,
-	'ticket_flow.max_lint_retries': count(0),
-	'ticket_flow.max_commit_retries': count(0),
-	'ticket_flow.max_verify_retries': count(0),
-	'ticket_flow.verify': texts,
-	'ticket_flow.verify_timeout_seconds': seconds,
-	'ticket_flow.auto_commit': flag,
-	'ticket_flow.commit': oneOf('car', 'agent'),
-	'ticket_flow.conversation': oneOf('ticket', 'turn'),
-	'ticket_flow.on_question': oneOf('wait', 'next'),
-	'prompt.max_bytes': count(1024),
-	'prompt.previous_ticket': flag,
-	'approvals.deny_after': duration,
-	'limits.silence_minutes': positive,
-	'git.hooks': flag,
-	'git.hook_timeout_seconds': seconds,
-	'ui.editor': text,
-	'ui.mouse': flag,
-	'ui.ascii': flag,
-	'notify.command': argv,
-	'retention.days': count(1),
-	'retention.max_bytes': count(0),
-} as const;
-
-type ValueOf<R> = R extends Reader<infer T> ? T : never;
-
-export type FieldKey = keyof typeof fields;
-
-/** Keys without a value of their own until a file gives one. */
-type UnsetKey = 'ticket_flow.max_total_turns' | 'ui.editor' | 'ui.ascii';
-
-export type AllValues = {readonly [K in FieldKey]: ValueOf<typeof fields[K]> | (K extends UnsetKey ? undefined : never)};
-
-/** What one file says. */
-export type FieldValues = Partial<AllValues>;
-
-/** What a configuration says before any file is read. */
-export const builtInValues: AllValues = {
-	'ticket_flow.default_agent': 'codex',
-	'ticket_flow.max_ticket_turns': 20,
-	'ticket_flow.max_total_turns': undefined,
-	'ticket_flow.max_lint_retries': 3,
-	'ticket_flow.max_commit_retries': 2,
-	'ticket_flow.max_verify_retries': 3,
-	'ticket_flow.verify': [],
-	'ticket_flow.verify_timeout_seconds': 600,
-	'ticket_flow.auto_commit': true,
-	'ticket_flow.commit': 'car',
-	'ticket_flow.conversation': 'ticket',
-	'ticket_flow.on_question': 'wait',
-	'prompt.max_bytes': 262_144,
-	'prompt.previous_ticket': true,
-	'approvals.deny_after': 600_000,
-	'limits.silence_minutes': 10,
-	'git.hooks': true,
-	'git.hook_timeout_seconds': 120,
-	'ui.editor': undefined,
-	'ui.mouse': false,
-	'ui.ascii': undefined,
-	'notify.command': [],
-	'retention.days': 30,
-	'retention.max_bytes': 524_288_000,
+/** What the configuration must know of a type of agent; how one is driven and checked is in `agents/kinds.ts`. */
+type TypeOfAgent = {
+	/** The agents of this type that need no configuration, and what starts each. */
+	readonly builtIn: Readonly<Record<string, readonly string[]>>;
+	/** What starts one that names no command; absent: it must name one. */
+	readonly command?: readonly string[];
+	/** Whose keys it may see, where its command does not tell. */
+	readonly provider?: 'codex';
 };
+
+const typesOfAgents = <T extends string>(types: Readonly<Record<T, TypeOfAgent>>) => types;
+
+/** The types of agents that `agents.<id>.type` takes. */
+export const agentTypes = typesOfAgents({
+	codex: {builtIn: {codex: ['codex', 'app-server']}, command: ['codex', 'app-server'], provider: 'codex'},
+	acp: {builtIn: {opencode: ['opencode', 'acp'], claude: ['claude-agent-acp'], gemini: ['gemini', '--acp']}},
+	command: {builtIn: {}},
+	demo: {builtIn: {demo: []}, command: []},
+});
+
+export type AgentType = keyof typeof agentTypes;
+
+const typeNames = Object.keys(agentTypes) as AgentType[];
 
 /** The keys of one agent, with what they take. */
 export const agentFields = {
-	type: oneOf('codex', 'acp', 'command', 'demo'),
+	type: oneOf(...typeNames),
 	command: argv,
 	env: variables,
 	env_pass: variableNames,
@@ -85,25 +41,9 @@ export const agentFields = {
 
 export type AgentKey = keyof typeof agentFields;
 
-export type AgentValues = {readonly [K in AgentKey]?: ValueOf<typeof agentFields[K]>};
-
-const builtIn = (type: AgentSettings['type'], ...command: readonly string[]): AgentSettings => ({
-	type,
-	command,
-	env: {},
-	envPass: [],
-	model: undefined,
-	reasoning: undefined,
-	access: 'write',
-	gitWrite: false,
-	source: 'built-in',
-});
+export type AgentValues = {readonly [K in AgentKey]?: typeof agentFields[K] extends Reader<infer T> ? T : never};
 
 /** The agents that need no configuration. */
-export const builtInAgents: ReadonlyMap<string, AgentSettings> = new Map([
-	['codex', builtIn('codex', 'codex', 'app-server')],
-	['opencode', builtIn('acp', 'opencode', 'acp')],
-	['claude', builtIn('acp', 'claude-agent-acp')],
-	['gemini', builtIn('acp', 'gemini', '--acp')],
-	['demo', builtIn('demo')],
-]);
+export const builtInAgents: ReadonlyMap<string, AgentSettings> = new Map(typeNames.flatMap(type => Object.entries(agentTypes[type].builtIn).map(([id, command]) => [id, {
+	type, command, env: {}, envPass: [], model: undefined, reasoning: undefined, access: 'write', gitWrite: false, source: 'built-in',
+}])));

@@ -1,4 +1,5 @@
 import {nearest} from '../text/nearest.js';
+import type {Reader} from './read-value.js';
 
 /** One configuration file, parsed; `lineOf` gives the 1-based line of a key. */
 export type ConfigLayer = {
@@ -25,6 +26,41 @@ export type Complain = (layer: ConfigLayer, path: readonly string[], message: st
 export const mappingOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
 	typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Readonly<Record<string, unknown>> : undefined;
 
-/** The right word for a wrong one, where there is a fixed list. */
-export const nearestChoice = (value: unknown, choices: readonly string[] | undefined): string | undefined =>
-	typeof value === 'string' && choices !== undefined ? nearest(value, choices) : undefined;
+type Table = {
+	readonly complain: Complain;
+	/** What each key takes. */
+	readonly takes: ReadonlyMap<string, Reader<unknown>>;
+	/** The right key for a wrong one. */
+	readonly nearest: (name: string) => string | undefined;
+	/** Why a key may not have this value here. */
+	readonly refuse?: (name: string, value: unknown) => string | undefined;
+};
+
+/** Takes what a mapping says for the keys of a table, by name; wrong ones are left out and named. */
+export const readMapping = (layer: ConfigLayer, path: readonly string[], data: unknown, {complain, takes, nearest: near, refuse}: Table): Readonly<Record<string, unknown>> => {
+	const mapping = mappingOf(data);
+	if (mapping === undefined) {
+		complain(layer, path, 'must be a mapping of keys');
+		return {};
+	}
+
+	const values: Record<string, unknown> = {};
+	for (const [name, value] of Object.entries(mapping)) {
+		const reader = takes.get(name);
+		const refusal = refuse?.(name, value);
+		if (reader === undefined) {
+			complain(layer, [...path, name], 'is not a key', near(name));
+		} else if (refusal !== undefined) {
+			complain(layer, [...path, name], refusal);
+		} else if (value !== null) {
+			const read = reader(value);
+			if (read.ok) {
+				values[name] = read.value;
+			} else {
+				complain(layer, [...path, name], read.message, typeof value === 'string' && read.choices !== undefined ? nearest(value, read.choices) : undefined);
+			}
+		}
+	}
+
+	return values;
+};

@@ -1,6 +1,6 @@
 import type {Access} from '../agent-harness.js';
-
-export type AgentType = 'codex' | 'acp' | 'command' | 'demo';
+import type {AgentType} from './built-in.js';
+import type {KeyName, KeyValues} from './keys.js';
 
 export type AgentSettings = {
 	readonly type: AgentType;
@@ -17,31 +17,13 @@ export type AgentSettings = {
 	readonly source: 'built-in' | 'user' | 'repository' | 'local';
 };
 
-/** The merged configuration; field names follow the keys of the contract in camel case. */
-export type Config = {
-	readonly agents: Readonly<Record<string, AgentSettings>>;
-	readonly ticketFlow: {
-		readonly defaultAgent: string;
-		readonly maxTicketTurns: number;
-		readonly maxTotalTurns: number | undefined;
-		readonly maxLintRetries: number;
-		readonly maxCommitRetries: number;
-		readonly maxVerifyRetries: number;
-		readonly verify: readonly string[];
-		readonly verifyTimeoutSeconds: number;
-		readonly autoCommit: boolean;
-		readonly commit: 'car' | 'agent';
-		readonly conversation: 'ticket' | 'turn';
-		readonly onQuestion: 'wait' | 'next';
-	};
-	readonly prompt: {readonly maxBytes: number; readonly previousTicket: boolean};
-	/** Milliseconds; undefined means never. */
-	readonly approvals: {readonly denyAfter: number | undefined};
-	readonly limits: {readonly silenceMinutes: number};
-	readonly git: {readonly hooks: boolean; readonly hookTimeoutSeconds: number};
-	readonly ui: {readonly editor: string | undefined; readonly mouse: boolean; readonly ascii: boolean | undefined};
-	readonly notify: {readonly command: readonly string[]};
-	readonly retention: {readonly days: number; readonly maxBytes: number};
+type Camel<Name extends string> = Name extends `${infer First}_${infer Rest}` ? `${First}${Capitalize<Camel<Rest>>}` : Name;
+
+/** The merged configuration: the keys of `keys.ts` in camel case, by section: `config.ticketFlow.maxTicketTurns`. */
+export type Config = {readonly agents: Readonly<Record<string, AgentSettings>>} & {
+	readonly [S in KeyName as S extends `${infer Name}.${string}` ? Camel<Name> : never]: S extends `${infer Name}.${string}` ? {
+		readonly [K in Extract<KeyName, `${Name}.${string}`> as K extends `${string}.${infer Last}` ? Camel<Last> : never]: KeyValues[K]
+	} : never
 };
 
 /** A mistake in a configuration file, ready to print: `file:line: message (did you mean …?)`. */

@@ -1,10 +1,11 @@
 import type {Access} from '../agent-harness.js';
+import {lowerAscii} from '../text/lower-ascii.js';
 import {nearest} from '../text/nearest.js';
 import {
-	agentFields, builtInAgents, type AgentKey, type AgentValues,
+	agentFields, agentTypes, builtInAgents, type AgentKey, type AgentValues,
 } from './built-in.js';
 import {
-	mappingOf, nearestChoice, type Complain, type ConfigCommand, type ConfigLayer,
+	mappingOf, readMapping, type Complain, type ConfigCommand, type ConfigLayer,
 } from './config-layer.js';
 import type {AgentSettings, Config} from './config.js';
 import type {Reader} from './read-value.js';
@@ -16,42 +17,23 @@ type AgentLayer = {readonly layer: ConfigLayer; readonly id: string; readonly va
 
 const agentId = /^[a-z\d][a-z\d._-]{0,63}$/;
 
-const isAgentKey = (key: string): key is AgentKey => Object.hasOwn(agentFields, key);
-
 /** Loosening what an agent may do is for the user alone, never for a file that may have come with a clone. */
-const isLoosening = (layer: ConfigLayer, key: AgentKey, value: unknown): boolean =>
-	layer.source !== 'user' && ((key === 'access' && value === 'full') || (key === 'git_write' && value === true));
-
-const looseningMessage = 'is taken only from the user\'s own configuration file';
-
-const readAgent = (layer: ConfigLayer, written: string, data: unknown, complain: Complain): AgentValues => {
-	const mapping = mappingOf(data);
-	if (mapping === undefined) {
-		complain(layer, ['agents', written], 'must be a mapping of keys');
-		return {};
-	}
-
-	const values: Record<string, unknown> = {};
-	for (const [key, value] of Object.entries(mapping)) {
-		const path = ['agents', written, key];
-		if (!isAgentKey(key)) {
-			const close = nearest(key, Object.keys(agentFields));
-			complain(layer, path, 'is not a key', close === undefined ? undefined : `agents.${written}.${close}`);
-		} else if (isLoosening(layer, key, value)) {
-			complain(layer, path, key === 'access' ? `${looseningMessage} or --full-access` : looseningMessage);
-		} else if (value !== null) {
-			const reader: Reader<unknown> = agentFields[key];
-			const read = reader(value);
-			if (read.ok) {
-				values[key] = read.value;
-			} else {
-				complain(layer, path, read.message, nearestChoice(value, read.choices));
-			}
-		}
-	}
-
-	return values;
+const refuseLoosening = (layer: ConfigLayer) => (key: string, value: unknown): string | undefined => {
+	const isLoosening = layer.source !== 'user' && ((key === 'access' && value === 'full') || (key === 'git_write' && value === true));
+	return isLoosening ? `is taken only from the user's own configuration file${key === 'access' ? ' or --full-access' : ''}` : undefined;
 };
+
+const takes = new Map(Object.entries<Reader<unknown>>(agentFields));
+
+const readAgent = (layer: ConfigLayer, written: string, data: unknown, complain: Complain): AgentValues => readMapping(layer, ['agents', written], data, {
+	complain,
+	takes,
+	nearest(name) {
+		const close = nearest(name, [...takes.keys()]);
+		return close === undefined ? undefined : `agents.${written}.${close}`;
+	},
+	refuse: refuseLoosening(layer),
+});
 
 const readLayer = (layer: ConfigLayer, complain: Complain): readonly AgentLayer[] => {
 	const data = mappingOf(layer.data)?.agents;
@@ -66,7 +48,7 @@ const readLayer = (layer: ConfigLayer, complain: Complain): readonly AgentLayer[
 	}
 
 	return Object.entries(mapping).flatMap(([written, value]) => {
-		const id = written.toLowerCase();
+		const id = lowerAscii(written);
 		if (!agentId.test(id) || id === 'user') {
 			complain(layer, ['agents', written], id === 'user' ? 'is the human and cannot be set up as an agent' : 'is not a name for an agent: use letters, digits, dots, dashes and underscores');
 			return [];
@@ -105,8 +87,13 @@ const merge = (id: string, layers: readonly AgentLayer[], complain: Complain): A
 	const base = builtInAgents.get(id);
 	const values = layers.reduce<AgentValues>((merged, layer) => ({...merged, ...layer.values}), {});
 	const type = values.type ?? base?.type ?? (values.command === undefined ? undefined : 'command');
-	const command = values.command ?? base?.command ?? (type === 'codex' ? builtInAgents.get('codex')?.command : []) ?? [];
-	if (type === undefined || (type !== 'demo' && command.length === 0)) {
+	if (type === undefined) {
+		return undefined;
+	}
+
+	const own = agentTypes[type].command;
+	const command = values.command ?? base?.command ?? own ?? [];
+	if (command.length === 0 && own?.length !== 0) {
 		return undefined;
 	}
 

@@ -1,13 +1,12 @@
 import {nearest} from '../text/nearest.js';
-import {
-	builtInValues, fields, type AllValues, type FieldKey, type FieldValues,
-} from './built-in.js';
 import type {Config, ConfigProblem} from './config.js';
 import {
-	mappingOf, nearestChoice, type Complain, type ConfigCommand, type ConfigLayer,
+	builtInValues, keyList, type Key, type KeyValues,
+} from './keys.js';
+import {
+	mappingOf, readMapping, type Complain, type ConfigCommand, type ConfigLayer,
 } from './config-layer.js';
 import {readAgents} from './read-agents.js';
-import type {Reader} from './read-value.js';
 
 export type ConfigReading = {
 	readonly config: Config;
@@ -15,53 +14,33 @@ export type ConfigReading = {
 	readonly commands: readonly ConfigCommand[];
 };
 
-const sections: readonly string[] = ['agents', ...new Set(Object.keys(fields).map(key => key.split('.')[0] ?? key))];
+/** What one file says. */
+type Said = Partial<KeyValues>;
 
-const isField = (key: string): key is FieldKey => Object.hasOwn(fields, key);
+const sections: ReadonlySet<string> = new Set(['agents', ...keyList.map(({section}) => section)]);
 
 /** The right key for a wrong one: its neighbour by spelling, else the section it belongs to. */
 const nearestKey = (path: readonly string[], siblings: readonly string[]): string | undefined => {
-	const last = path.at(-1) ?? '';
-	const close = nearest(last, siblings);
+	const wrong = path.at(-1) ?? '';
+	const close = nearest(wrong, siblings);
 	return close === undefined
-		? Object.keys(fields).find(key => key.split('.')[1] === last)
+		? keyList.find(({last}) => last === wrong)?.name
 		: [...path.slice(0, -1), close].join('.');
 };
 
 /** Takes one layer's values of one section; wrong ones are left out and named. */
-const readSection = (layer: ConfigLayer, section: string, complain: Complain): FieldValues => {
+const readSection = (layer: ConfigLayer, section: string, complain: Complain): Said => {
 	const data = mappingOf(layer.data)?.[section];
 	if (data === undefined || data === null) {
 		return {};
 	}
 
-	const mapping = mappingOf(data);
-	if (mapping === undefined) {
-		complain(layer, [section], 'must be a mapping of keys');
-		return {};
-	}
-
-	const keys = Object.keys(fields).filter(key => key.startsWith(`${section}.`));
-	const values: Record<string, unknown> = {};
-	for (const [name, value] of Object.entries(mapping)) {
-		const key = `${section}.${name}`;
-		if (!isField(key)) {
-			complain(layer, [section, name], 'is not a key', nearestKey([section, name], keys.map(each => each.slice(section.length + 1))));
-		} else if (value !== null) {
-			const reader: Reader<unknown> = fields[key];
-			const read = reader(value);
-			if (read.ok) {
-				values[key] = read.value;
-			} else {
-				complain(layer, [section, name], read.message, nearestChoice(value, read.choices));
-			}
-		}
-	}
-
-	return values;
+	const takes = new Map(keyList.filter(key => key.section === section).map(key => [key.last, key.takes]));
+	const values = readMapping(layer, [section], data, {complain, takes, nearest: name => nearestKey([section, name], [...takes.keys()])});
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${section}.${name}`, value]));
 };
 
-const readSections = (layer: ConfigLayer, complain: Complain): FieldValues => {
+const readSections = (layer: ConfigLayer, complain: Complain): Said => {
 	if (layer.data === undefined || layer.data === null) {
 		return {};
 	}
@@ -72,10 +51,10 @@ const readSections = (layer: ConfigLayer, complain: Complain): FieldValues => {
 		return {};
 	}
 
-	let values: FieldValues = {};
+	let values: Said = {};
 	for (const section of Object.keys(mapping)) {
-		if (!sections.includes(section)) {
-			complain(layer, [section], 'is not a key', nearestKey([section], sections));
+		if (!sections.has(section)) {
+			complain(layer, [section], 'is not a key', nearestKey([section], [...sections]));
 		} else if (section !== 'agents') {
 			values = {...values, ...readSection(layer, section, complain)};
 		}
@@ -84,62 +63,39 @@ const readSections = (layer: ConfigLayer, complain: Complain): FieldValues => {
 	return values;
 };
 
-/** What is started by a value of these keys. */
-const commandFields = ['ticket_flow.verify', 'notify.command', 'ui.editor'] as const satisfies readonly FieldKey[];
-
-const commandsOf = (key: typeof commandFields[number], values: FieldValues): readonly string[] => {
-	const value = values[key];
-	if (value === undefined || value.length === 0) {
-		return [];
-	}
-
-	if (typeof value === 'string') {
-		return [value];
-	}
-
-	return key === 'notify.command' ? [JSON.stringify(value)] : value;
+/** What a value of a key starts, one text for each. */
+const startedBy = (value: unknown, starts: Key<unknown>['starts']): readonly string[] => {
+	const all = Array.isArray(value) ? value.filter(item => typeof item === 'string') : [value].filter(item => typeof item === 'string');
+	return starts === 'program' && all.length > 0 ? [JSON.stringify(all)] : all;
 };
 
 /** The commands that are in force and come from a file of the repository: the last layer that sets a key has it. */
-const namedCommands = (layers: readonly ConfigLayer[], readings: readonly FieldValues[]): readonly ConfigCommand[] =>
-	commandFields.flatMap(key => {
-		const index = readings.findLastIndex(values => Object.hasOwn(values, key));
+const namedCommands = (layers: readonly ConfigLayer[], readings: readonly Said[]): readonly ConfigCommand[] =>
+	(['lines', 'program', 'line'] as const).flatMap(starts => keyList.filter(key => key.starts === starts)).flatMap(({name, starts}) => {
+		const index = readings.findLastIndex(values => Object.hasOwn(values, name));
 		const layer = layers[index];
-		const values = readings[index];
-		if (layer === undefined || values === undefined || layer.source === 'user') {
+		if (layer === undefined || layer.source === 'user') {
 			return [];
 		}
 
 		const {file, source} = layer;
-		return commandsOf(key, values).map(command => ({
-			command, file, key, source,
+		return startedBy(readings[index]?.[name], starts).map(command => ({
+			command, file, key: name, source,
 		}));
 	});
 
-const assemble = (values: AllValues, agents: Config['agents']): Config => ({
-	agents,
-	ticketFlow: {
-		defaultAgent: values['ticket_flow.default_agent'].toLowerCase(),
-		maxTicketTurns: values['ticket_flow.max_ticket_turns'],
-		maxTotalTurns: values['ticket_flow.max_total_turns'],
-		maxLintRetries: values['ticket_flow.max_lint_retries'],
-		maxCommitRetries: values['ticket_flow.max_commit_retries'],
-		maxVerifyRetries: values['ticket_flow.max_verify_retries'],
-		verify: values['ticket_flow.verify'],
-		verifyTimeoutSeconds: values['ticket_flow.verify_timeout_seconds'],
-		autoCommit: values['ticket_flow.auto_commit'],
-		commit: values['ticket_flow.commit'],
-		conversation: values['ticket_flow.conversation'],
-		onQuestion: values['ticket_flow.on_question'],
-	},
-	prompt: {maxBytes: values['prompt.max_bytes'], previousTicket: values['prompt.previous_ticket']},
-	approvals: {denyAfter: values['approvals.deny_after']},
-	limits: {silenceMinutes: values['limits.silence_minutes']},
-	git: {hooks: values['git.hooks'], hookTimeoutSeconds: values['git.hook_timeout_seconds']},
-	ui: {editor: values['ui.editor'], mouse: values['ui.mouse'], ascii: values['ui.ascii']},
-	notify: {command: values['notify.command']},
-	retention: {days: values['retention.days'], maxBytes: values['retention.max_bytes']},
-});
+const camel = (name: string): string => name.replaceAll(/_[a-z]/gv, found => found.slice(1).toUpperCase());
+
+const assemble = (values: KeyValues, agents: Config['agents']): Config => {
+	const groups: Record<string, Record<string, unknown>> = {};
+	for (const {name, section, last} of keyList) {
+		groups[camel(section)] = {...groups[camel(section)], [camel(last)]: values[name]};
+	}
+
+	// The type of `Config` is made from the same names in the same way.
+	const config: unknown = {agents, ...groups};
+	return config as Config;
+};
 
 const inReadingOrder = (layers: readonly ConfigLayer[], problems: readonly ConfigProblem[]): readonly ConfigProblem[] =>
 	layers.flatMap(({file}) => problems.filter(problem => problem.file === file).toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
@@ -156,7 +112,7 @@ export const readConfig = (layers: readonly ConfigLayer[]): ConfigReading => {
 	const readings = layers.map(layer => readSections(layer, complain));
 	const agents = readAgents(layers, complain);
 	return {
-		config: assemble(readings.reduce<AllValues>((merged, values) => ({...merged, ...values}), builtInValues), agents.agents),
+		config: assemble(readings.reduce<KeyValues>((merged, values) => ({...merged, ...values}), builtInValues), agents.agents),
 		problems: inReadingOrder(layers, problems),
 		commands: [...agents.commands, ...namedCommands(layers, readings)],
 	};

@@ -1,3 +1,4 @@
+import {lowerAscii} from '../text/lower-ascii.js';
 /** A value from a configuration file: taken, or refused with a sentence that follows the key (`must be …`). */
 export type Read<T>
 	= | {readonly ok: true; readonly value: T}
@@ -25,6 +26,12 @@ const shown = (value: unknown): string => {
 /** A text that is not blank. */
 export const text: Reader<string> = value =>
 	typeof value === 'string' && value.trim() !== '' ? take(value) : refuse('a text', value);
+
+/** The same in small letters. */
+export const lowered: Reader<string> = value => {
+	const read = text(value);
+	return read.ok ? take(lowerAscii(read.value)) : read;
+};
 
 /** `true` or `false`, as YAML 1.2 writes them. */
 export const flag: Reader<boolean> = value =>

@@ -1,14 +1,5 @@
+import type {RunOptions} from './run-options.js';
 import type {RunState} from './run-state.js';
-
-/** What a human asks of a run that begins or goes on. */
-export type RunOptions = {
-	readonly once: boolean;
-	readonly dirty: boolean;
-	readonly noAnswer: boolean;
-	readonly recover: boolean;
-	readonly maxTurns: number | undefined;
-	readonly fullAccess: boolean;
-};
 
 export type GoingOnOptions = RunOptions & {
 	/** The engine would run in this process (`--foreground`). */
@@ -62,14 +53,14 @@ export const planGoingOn = (view: GoingOnView, options: GoingOnOptions): GoingOn
 export const waitsForAnswer = (run: RunState): boolean =>
 	run.status === 'paused' && ((run.reasonCode === 'question' && !run.answeredSinceRest) || (run.reasonCode === 'outcome_unknown' && run.openTurn !== null));
 
-const followWorker = (options: GoingOnOptions): GoingOn => {
-	const isOther = options.foreground || options.once || options.maxTurns !== undefined || options.fullAccess;
-	return isOther
-		? {
-			type: 'refuse', exitCode: 5, message: 'Another worker holds this repository', hint: 'car run follows it; car stop ends it', details: [],
-		}
-		: {type: 'follow'};
-};
+/** Whether what is asked can be had of no worker that runs already. */
+export const needsOwnWorker = (options: GoingOnOptions): boolean => options.foreground || options.once || options.maxTurns !== undefined || options.fullAccess;
+
+const followWorker = (options: GoingOnOptions): GoingOn => needsOwnWorker(options)
+	? {
+		type: 'refuse', exitCode: 5, message: 'Another worker holds this repository', hint: 'car run follows it; car stop ends it', details: [],
+	}
+	: {type: 'follow'};
 
 const refuseUnanswered = (run: RunState): GoingOn => ({
 	type: 'refuse',

@@ -47,15 +47,19 @@ export const isProvablyGone = (record: LockRecord, evidence: LockEvidence): bool
 /** Heartbeats come every 2 s; a worker is called silent when none came for this long. */
 const silentAfterSeconds = 10;
 
-/**
- * `absent`: no worker and none expected. `alive`, `silent`: a process holds the lock. `dead`: the log says running and nobody holds the lock, or its holder is gone.
- */
+/** `absent`: no worker and none expected. `alive`, `silent`: a process holds the lock. `dead`: the log says running and nobody holds the lock, or its holder is gone. */
+export type WorkerLife = 'absent' | 'alive' | 'silent' | 'dead';
+
+/** Whether somebody is there who works, or may yet. */
+export const isThere = (life: WorkerLife): boolean => life === 'alive' || life === 'silent';
+
+/** What surfaces see of a worker. */
 export const workerLife = (options: {
 	readonly record: LockRecord | undefined;
 	readonly evidence: LockEvidence | undefined;
 	readonly heartbeatAgeSeconds: number;
 	readonly runSaysRunning: boolean;
-}): 'absent' | 'alive' | 'silent' | 'dead' => {
+}): WorkerLife => {
 	const {record, evidence} = options;
 	if (record === undefined || evidence === undefined || isProvablyGone(record, evidence)) {
 		return options.runSaysRunning ? 'dead' : 'absent';

@@ -4,6 +4,7 @@ import {
 } from 'node:fs';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
+import {runOptionWords} from '../../domain/run/run-options.js';
 import {UserError} from '../../domain/user-error.js';
 import {makeReserve} from '../../store/file/reserve-file.js';
 import {makeFolder} from '../../store/file/durable-write.js';
@@ -16,19 +17,7 @@ import type {StartOptions} from './start-worker.js';
 import type {FlowClient} from './flow-client.js';
 
 /** How `car flow worker` is called; the command line reads the same words. */
-export const workerArguments = (repo: string, options: StartOptions): readonly string[] => [
-	'flow',
-	'worker',
-	'--repo',
-	repo,
-	'--run',
-	options.runId,
-	...(options.once ? ['--once'] : []),
-	...(options.noAnswer ? ['--no-answer'] : []),
-	...(options.recover ? ['--recover'] : []),
-	...(options.maxTurns === undefined ? [] : ['--max-turns', String(options.maxTurns)]),
-	...(options.fullAccess ? ['--full-access'] : []),
-];
+export const workerArguments = (repo: string, {runId, ...options}: StartOptions): readonly string[] => ['flow', 'worker', '--repo', repo, '--run', runId, ...runOptionWords(options)];
 
 /** The client of every surface: the engine is a detached worker that outlives it, talked to through files alone. `program` is the built command line. */
 export const createAttachedClient = (options: {readonly repo: string; readonly world: World; readonly program: string}): FlowClient => createFileClient({

@@ -23,6 +23,14 @@ export const createFileClient = (options: FileClientOptions): FlowClient => {
 			const {openRunLog} = await import('../run-log/open-run-log.js');
 			return openRunLog(view.layout, runId);
 		},
+		async findRun(name) {
+			const {runNamed} = await import('./read/read-log.js');
+			return runNamed(view.layout, name);
+		},
+		async * readLog(runId, turn) {
+			const {readLog} = await import('./read/read-log.js');
+			yield * readLog(view.layout.run(runId), turn);
+		},
 		async check() {
 			const {checkRun} = await import('../check/check-run.js');
 			return checkRun({
@@ -36,6 +44,10 @@ export const createFileClient = (options: FileClientOptions): FlowClient => {
 		async send(body, sendOptions = {}) {
 			const {sendCommand} = await import('./act/send-command.js');
 			return sendCommand(view, options.startWorker, {body, options: sendOptions});
+		},
+		async keepRefused(text) {
+			const {keepRefused} = await import('./act/keep-refused.js');
+			return keepRefused(view, text);
 		},
 		...createTicketDesk(view),
 		history: createHistory(view),

@@ -25,7 +25,7 @@ export const createInlineClient = (options: {readonly repo: string; readonly wor
 		});
 		running = (async () => {
 			const end = await runWorker({
-				repo, runId: start.runId, config: withFlags(config, start), version, once: start.once, maxTurns: start.maxTurns, noAnswer: start.noAnswer, recover: start.recover, onOpen: opened,
+				...start, repo, config: withFlags(config, start), version, onOpen: opened,
 			}, world, control);
 			if (end.type === 'locked') {
 				throw new UserError('Another worker holds this repository', 'car run follows it; car stop ends it', 5);

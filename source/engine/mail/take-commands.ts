@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {renameSync, rmSync} from 'node:fs';
 import type {Command} from '../../domain/event/command.js';
+import {questionFor} from '../../domain/run/question-for.js';
 import {UserError} from '../../domain/user-error.js';
 import {archiveReply, nextReplyNumber} from '../../store/message/archive-message.js';
 import {makeFolder} from '../../store/file/durable-write.js';
@@ -13,7 +14,7 @@ import {finishLost} from '../turn/lost-turn.js';
 import {sayInWorkerLog} from '../worker-words.js';
 import {joinTurn} from './join-turn.js';
 import {
-	lastReply, questionFor, receive, refuse,
+	lastReply, receive, refuse,
 } from './receive-reply.js';
 
 type Reply = Extract<Command, {type: 'reply'}>;
@@ -115,7 +116,7 @@ const obey = (flow: Flow, command: Command): void => {
 };
 
 const takeReply = (flow: Flow, command: Reply): void => {
-	const question = questionFor(flow, command.to);
+	const question = questionFor(flow.state(), command.to);
 	if (question === undefined) {
 		refuse(flow, command.id, `${command.to ?? ''} is not open (answered already, or never asked)`);
 		return;

@@ -1,4 +1,5 @@
 import {readdirSync} from 'node:fs';
+import {questionFor} from '../../domain/run/question-for.js';
 import {nextReplyNumber, takeHandWrittenReply} from '../../store/message/archive-message.js';
 import {repositoryPath} from '../../store/folder/layout.js';
 import {
@@ -6,7 +7,7 @@ import {
 } from '../../store/message/read-messages.js';
 import type {Flow} from '../flow.js';
 import {
-	lastReply, questionFor, receive, refuse,
+	lastReply, receive, refuse,
 } from './receive-reply.js';
 
 const settledMilliseconds = 1000;
@@ -24,7 +25,7 @@ export const takeHandWrittenReplies = (flow: Flow, options: {readonly atStart: b
 				continue;
 			}
 
-			receive(flow, reply.number, {commandId: null, ...questionFor(flow, undefined) ?? {id: null, ticket: null}});
+			receive(flow, reply.number, {commandId: null, ...questionFor(flow.state(), undefined) ?? {id: null, ticket: null}});
 		}
 	}
 };

@@ -1,3 +1,4 @@
+import type {RunOptions} from '../../domain/run/run-options.js';
 import type {RunState} from '../../domain/run/run-state.js';
 import type {Control, Flow} from '../flow.js';
 import {finishLost} from '../turn/lost-turn.js';
@@ -14,14 +15,14 @@ export const forgetWishes = (control: Control): void => {
 export const askedOf = ({once, maxTurns}: Asking): {readonly once?: true; readonly max_turns?: number} =>
 	({...once ? {once: true} : {}, ...maxTurns === undefined ? {} : {max_turns: maxTurns}});
 
-type Asking = {readonly once: boolean; readonly maxTurns: number | undefined};
+type Asking = Pick<RunOptions, 'once' | 'maxTurns'>;
 
 /** Whether a run that is going already does so as the human who started this worker asked. A worker that recovers it goes on as it was asked before. */
-const goesAsAsked = ({asked}: RunState, options: Asking & {readonly recover: boolean}): boolean =>
+const goesAsAsked = ({asked}: RunState, options: Asking & Pick<RunOptions, 'recover'>): boolean =>
 	options.recover || (asked.wish === null && asked.once === options.once && asked.maxTurns === (options.maxTurns ?? null));
 
 /** Leaves a rest because a human wants it to: limits start afresh; what a human did not answer is given up only when they say so. */
-export const goOn = (flow: Flow, options: Asking & {readonly noAnswer: boolean; readonly recover: boolean}): void => {
+export const goOn = (flow: Flow, options: Asking & Pick<RunOptions, 'noAnswer' | 'recover'>): void => {
 	const open = flow.state().openTurn;
 	if (open !== null) {
 		finishLost(flow, open, {outcome: 'interrupted', error: 'its outcome stayed unknown, the human went on'});

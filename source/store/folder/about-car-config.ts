@@ -1,4 +1,22 @@
+import {keyList} from '../../domain/config/keys.js';
 import {yamlText} from '../../domain/ticket/yaml-value.js';
+
+/** The column where remarks begin. */
+const remarkAt = 38;
+
+const withRemark = (line: string, remark: string | undefined): string => remark === undefined ? line : `${line.padEnd(remarkAt)}# ${remark}`;
+
+/** The keys of `ticket_flow`, each below its sentence; the first is no comment. */
+const ticketFlow = (defaultAgent: string): string => keyList.filter(({section}) => section === 'ticket_flow').flatMap(({last, builtIn, shown, above, beside}, index) => [
+	...above === undefined ? [] : [...index === 0 ? [] : [''], `  # ${above}`],
+	index === 0 ? `  ${last}: ${yamlText(defaultAgent)}` : withRemark(`  # ${last}: ${shown ?? String(builtIn)}`, beside),
+]).join('\n');
+
+/** Every other section, each a comment as a whole. */
+const otherSections = (): string => keyList.filter(({section}) => section !== 'ticket_flow').map(({section, last, builtIn, shown, above, beside}, index, all) => [
+	...all[index - 1]?.section === section ? [] : [`\n${withRemark(`# ${section}:`, above)}`],
+	withRemark(`#   ${last}: ${shown ?? String(builtIn)}`, beside),
+].join('\n')).join('\n');
 
 /** The `config.yml` of a new state folder: the agent that was found, and every other key as a comment with its default. */
 export const commentedConfig = (defaultAgent: string): string => `# Settings of car for this repository, on this machine only (git ignores this folder).
@@ -10,31 +28,7 @@ export const commentedConfig = (defaultAgent: string): string => `# Settings of 
 # car doctor checks this file; a wrong key is an error that names its line.
 
 ticket_flow:
-  # The agent that new tickets are written for: codex, opencode, claude, gemini, demo, or one named under "agents" below.
-  default_agent: ${yamlText(defaultAgent)}
-
-  # A ticket that needs more turns than this rests until you say go on; likewise the whole run (no limit by itself).
-  # max_ticket_turns: 20
-  # max_total_turns: 200              # example
-
-  # How often an agent is asked again to mend a broken ticket, a refused commit, a failed check.
-  # max_lint_retries: 3
-  # max_commit_retries: 2
-  # max_verify_retries: 3
-
-  # Commands that must pass before a done ticket counts as proven; a ticket's own "verify" comes first. In seconds: the limit of each.
-  # verify: ["npm test"]              # example
-  # verify_timeout_seconds: 600
-
-  # Commit after every turn of a ticket that is not done yet; and who commits a finished ticket: car or agent.
-  # auto_commit: true
-  # commit: car
-
-  # One conversation with the agent for each ticket, or a new one each turn: ticket or turn.
-  # conversation: ticket
-
-  # When an agent asks you something: wait for the answer, or go on with the next ticket meanwhile (wait or next).
-  # on_question: wait
+${ticketFlow(defaultAgent)}
 
 # agents:
 #   claude:
@@ -45,30 +39,5 @@ ticket_flow:
 #     command: [./tools/agent.sh, --quiet]
 #     env: {LEVEL: "2"}
 #     env_pass: [MY_TOKEN]            # variables of your environment that it may see
-
-# prompt:
-#   max_bytes: 262144
-#   previous_ticket: true             # the ticket before goes into the prompt
-
-# approvals:
-#   deny_after: 10m                   # an agent's request that nobody answered is denied then; or never
-
-# limits:
-#   silence_minutes: 10               # an agent that says and does nothing for so long is looked into
-
-# git:
-#   hooks: true
-#   hook_timeout_seconds: 120
-
-# ui:
-#   editor: "code --wait"             # example; otherwise $VISUAL or $EDITOR
-#   mouse: false
-#   ascii: true                       # example; otherwise as the terminal can
-
-# notify:
-#   command: [notify-send, car]       # example: runs when something waits for you; see the CAR_ variables in its environment
-
-# retention:                          # of what agents said in old turns; events and messages stay
-#   days: 30
-#   max_bytes: 524288000
+${otherSections()}
 `;

@@ -1,6 +1,8 @@
 import type {CommandBody} from '../../domain/event/command.js';
-import type {CheckLine, RunAnswer, RunOptions} from '../../engine/client/flow-client.js';
-import type {Effect} from '../message.js';
+import {plainRun, type RunOptions} from '../../domain/run/run-options.js';
+import {isThere} from '../../domain/run/worker-life.js';
+import type {CheckLine, RunAnswer} from '../../engine/client/flow-client.js';
+import type {Effect} from '../effect.js';
 import {answerable, ticketsOf} from '../select/inbox/items.js';
 import {isDirtyOnly} from '../select/cover/card-rows.js';
 import {activityOf} from '../select/inbox/rest.js';
@@ -8,11 +10,6 @@ import type {AppState, Confirmation} from '../state.js';
 import {go} from './go.js';
 import {openReply} from './reply.js';
 import {say, stay, type Step} from './step.js';
-
-/** Goes on as `car run` without flags. */
-export const plainRun: RunOptions = {
-	once: false, dirty: false, noAnswer: false, recover: false, maxTurns: undefined, fullAccess: false,
-};
 
 const start = (state: AppState, options: RunOptions): Step =>
 	[{
@@ -113,7 +110,7 @@ export const answerRun = (state: AppState, answer: RunAnswer): Step => {
 	}
 };
 
-const isAlive = (state: AppState): boolean => ['alive', 'silent'].includes(state.snapshot?.worker.life ?? 'absent');
+const isAlive = (state: AppState): boolean => isThere(state.snapshot?.worker.life ?? 'absent');
 
 /** `p`: the running turn ends in peace, then the run rests. */
 export const pause = (state: AppState): Step => {

@@ -3,7 +3,7 @@ import process from 'node:process';
 import {Writable} from 'node:stream';
 import {expect, test} from 'vitest';
 import {declined, readQuestion} from '../../../source/agents/codex/approvals.js';
-import {openConnection} from '../../../source/agents/codex/connection.js';
+import {openConnection} from '../../../source/agents/process/json-rpc.js';
 import {answers} from '../../../source/agents/codex/protocol.js';
 import {translate} from '../../../source/agents/codex/translate.js';
 import {newTurnView, type TurnView} from '../../../source/agents/codex/turn-view.js';

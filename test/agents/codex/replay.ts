@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {readQuestion} from '../../../source/agents/codex/approvals.js';
-import {readMessage} from '../../../source/agents/codex/read-message.js';
+import {readMessage} from '../../../source/agents/process/json-rpc-message.js';
 import {translate} from '../../../source/agents/codex/translate.js';
 import {newTurnView, type TurnView} from '../../../source/agents/codex/turn-view.js';
 import {isEnd, type AgentEvent} from '../../../source/domain/event/agent-event.js';

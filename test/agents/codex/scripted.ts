@@ -27,7 +27,9 @@ export const scripted = async (fault: string, patience: Partial<Patience> = {}):
 	const pids: number[] = [];
 	const harness = createCodexHarness({
 		type: 'codex', command: [process.execPath, program, fault], env: {}, envPass: [], model: undefined, reasoning: undefined, access: 'write', gitWrite: false, source: 'user',
-	}, process.env, {...short, ...fault === 'no handshake' || fault === 'handshake with a wrong id' ? {} : {start: 10_000}, ...patience});
+	}, process.env, {
+		...short, ...fault === 'no handshake' || fault === 'handshake with a wrong id' ? {} : {start: 10_000}, ...fault === 'thread never opened' ? {} : {open: 10_000}, ...patience,
+	});
 	let turns = 0;
 	return {
 		harness,

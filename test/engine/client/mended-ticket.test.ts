@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {inlineRun, type InlineRun} from '../../support/inline-run.js';
 import {statusRow} from '../../../source/tui/select/status-row.js';
-import {start} from '../../support/play.js';
+import {start} from '../../support/screen/play.js';
 
 const statusOf = async (run: InlineRun): Promise<string> => statusRow(start(await run.client.snapshot(), 80, 24)).map(span => span.text).join('');
 

@@ -5,12 +5,12 @@ import {firstState, type AppState} from '../../../source/tui/state.js';
 import {titleOf} from '../../../source/tui/terminal/attention.js';
 import {graphemes, graphemeWidth} from '../../../source/domain/words/width.js';
 import {update} from '../../../source/tui/update/update.js';
-import {drawState} from '../../support/draw.js';
+import {drawState} from '../../support/screen/draw.js';
 import {createFakeClient} from '../../support/fake-flow-client.js';
-import {harmful} from '../../support/hostile.js';
-import {hostileNight} from '../../support/night.js';
+import {harmful} from '../../support/screen/hostile.js';
+import {hostileNight} from '../../support/screen/night.js';
 import {keys, type Pty} from '../../support/pty.js';
-import {tellStories} from '../../support/tui-session.js';
+import {tellStories} from '../../support/screen/tui-session.js';
 
 process.env.TZ = 'UTC';
 
@@ -41,7 +41,7 @@ const expectedStates = async (salt: number, [columns, rows]: readonly [number, n
 	const {snapshot, repoName, history, checks} = hostileNight(salt);
 	const client = createFakeClient({snapshot, history});
 	let state = firstState({
-		size: {columns, rows}, ascii: false, repoName, greeting: undefined, now: Date.now(),
+		size: {columns, rows}, ascii: false, place: 'api', repoName, greeting: undefined, now: Date.now(),
 	});
 	const reads: Array<Promise<void>> = [];
 	const send = (message: Message): void => {
@@ -49,7 +49,7 @@ const expectedStates = async (salt: number, [columns, rows]: readonly [number, n
 		state = next;
 		for (const effect of effects) {
 			if (effect.type === 'load_page') {
-				reads.push(loadPage({client, examine: async () => checks, send}, effect.request));
+				reads.push(loadPage({client, examine: async () => checks}, send, effect.request));
 			}
 		}
 	};

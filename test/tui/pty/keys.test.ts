@@ -4,10 +4,10 @@ import {describe, expect, test} from 'vitest';
 import {
 	asking, question, runState, running,
 } from '../../support/believable.js';
-import {approval} from '../../support/morning.js';
+import {approval} from '../../support/screen/morning.js';
 import {keys, type Pty} from '../../support/pty.js';
 import {hasTmux, inTmux} from '../../support/tmux.js';
-import {tellStories} from '../../support/tui-session.js';
+import {tellStories} from '../../support/screen/tui-session.js';
 
 const {start, folder} = tellStories();
 

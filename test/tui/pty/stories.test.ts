@@ -6,7 +6,7 @@ import {
 	asking, createEvents, question, runState, running,
 } from '../../support/believable.js';
 import {keys} from '../../support/pty.js';
-import {tellStories} from '../../support/tui-session.js';
+import {tellStories} from '../../support/screen/tui-session.js';
 
 const {start, folder} = tellStories();
 const {openTurn} = runState();

@@ -5,7 +5,7 @@ import {describe, expect, test} from 'vitest';
 import type {EngineEvent} from '../../../source/engine/client/flow-client.js';
 import {asking, createEvents} from '../../support/believable.js';
 import {keys, type Pty} from '../../support/pty.js';
-import {tellStories} from '../../support/tui-session.js';
+import {tellStories} from '../../support/screen/tui-session.js';
 
 const {start} = tellStories();
 

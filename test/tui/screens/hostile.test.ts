@@ -2,9 +2,9 @@ import {expect, test} from 'vitest';
 import {createCleaner} from '../../../source/tui/clean-events.js';
 import type {Message} from '../../../source/tui/message.js';
 import {widthOf} from '../../../source/domain/words/width.js';
-import {paintState, stateOf} from '../../support/draw.js';
-import {harmful, hostileTexts, infest} from '../../support/hostile.js';
-import {scenes} from '../../support/scenes.js';
+import {paintState, stateOf} from '../../support/screen/draw.js';
+import {harmful, hostileTexts, infest} from '../../support/screen/hostile.js';
+import {scenes} from '../../support/screen/scenes.js';
 
 process.env.TZ = 'UTC';
 

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {widthOf} from '../../../source/domain/words/width.js';
 import {running} from '../../support/believable.js';
-import {draw} from '../../support/draw.js';
-import {said, scenes, sizes} from '../../support/scenes.js';
+import {draw} from '../../support/screen/draw.js';
+import {said, scenes, sizes} from '../../support/screen/scenes.js';
 
 process.env.TZ = 'UTC';
 

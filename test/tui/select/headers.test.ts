@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {mainHeader} from '../../../source/tui/select/headers.js';
 import {asking} from '../../support/believable.js';
-import {play, start} from '../../support/play.js';
+import {play, start} from '../../support/screen/play.js';
 
 test.each([
 	['api', 'api   asks you         7/12   TICKET-008'],

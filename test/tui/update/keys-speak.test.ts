@@ -1,9 +1,10 @@
 import {expect, test} from 'vitest';
 import {bindingOf, bindingsOf, type Binding} from '../../../source/tui/keys/keymap.js';
-import {focusOf, type AppState} from '../../../source/tui/state.js';
+import type {AppState} from '../../../source/tui/state.js';
+import {focusOf} from '../../../source/tui/focus.js';
 import {update} from '../../../source/tui/update/update.js';
-import {stateOf} from '../../support/draw.js';
-import {scenes} from '../../support/scenes.js';
+import {stateOf} from '../../support/screen/draw.js';
+import {scenes} from '../../support/screen/scenes.js';
 
 /** What is seen of a state, besides a notice. */
 const seen = (state: AppState): string => JSON.stringify({...state, seenAt: 0, notice: null}, (_key, value: unknown) => value instanceof Set ? [...value] as unknown[] : value);

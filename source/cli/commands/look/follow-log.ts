@@ -1,19 +1,17 @@
 import process from 'node:process';
 import type {LogLine} from '../../../domain/event/flow-event.js';
-import type {Context} from '../../command.js';
+import type {FlowClient} from '../../../engine/client/flow-client.js';
 import {onStopSignals} from '../../ask/stop-signals.js';
 
 const isOver = (line: LogLine): boolean =>
 	line.type === 'run_state_changed' && (line.status === 'completed' || line.status === 'failed' || line.status === 'stopped');
 
 /** Shows what is written from now on, until the run is over or a signal comes. */
-export const followLog = async (context: Context<unknown>, {repo, runId, after, show}: {
-	readonly repo: string;
+export const followLog = async (client: FlowClient, {runId, after, show}: {
 	readonly runId: string;
 	readonly after: number;
 	readonly show: (line: LogLine) => void;
 }): Promise<number> => {
-	const client = await context.doors.openClient(repo, {foreground: false});
 	const leaving = new AbortController();
 	const letGo = onStopSignals(() => {
 		leaving.abort();
@@ -42,6 +40,5 @@ export const followLog = async (context: Context<unknown>, {repo, runId, after, 
 	} finally {
 		letGo();
 		leaving.abort();
-		await client.close();
 	}
 };

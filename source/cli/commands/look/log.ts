@@ -1,12 +1,9 @@
 import {UserError} from '../../../domain/user-error.js';
-import {findRun, listRuns} from '../../../store/run/run-folders.js';
-import {layoutOf} from '../../../store/folder/layout.js';
 import {defineCommand} from '../../command.js';
-import {wholeNumber} from '../../ask/numbers.js';
-import {repositoryOf} from '../../ask/repository.js';
+import {wholeNumber} from '../../../domain/text/whole-number.js';
+import {withClient} from '../../ask/repository.js';
 import {followLog} from './follow-log.js';
 import {createLogFilter} from './log-filter.js';
-import {readMergedLog} from './read-merged-log.js';
 
 const expressionOf = (text: string | undefined): RegExp | undefined => {
 	try {
@@ -41,27 +38,29 @@ Usage
 		const filter = createLogFilter({
 			turn, expression: expressionOf(flags.grep), isJson: flags.json, out,
 		});
-		const repo = await repositoryOf(context);
-		const layout = layoutOf(repo);
-		const wanted = flags.run === undefined ? listRuns(layout).at(-1) : findRun(layout, flags.run);
-		if (wanted === undefined) {
-			throw new UserError('There is no run yet, so there is no log.', 'car run starts one.');
-		}
+		return withClient(context, async client => {
+			const {runId, number} = await client.findRun(flags.run ?? null);
+			const warnings: string[] = [];
+			let after = 0;
+			for await (const piece of client.readLog(runId, turn ?? null)) {
+				for (const line of piece.lines) {
+					after = Math.max(after, line.seq);
+					filter.show(line);
+				}
 
-		const {lastSeq, warnings} = readMergedLog(layout.run(wanted.runId), turn, filter.show);
-		filter.flush();
-		for (const text of warnings) {
-			out.error(`warning: ${text}`);
-		}
+				warnings.push(...piece.warnings);
+			}
 
-		if (turn !== undefined && !filter.hasSeenTurn()) {
-			throw new UserError(`Run #${wanted.number} has no turn ${turn}.`, 'car log shows the turns it has.');
-		}
+			filter.flush();
+			for (const text of warnings) {
+				out.error(`warning: ${text}`);
+			}
 
-		return flags.follow
-			? followLog(context, {
-				repo, runId: wanted.runId, after: lastSeq, show: filter.show,
-			})
-			: 0;
+			if (turn !== undefined && !filter.hasSeenTurn()) {
+				throw new UserError(`Run #${number} has no turn ${turn}.`, 'car log shows the turns it has.');
+			}
+
+			return flags.follow ? followLog(client, {runId, after, show: filter.show}) : 0;
+		});
 	},
 });

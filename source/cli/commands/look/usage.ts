@@ -1,9 +1,5 @@
-import {countUsage} from '../../../domain/report/count-usage.js';
-import {readEvents} from '../../../store/run/event-log-file.js';
-import {layoutOf} from '../../../store/folder/layout.js';
-import {listRuns} from '../../../store/run/run-folders.js';
 import {defineCommand} from '../../command.js';
-import {repositoryOf} from '../../ask/repository.js';
+import {withClient} from '../../ask/repository.js';
 import {usageText} from '../../print/usage-text.js';
 
 export const command = defineCommand({
@@ -21,9 +17,8 @@ Usage
 Counted from the logs of all runs of this repository; agents that do not tell
 what a turn cost are not in it.`,
 	flags: {turns: {type: 'boolean'}, json: {type: 'boolean'}},
-	async run(context) {
-		const layout = layoutOf(await repositoryOf(context));
-		const usage = countUsage(listRuns(layout).flatMap(({runId}) => readEvents(layout.run(runId).events).events));
+	run: async context => withClient(context, async client => {
+		const usage = await client.history.usage();
 		if (context.flags.json) {
 			context.out.json(usage);
 		} else {
@@ -31,5 +26,5 @@ what a turn cost are not in it.`,
 		}
 
 		return 0;
-	},
+	}),
 });

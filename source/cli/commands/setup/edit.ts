@@ -1,17 +1,14 @@
-import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {nearest} from '../../../domain/text/nearest.js';
 import {UserError} from '../../../domain/user-error.js';
-import {loadConfig} from '../../../store/folder/config-files.js';
-import {makeFolder, writeWhole} from '../../../store/file/durable-write.js';
-import {layoutOf, repositoryPath, type Layout} from '../../../store/folder/layout.js';
 import {requireTrust} from '../../ask/ask-trust.js';
 import {defineCommand, type Context} from '../../command.js';
-import {repositoryOf, requireStateFolder} from '../../ask/repository.js';
+import {withClient} from '../../ask/repository.js';
 import {runEditor} from '../../ask/run-editor.js';
 
-const named = (layout: Layout, name: string | undefined): string => {
-	const files = new Map(layout.workspaceDocuments.map(file => [path.basename(file, '.md'), file]));
+/** The repository path of the document with this name. */
+const named = (documents: readonly string[], name: string | undefined): string => {
+	const files = new Map(documents.map(file => [path.basename(file, '.md'), file]));
 	const file = files.get(name ?? '');
 	if (file === undefined) {
 		const near = nearest(name ?? '', [...files.keys()]);
@@ -27,7 +24,7 @@ const editorFor = async (context: Context<unknown>, repo: string): Promise<strin
 		return own;
 	}
 
-	const {config, commands} = loadConfig(repo, context.env);
+	const {config, commands} = await context.doors.loadSettings(repo);
 	if (commands.some(({key}) => key === 'ui.editor')) {
 		await requireTrust(context, repo);
 	}
@@ -45,19 +42,13 @@ Usage
 The editor is $VISUAL, $EDITOR, ui.editor of the configuration, or vi.`,
 	flags: {},
 	words: 1,
-	async run(context) {
-		const repo = await repositoryOf(context);
-		const layout = layoutOf(repo);
-		const file = named(layout, context.input[0]);
-		requireStateFolder(repo);
+	run: async context => withClient(context, async (client, repo) => {
+		const documents = await client.history.documents();
+		const document = named(documents.filter(({isPinned}) => isPinned).map(({path}) => path), context.input[0]);
+		await context.doors.requirePrepared(repo);
 		const editor = await editorFor(context, repo);
-		makeFolder(layout.workspace);
-		if (!existsSync(file)) {
-			writeWhole(file, '');
-		}
-
-		await runEditor(editor, file);
-		context.out.line(`Every prompt holds ${repositoryPath(repo, file)}, its first 4,000 characters.`);
+		await runEditor(editor, await context.doors.makeDocument(repo, document));
+		context.out.line(`Every prompt holds ${document}, its first 4,000 characters.`);
 		return 0;
-	},
+	}),
 });

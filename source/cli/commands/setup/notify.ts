@@ -1,7 +1,5 @@
 import {nearest} from '../../../domain/text/nearest.js';
 import {UserError} from '../../../domain/user-error.js';
-import {notifyHuman} from '../../../engine/start/notify-human.js';
-import {loadConfig} from '../../../store/folder/config-files.js';
 import {requireTrust} from '../../ask/ask-trust.js';
 import {defineCommand} from '../../command.js';
 import {repositoryOf} from '../../ask/repository.js';
@@ -21,7 +19,7 @@ Usage
 		}
 
 		const repo = await repositoryOf(context);
-		const {config, commands} = loadConfig(repo, context.env);
+		const {config, commands} = await context.doors.loadSettings(repo);
 		if (config.notify.command.length === 0) {
 			throw new UserError('No notify.command is configured.', 'For example in ~/.config/codex-autorunner/config.yml: notify: {command: [notify-send, car]}');
 		}
@@ -30,9 +28,7 @@ Usage
 			await requireTrust(context, repo);
 		}
 
-		const trouble = await notifyHuman(config, context.env, {
-			event: 'item_opened', repo, title: 'A test of notify.command', item: {id: 'test', ticket: null},
-		});
+		const trouble = await context.doors.tryNotification(repo, config);
 		if (trouble !== undefined) {
 			throw new UserError(trouble, 'It gets CAR_EVENT, CAR_REPO, CAR_TICKET, CAR_TITLE and CAR_ITEM in its environment, and 10 s.');
 		}

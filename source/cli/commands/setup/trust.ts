@@ -1,5 +1,4 @@
 import {UserError} from '../../../domain/user-error.js';
-import {trustCommands} from '../../../store/folder/trust-file.js';
 import {askTrust, namedCommandLines} from '../../ask/ask-trust.js';
 import {defineCommand} from '../../command.js';
 import {repositoryOf} from '../../ask/repository.js';
@@ -23,7 +22,7 @@ Usage
 
 		if (context.flags.yes) {
 			context.out.lines(namedCommandLines(commands));
-			trustCommands(repo, context.env, commands.map(({command}) => command));
+			await context.doors.trust(repo, commands);
 		} else if (!context.out.isInteractive) {
 			context.out.lines(namedCommandLines(commands));
 			throw new UserError('Nobody can be asked here: stdin or stdout is no terminal.', 'If these commands are what you want: car trust --yes', 2);

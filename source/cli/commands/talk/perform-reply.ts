@@ -1,9 +1,9 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {CommandBody} from '../../../domain/event/command.js';
+import {itemName} from '../../../domain/run/question-for.js';
 import type {FlowClient, InboxEntry, RepositorySnapshot} from '../../../engine/client/flow-client.js';
 import {UserError} from '../../../domain/user-error.js';
 import type {Context} from '../../command.js';
-import {keepText} from '../../ask/keep-text.js';
 import {faint} from '../../output.js';
 import {withClient} from '../../ask/repository.js';
 import {isWorking} from '../../rest.js';
@@ -31,11 +31,9 @@ const kinds = {
 	text: ['question'], allow: ['approval'], deny: ['approval'], happened: ['outcome'], again: ['outcome'],
 } as const satisfies Record<Answer['type'], ReadonlyArray<InboxEntry['kind']>>;
 
-/** Question numbers are also written as `#3` and `0003`, approvals without their prefix. */
-const isNamed = (entry: InboxEntry, name: string): boolean => {
-	const number = /^#?0*(?<number>\d+)$/v.exec(name)?.groups?.number;
-	return entry.id === name || entry.id === number || (entry.kind === 'approval' && entry.id === `approval-${name}`);
-};
+/** Approvals are also named without their prefix. */
+const isNamed = (entry: InboxEntry, name: string): boolean =>
+	entry.id === itemName(name) || (entry.kind === 'approval' && entry.id === `approval-${name}`);
 
 /** The item an answer belongs to; undefined when text answers nothing in particular. The oldest that fits when none is named, so that an answer never lands on a later question. */
 const itemFor = (answer: Answer, inbox: readonly InboxEntry[]): InboxEntry | undefined => {
@@ -152,22 +150,22 @@ const send = async (context: Context<unknown>, client: FlowClient, answer: Answe
 };
 
 /** Says where the text of a refused reply is, so that nobody types it twice. */
-const keeping = (error: UserError, context: Context<unknown>, kept: {readonly repo: string; readonly runId: string | undefined; readonly text: string}): UserError => {
-	if (kept.runId === undefined) {
+const keeping = async (error: UserError, context: Context<unknown>, {client, text}: {readonly client: FlowClient; readonly text: string}): Promise<UserError> => {
+	const file = await client.keepRefused(text);
+	if (file === undefined) {
 		context.out.error('Your text:');
-		for (const line of kept.text.split('\n')) {
+		for (const line of text.split('\n')) {
 			context.out.error(`  ${line}`);
 		}
 
 		return error;
 	}
 
-	const file = keepText(kept.repo, kept.runId, kept.text, new Date());
 	return new UserError(error.message, `${error.hint}\nYour text is kept in ${file}`, error.exitCode);
 };
 
 /** Sends an answer, waits until the worker has taken it, and says so. Throws UserError when it is refused; a text is kept then. */
-export const performReply = async (context: Context<unknown>, answer: Answer, start: boolean): Promise<number> => withClient(context, async (client, repo) => {
+export const performReply = async (context: Context<unknown>, answer: Answer, start: boolean): Promise<number> => withClient(context, async client => {
 	try {
 		return await send(context, client, answer, start);
 	} catch (error) {
@@ -175,7 +173,6 @@ export const performReply = async (context: Context<unknown>, answer: Answer, st
 			throw error;
 		}
 
-		const {run} = await client.snapshot();
-		throw keeping(error, context, {repo, runId: run?.runId, text: answer.text});
+		throw await keeping(error, context, {client, text: answer.text});
 	}
 });

@@ -1,11 +1,8 @@
 import {UserError} from '../../../domain/user-error.js';
-import {loadConfig} from '../../../store/folder/config-files.js';
-import {createTicket} from '../../../store/ticket/ticket-edits.js';
-import {createTicketReader} from '../../../store/ticket/ticket-files.js';
 import type {Context} from '../../command.js';
 import {faint} from '../../output.js';
 import {readStdin} from '../../ask/read-stdin.js';
-import {repositoryOf, requireStateFolder, withClient} from '../../ask/repository.js';
+import {withClient} from '../../ask/repository.js';
 import {readNewTickets, type NewTicket} from './read-new-tickets.js';
 import {chosenTickets} from './ticket-range.js';
 
@@ -31,10 +28,15 @@ const wanted = async ({context, words}: TicketsCall): Promise<readonly NewTicket
 /** `car tickets new`: each ticket gets the number after the highest. */
 export const newTickets = async ({context, words}: TicketsCall): Promise<number> => {
 	const tickets = await wanted({context, words});
-	const repo = await repositoryOf(context);
-	requireStateFolder(repo);
-	const {config} = loadConfig(repo, context.env);
-	const paths = tickets.map(({title, body}) => createTicket(repo, {title, agent: config.ticketFlow.defaultAgent, ...body.trim() === '' ? {} : {body}}));
+	const paths = await withClient(context, async (client, repo) => {
+		await context.doors.requirePrepared(repo);
+		const made: string[] = [];
+		for (const {title, body} of tickets) {
+			made.push(await client.newTicket(title, body.trim() === '' ? undefined : body));
+		}
+
+		return made;
+	});
 	if (context.flags.json) {
 		context.out.json(paths);
 		return 0;
@@ -76,22 +78,21 @@ export const setTicketsDone = async ({context, words}: TicketsCall, done: boolea
 });
 
 /** `car tickets move N --before M` or `--end`. */
-export const moveTicket = async ({context, words}: TicketsCall): Promise<number> => {
-	const repo = await repositoryOf(context);
+export const moveTicket = async ({context, words}: TicketsCall): Promise<number> => withClient(context, async (client, repo) => {
 	const {before, end} = context.flags;
 	if ((before === undefined) !== end || words.length !== 1) {
 		throw new UserError('Which ticket, and before which?', 'car tickets move 7 --before 3, or car tickets move 7 --end', 2);
 	}
 
-	requireStateFolder(repo);
-	const {entries} = createTicketReader(repo).read(Object.keys(loadConfig(repo, context.env).config.agents));
-	const [ticket] = chosenTickets(entries, words);
-	const [other] = before === undefined ? [] : chosenTickets(entries, [before]);
+	await context.doors.requirePrepared(repo);
+	const {tickets} = await client.snapshot();
+	const [ticket] = chosenTickets(tickets, words);
+	const [other] = before === undefined ? [] : chosenTickets(tickets, [before]);
 	if (ticket === undefined) {
 		throw new UserError('Which ticket, and before which?', 'car tickets move 7 --before 3, or car tickets move 7 --end', 2);
 	}
 
-	const plan = await withClient(context, async client => client.moveTicket(ticket.number, other?.number ?? 'end'));
+	const plan = await client.moveTicket(ticket.number, other?.number ?? 'end');
 	if (context.flags.json) {
 		context.out.json(plan);
 		return 0;
@@ -110,4 +111,4 @@ export const moveTicket = async ({context, words}: TicketsCall): Promise<number>
 	}
 
 	return 0;
-};
+});

@@ -1,10 +1,6 @@
-import {countWork, noWork} from '../../../domain/report/count-work.js';
 import {UserError} from '../../../domain/user-error.js';
 import {counted} from '../../../domain/words/short-words.js';
 import {lengthOf} from '../../../domain/words/times.js';
-import {readEvents} from '../../../store/run/event-log-file.js';
-import {layoutOf} from '../../../store/folder/layout.js';
-import {listRuns} from '../../../store/run/run-folders.js';
 import {faint, strong} from '../../output.js';
 import {withClient} from '../../ask/repository.js';
 import {
@@ -68,18 +64,10 @@ export const lintTickets = async ({context, words}: TicketsCall): Promise<number
 };
 
 /** `car tickets show N`: the file, what is known of it, and what is wrong with it. */
-export const showTicket = async ({context, words}: TicketsCall): Promise<number> => withClient(context, async (client, repo) => {
+export const showTicket = async ({context, words}: TicketsCall): Promise<number> => withClient(context, async client => {
 	const {tickets} = await client.snapshot();
 	const {out} = context;
-	const layout = layoutOf(repo);
-	// A ticket that was opened again has been worked on in several runs.
-	const work = countWork(listRuns(layout).flatMap(({runId}) => readEvents(layout.run(runId).events).events), null);
-	const chosen = chosenTickets(tickets, words).map(ticket => {
-		const {turns, seconds, tokens} = work.get(ticket.path) ?? noWork;
-		return {
-			...ticket, turns: Math.max(turns, ticket.turns), seconds, tokens: tokens?.total ?? null,
-		};
-	});
+	const chosen = chosenTickets(tickets, words);
 	if (context.flags.json) {
 		out.json(chosen.map(ticket => ({
 			...ticketJson(ticket), turns: ticket.turns, seconds: ticket.seconds, tokens: ticket.tokens, text: ticket.text,

@@ -1,5 +1,6 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {EngineEvent, FlowClient, RepositorySnapshot} from '../../../engine/client/flow-client.js';
+import {isWorking} from '../../rest.js';
 import type {LogLine, ReasonCode, RunStatus} from '../../../domain/event/flow-event.js';
 
 /** Why watching a run ended. */
@@ -18,8 +19,6 @@ type Watched = {
 
 /** Longer than a follower takes to read what is on disk, in milliseconds: what was written before the worker went is shown first. */
 const patience = 600;
-
-const isWorkerThere = ({worker}: RepositorySnapshot): boolean => worker.life === 'alive' || worker.life === 'silent';
 
 /** Follows a run from `after` to its next rest and hands every line of its log to `show`. Ends early when the signal is aborted, or when no worker is there that could write a rest. */
 export const followToRest = async (client: FlowClient, watched: Watched, signal: AbortSignal): Promise<Ending> => {
@@ -40,7 +39,7 @@ const followEvents = async (client: FlowClient, watched: Watched, events: AsyncI
 		const event: IteratorResult<EngineEvent> | undefined = await (isAlone ? soon(next) : next);
 		if (event === undefined) {
 			const snapshot = await client.snapshot();
-			if (!isWorkerThere(snapshot)) {
+			if (!isWorking(snapshot)) {
 				return endingWithout(snapshot, watched);
 			}
 
@@ -57,7 +56,7 @@ const followEvents = async (client: FlowClient, watched: Watched, events: AsyncI
 			return rest;
 		}
 
-		isAlone = event.value.type === 'snapshot' ? !isWorkerThere(event.value.snapshot) : isAlone;
+		isAlone = event.value.type === 'snapshot' ? !isWorking(event.value.snapshot) : isAlone;
 		next = events.next();
 	}
 };

@@ -184,7 +184,7 @@ const goOn = async (context: Context<RunFlags>, client: FlowClient, {repo, optio
 export const performRun = async (context: Context<RunFlags>): Promise<number> => {
 	const options = runOptionsOf(context.flags);
 	const repo = await repositoryOf(context);
-	const client = await context.doors.openClient(repo, {foreground: context.flags.foreground, fullAccess: context.flags.fullAccess});
+	const client = await context.doors.openClient(repo, {foreground: context.flags.foreground});
 	try {
 		if (context.flags.check) {
 			return await check(context, client);

@@ -1,13 +1,10 @@
-import type {FlowClient, RunOptions} from '../../../engine/client/flow-client.js';
+import {plainRun} from '../../../domain/run/run-options.js';
+import type {FlowClient} from '../../../engine/client/flow-client.js';
 import type {Context} from '../../command.js';
 import {exitCodes} from '../../exit-codes.js';
 import {strong} from '../../output.js';
 import {createEventPrinter} from '../../print/print-event.js';
 import {followToRest} from './follow-run.js';
-
-const options: RunOptions = {
-	once: false, dirty: false, noAnswer: false, recover: false, maxTurns: undefined, fullAccess: false,
-};
 
 /** More answers than the demo has questions: a demo that never ends shows nothing. */
 const mostAnswers = 5;
@@ -60,7 +57,7 @@ export const playDemo = async (context: Context<unknown>, repo: string): Promise
 	out.line(`A demo repository was made in ${repo}; it is yours to look at or delete.`);
 	const client = await context.doors.openClient(repo, {foreground: false});
 	try {
-		const started = await client.run(options);
+		const started = await client.run(plainRun);
 		if (started.type === 'refused') {
 			out.error(started.message);
 			return started.exitCode;

@@ -1,17 +1,11 @@
-import type {RunOptions} from '../../../engine/client/flow-client.js';
+import {readRunOptions, runOptionFlags, type RunOptions} from '../../../domain/run/run-options.js';
 import {UserError} from '../../../domain/user-error.js';
 import type {Flags, FlagValues} from '../../command.js';
-import {wholeNumber} from '../../ask/numbers.js';
 
 /** The flags that say how a run goes on; `run` and `resume` share them. */
 export const goingOnFlags = {
-	once: {type: 'boolean'},
+	...runOptionFlags,
 	json: {type: 'boolean'},
-	dirty: {type: 'boolean'},
-	answer: {type: 'boolean', default: true},
-	recover: {type: 'boolean'},
-	maxTurns: {type: 'string'},
-	fullAccess: {type: 'boolean'},
 } as const satisfies Flags;
 
 export const runFlags = {
@@ -29,12 +23,5 @@ export const runOptionsOf = (flags: RunFlags): RunOptions => {
 		throw new UserError('--foreground and --detach contradict each other.', 'With --foreground this process is the worker; with --detach nobody watches it.', 2);
 	}
 
-	return {
-		once: flags.once,
-		dirty: flags.dirty,
-		noAnswer: !flags.answer,
-		recover: flags.recover,
-		maxTurns: flags.maxTurns === undefined ? undefined : wholeNumber(flags.maxTurns, '--max-turns'),
-		fullAccess: flags.fullAccess,
-	};
+	return readRunOptions(flags);
 };

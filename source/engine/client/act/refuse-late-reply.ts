@@ -1,3 +1,4 @@
+import {questionFor} from '../../../domain/run/question-for.js';
 import type {RunState} from '../../../domain/run/run-state.js';
 import {UserError} from '../../../domain/user-error.js';
 
@@ -7,13 +8,11 @@ export const refuseLateReply = (state: RunState, to: string | undefined): void =
 		throw new UserError(`The run is ${state.status}: nobody reads a reply to it`, 'write a ticket (car tickets new) and car run');
 	}
 
-	const name = to === undefined ? undefined : /^#?0*(\d+)$/.exec(to)?.[1] ?? to;
-	if (state.items.some(item => item.id === name && item.kind === 'outcome')) {
-		throw new UserError(`${name ?? ''} needs a yes or no, not a text`, `car reply --to ${name ?? ''} --happened | --again`);
+	if (state.items.some(item => item.id === to && item.kind === 'outcome')) {
+		throw new UserError(`${to ?? ''} needs a yes or no, not a text`, `car reply --to ${to ?? ''} --happened | --again`);
 	}
 
-	const isOpen = name === undefined || state.items.some(item => item.id === name) || state.questions.some(question => String(question.dispatch) === name);
-	if (!isOpen) {
+	if (questionFor(state, to) === undefined) {
 		throw new UserError(`${to ?? ''} is not open: it was answered already, or never asked`, 'car inbox shows what is open');
 	}
 };

@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {existsSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Command, CommandBody} from '../../../domain/event/command.js';
+import {plainRun} from '../../../domain/run/run-options.js';
 import {UserError} from '../../../domain/user-error.js';
 import {postCommand} from '../../../store/message/mailbox-files.js';
 import {viewWorker} from '../read/build-snapshot.js';
@@ -47,9 +48,7 @@ const startFor = async (view: RepositoryView, startWorker: StartWorker, {runId, 
 			}
 
 			try {
-				await startWorker({
-					runId, once: false, noAnswer: false, recover: false, maxTurns: undefined, fullAccess: false,
-				});
+				await startWorker({...plainRun, runId});
 				return;
 			} catch (error) {
 				if (!(error instanceof UserError && error.exitCode === 5)) {

@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
-import {planGoingOn, type GoingOn} from '../../../domain/run/going-on.js';
+import {needsOwnWorker, planGoingOn, type GoingOn} from '../../../domain/run/going-on.js';
+import {isThere} from '../../../domain/run/worker-life.js';
 import {isDone} from '../../../domain/ticket/ticket.js';
 import {UserError} from '../../../domain/user-error.js';
 import {readEvents} from '../../../store/run/event-log-file.js';
@@ -21,7 +22,7 @@ const plan = (view: RepositoryView, runOptions: RunOptions, foreground: boolean)
 	const {life} = viewWorker({layout: view.layout, run, now: view.world.now()});
 	const going = planGoingOn({
 		run,
-		workerLives: life === 'alive' || life === 'silent',
+		workerLives: isThere(life),
 		openTickets: folder.entries.filter(entry => !isDone(entry)).length,
 		totalTickets: folder.entries.length,
 		answerWaits: run !== null && answerWaits(view.layout.run(run.runId), run),
@@ -72,7 +73,7 @@ export const startRun = async (view: RepositoryView, options: FileClientOptions,
 			}
 
 			const id = going.type === 'new' || runId === undefined ? newRunId(view.world.now(), view.world.random, latestRunId(view.layout)) : runId;
-			return startOrJoin(view, options, {...runOptions, runId: id, after: going.type === 'new' ? 0 : seq});
+			return startOrJoin(view, options, {...runOptions, runId: id}, going.type === 'new' ? 0 : seq);
 		}
 
 		default: {
@@ -82,18 +83,16 @@ export const startRun = async (view: RepositoryView, options: FileClientOptions,
 };
 
 /** Of several starters one gets the lock; the others watch its run, as if they had come a moment later. */
-const startOrJoin = async (view: RepositoryView, options: FileClientOptions, start: StartOptions & {readonly after: number; readonly dirty: boolean}): Promise<RunAnswer> => {
-	const {after, dirty, ...startOptions} = start;
+const startOrJoin = async (view: RepositoryView, options: FileClientOptions, start: StartOptions, after: number): Promise<RunAnswer> => {
 	try {
-		await options.startWorker(startOptions);
+		await options.startWorker(start);
 		return {type: 'started', runId: start.runId, after};
 	} catch (error) {
-		const isPlain = !options.foreground && !start.once && start.maxTurns === undefined && !start.fullAccess;
 		const holder = readLock(view.layout)?.record;
-		if (error instanceof UserError && error.exitCode === 5 && isPlain) {
+		if (error instanceof UserError && error.exitCode === 5 && !needsOwnWorker({...start, foreground: options.foreground})) {
 			// With nobody there any more the winner has come to rest already: what to do now is a new question.
 			return holder === undefined
-				? startRun(view, options, {...startOptions, dirty})
+				? startRun(view, options, start)
 				: {type: 'joined', runId: holder.run_id, after: holder.run_id === start.runId ? after : 0};
 		}
 

@@ -5,7 +5,7 @@ import {
 	applyMove, createTicket, setTicketAgent, setTicketField,
 } from '../../../store/ticket/ticket-edits.js';
 import {restoreTicket, trashTicket} from '../../../store/ticket/ticket-trash.js';
-import type {TicketDesk} from '../desk.js';
+import type {EditsTickets} from '../seam/edits-tickets.js';
 import type {RepositoryView} from '../read/repository-view.js';
 
 /** A run knows its tickets by their names: one that it works on, or that waits for an answer, would be parted from its question and its replies. */
@@ -23,14 +23,14 @@ const refuseHeld = (view: RepositoryView, paths: readonly string[], what: string
 };
 
 /** The hands that change tickets, over the files alone. */
-export const createTicketDesk = (view: RepositoryView): TicketDesk => {
+export const createTicketDesk = (view: RepositoryView): EditsTickets => {
 	const {repo} = view;
 	return {
 		async setDone(path, done) {
 			setTicketField(repo, path, 'done', done);
 		},
-		async newTicket(title) {
-			return createTicket(repo, {title, agent: view.config().config.ticketFlow.defaultAgent});
+		async newTicket(title, body) {
+			return createTicket(repo, {title, agent: view.config().config.ticketFlow.defaultAgent, ...body === undefined ? {} : {body}});
 		},
 		async moveTicket(from, before) {
 			const plan = planMove(view.sources(view.newest()).folder.entries, from, before);

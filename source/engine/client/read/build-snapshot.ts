@@ -5,7 +5,7 @@ import type {InboxItem} from '../../../domain/event/flow-event.js';
 import {isRestOf} from '../../../domain/flow/rests.js';
 import {workInAll, type EarlierWork} from '../../../domain/run/earlier-work.js';
 import type {Proof, RunState, TicketProgress} from '../../../domain/run/run-state.js';
-import {workerLife} from '../../../domain/run/worker-life.js';
+import {isThere, workerLife} from '../../../domain/run/worker-life.js';
 import {startTimeOf} from '../../../agents/process/process-evidence.js';
 import {isDone, type TicketEntry, type TicketFolder} from '../../../domain/ticket/ticket.js';
 import type {Layout, RunLayout} from '../../../store/folder/layout.js';
@@ -65,12 +65,12 @@ export const viewWorker = ({layout, run, now}: Pick<SnapshotSources, 'layout' | 
 		heartbeatAgeSeconds: age,
 		runSaysRunning: run?.status === 'running',
 	});
-	const isThere = life === 'alive' || life === 'silent';
+	const isHeld = isThere(life);
 	return {
 		life,
-		pid: isThere ? record?.pid ?? null : null,
+		pid: isHeld ? record?.pid ?? null : null,
 		since: life !== 'absent' && seen !== undefined ? new Date(seen.since).toISOString() : null,
-		silentSeconds: isThere ? Math.floor(age) : null,
+		silentSeconds: isHeld ? Math.floor(age) : null,
 		...life === 'dead' && run !== null ? {agentPid: agentOf(layout.run(run.runId))} : {},
 		lastWords: life === 'dead' && run !== null ? lastWordsIn(layout.run(run.runId).workerLog) : null,
 	};

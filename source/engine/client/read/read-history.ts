@@ -2,6 +2,8 @@ import path from 'node:path';
 import {isFlowEvent} from '../../../domain/event/codec.js';
 import type {FlowEvent} from '../../../domain/event/flow-event.js';
 import {foldRun} from '../../../domain/run/reduce-run.js';
+import {isThere} from '../../../domain/run/worker-life.js';
+import {countUsage} from '../../../domain/report/count-usage.js';
 import {buildReport} from '../../../domain/report/build-report.js';
 import {stateFolderName} from '../../../domain/state-folder-name.js';
 import {UserError} from '../../../domain/user-error.js';
@@ -13,7 +15,7 @@ import {listRuns} from '../../../store/run/run-folders.js';
 import {listDocuments} from '../../../store/folder/workspace-documents.js';
 import type {
 	History, MessageText, MessageView, TicketHistory,
-} from '../history-view.js';
+} from '../flow-client.js';
 import {buildSnapshot} from './build-snapshot.js';
 import {readDiff} from './read-diff.js';
 import type {RepositoryView} from './repository-view.js';
@@ -83,7 +85,16 @@ export const createHistory = (view: RepositoryView): History => {
 			return readRuns().map(({runId, number, events}) => {
 				const run = foldRun(events);
 				return {
-					runId, number, status: run?.status ?? null, reason: run?.reason ?? null, startedAt: run?.startedAt ?? null, turns: run?.turn ?? 0, seconds: run?.workingSeconds ?? 0, tokens: run?.tokens?.total ?? null,
+					runId,
+					number,
+					status: run?.status ?? null,
+					reasonCode: run?.reasonCode ?? null,
+					reason: run?.reason ?? null,
+					startedAt: run?.startedAt ?? null,
+					finishedAt: run?.finishedAt ?? null,
+					turns: run?.turn ?? 0,
+					seconds: run?.workingSeconds ?? 0,
+					tokens: run?.tokens?.total ?? null,
 				};
 			});
 		},
@@ -104,16 +115,17 @@ export const createHistory = (view: RepositoryView): History => {
 		},
 		file: async file => readText(repo, file),
 		documents: async () => listDocuments(layout),
-		async report() {
+		usage: async () => countUsage(readRuns().flatMap(({events}) => events)),
+		async report(since) {
 			const snapshot = buildSnapshot(view.sources(view.newest()));
 			return buildReport({
 				events: readRuns().flatMap(({events}) => events),
 				run: snapshot.run,
-				isWorking: snapshot.worker.life === 'alive' || snapshot.worker.life === 'silent',
+				isWorking: isThere(snapshot.worker.life),
 				configTrouble: snapshot.configTrouble,
 				tickets: snapshot.tickets,
 				inbox: snapshot.inbox,
-				since: readReportMark(layout),
+				since: since ?? readReportMark(layout),
 				now: new Date(view.world.now()).toISOString(),
 			});
 		},

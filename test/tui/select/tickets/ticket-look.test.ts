@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import type {RepositorySnapshot} from '../../../../source/engine/client/flow-client.js';
 import {lookOf} from '../../../../source/tui/select/tickets/ticket-look.js';
-import {approval} from '../../../support/morning.js';
+import {approval} from '../../../support/screen/morning.js';
 import {runState, running} from '../../../support/believable.js';
-import {start} from '../../../support/play.js';
+import {start} from '../../../support/screen/play.js';
 
 /** How the ticket of the run is shown. */
 const look = (snapshot: RepositorySnapshot, done: boolean): readonly string[] => {

@@ -1,0 +1,64 @@
+import type {LogLine} from '../../../domain/event/flow-event.js';
+
+/** What one jumps to in a log. */
+export type Mark = 'error' | 'question' | 'commit' | 'turn' | 'call' | 'edit';
+
+/** A leaf of a run's log: a part of one turn's transcript, with the events of the run that fell into it. */
+export type LeafKey = {readonly turn: number; readonly leaf: number};
+
+/** A spot in a run's log. Everything said and done has a `seq`; `at` is milliseconds since 1970. */
+export type LogSpot
+	= | {readonly type: 'seq'; readonly seq: number}
+		| {readonly type: 'turn'; readonly turn: number}
+		| {readonly type: 'clock'; readonly at: number}
+		| {readonly type: 'start' | 'end'};
+
+export type LogLeaf = {
+	readonly key: LeafKey;
+	/** In the order of `seq`. */
+	readonly lines: readonly LogLine[];
+	readonly above: LeafKey | null;
+	/** Null at the end; a running turn may have more later. */
+	readonly below: LeafKey | null;
+	/** Whether the agent said something in this turn before this leaf. */
+	readonly hasSpoken: boolean;
+};
+
+/** What to search for. Case matters. `turn` null: in the whole run. */
+export type LogSearch = {readonly text: string; readonly isExpression: boolean; readonly turn: number | null};
+
+/** What a part of a search found: the `seq` of each line that holds it, once for each. */
+export type SearchStep = {readonly hits: readonly number[]; readonly bytes: number; readonly total: number};
+
+/** The log of one run of any size, in leaves. Reading is quick and at once; searching gives way to everything else. */
+export type RunLog = {
+	readonly runId: string;
+	readonly number: number;
+	/** The leaf that holds a spot, and the `seq` of the first line at or after it there. Undefined where the run has no such turn. */
+	readonly find: (spot: LogSpot) => {readonly leaf: LogLeaf; readonly seq: number} | undefined;
+	readonly leaf: (key: LeafKey) => LogLeaf;
+	readonly search: (search: LogSearch, signal: AbortSignal) => AsyncIterable<SearchStep>;
+	/** The `seq` of the nearest line after (before) a `seq` that is one of these marks; undefined when there is none. */
+	readonly findMark: (marks: readonly Mark[], from: {readonly seq: number; readonly direction: 'next' | 'previous'}, signal: AbortSignal) => Promise<number | undefined>;
+	/** Writes a turn as markdown; answers the path, from the repository on. */
+	readonly exportTurn: (turn: number) => Promise<string>;
+	readonly close: () => void;
+};
+
+/** A piece of a log that is read from its beginning to its end. */
+export type LogPiece = {
+	/** In the order of `seq`. */
+	readonly lines: readonly LogLine[];
+	/** One line each, with the last piece: what could not be read. */
+	readonly warnings: readonly string[];
+};
+
+/** Reads what was said and done in a run. */
+export type ReadsLog = {
+	/** Opens the log of a run by its id; null: of the newest. Rejects when there is none. */
+	readonly openLog: (runId: string | null) => Promise<RunLog>;
+	/** The run that a number (`3`, `#3`) or a part of an id names; null: the newest. Rejects when there is none, or more than one. */
+	readonly findRun: (name: string | null) => Promise<{readonly runId: string; readonly number: number}>;
+	/** The whole log of a run, or with a turn its events and that turn's transcript, in pieces: a transcript may be larger than memory. */
+	readonly readLog: (runId: string, turn: number | null) => AsyncIterable<LogPiece>;
+};
