@@ -32,7 +32,7 @@ const suites = {
 		mutants: {script: 'proof/mutants.mjs'},
 	},
 	mutation: {
-		mutation: {script: 'proof/mutation.mjs'},
+		mutation: {source: 'proof/mutation.ts', besides: {source: 'proof/mutation/lane.ts'}},
 	},
 	score: {
 		score: {script: 'proof/score.mjs'},

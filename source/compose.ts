@@ -123,45 +123,16 @@ export const openDoors = (ground: Ground): Doors => {
 			const {soundRepository} = await import('./engine/setup/prepared.js');
 			return soundRepository(from);
 		},
-		async makeRepository(folder) {
-			const {makeRepository} = await import('./engine/setup/prepare-repository.js');
-			await makeRepository(folder);
-		},
-		async prepare(repo) {
-			const {prepareRepository} = await import('./engine/setup/prepare-repository.js');
-			return prepareRepository(repo, env);
-		},
 		async requirePrepared(repo) {
 			const {requirePrepared} = await import('./engine/setup/prepared.js');
 			requirePrepared(repo);
 		},
-		async writeBootstrap(repo, agent) {
-			const {writeBootstrap} = await import('./engine/setup/prepare-repository.js');
-			return writeBootstrap(repo, agent);
-		},
-		async createDemoRepository() {
-			const {makeDemoRepository} = await import('./engine/setup/make-demo-repository.js');
-			return makeDemoRepository(env);
-		},
-		async makeDocument(repo, document) {
-			const {makeDocument} = await import('./engine/setup/prepared.js');
-			return makeDocument(repo, document);
-		},
+		setUp: async () => import('./engine/setup/set-up.js'),
 		loadSettings: async repo => loadSettings(repo, env),
 		untrustedCommands: async repo => untrustedCommands(repo, env),
-		async trust(repo, commands) {
-			const {trustCommands} = await import('./store/folder/trust-file.js');
-			trustCommands(repo, env, commands.map(({command}) => command));
-		},
 		async trustWarning() {
 			const {trustWarning} = await import('./store/folder/trust-file.js');
 			return trustWarning(env);
-		},
-		async tryNotification(repo, config) {
-			const {notifyHuman} = await import('./engine/start/notify-human.js');
-			return notifyHuman(config, env, {
-				event: 'item_opened', repo, title: 'A test of notify.command', item: {id: 'test', ticket: null},
-			});
 		},
 	};
 };

@@ -7,7 +7,7 @@ export type LineKind = 'message' | 'reasoning' | 'tool' | 'diff' | 'call' | 'res
 export type BlockSize = {readonly lines: number; readonly bytes: number; readonly exit: number | null};
 
 /** A logical line of the log. Ids rise by one; a line is replaced, never changed, while text still comes in. */
-export type TranscriptLine = {
+export type ScreenLine = {
 	readonly id: number;
 	readonly kind: LineKind;
 	readonly text: string;
@@ -24,8 +24,9 @@ export type TranscriptLine = {
 	readonly look: 'code' | 'diff' | null;
 };
 
-export type Transcript = {
-	readonly lines: readonly TranscriptLine[];
+/** The newest lines of the run that runs, as far as they are kept in memory: the end of the log. The files have all of it, the book shows the rest. */
+export type Tail = {
+	readonly lines: readonly ScreenLine[];
 	readonly nextId: number;
 	/** The stream whose last line is unfinished: `channel/call id`. */
 	readonly open: string | null;
@@ -43,7 +44,7 @@ export type Transcript = {
 	readonly wholeFrom: number;
 };
 
-export const emptyTranscript: Transcript = {
+export const emptyTail: Tail = {
 	lines: [], nextId: 0, open: null, block: null, dropped: 0, turn: null, hasSpoken: false, tokens: null, lastSeq: null, wholeFrom: 0,
 };
 
@@ -57,7 +58,7 @@ export type BookLeaf = {readonly key: LeafKey; readonly lines: number; readonly 
 export type Book = {
 	readonly runId: string;
 	readonly runNumber: number;
-	readonly lines: readonly TranscriptLine[];
+	readonly lines: readonly ScreenLine[];
 	readonly leaves: readonly BookLeaf[];
 	/** Whether a leaf was asked for and has not come. */
 	readonly isReading: boolean;

@@ -21,7 +21,7 @@ import {writeAll} from './terminal/restore.js';
 import {openTerminal} from './terminal/open-terminal.js';
 import type {Theme} from './theme.js';
 
-export type TuiOptions = {
+type TuiOptions = {
 	/** What is on the screen; the first one is looked at. */
 	readonly places: readonly [Place, ...Place[]];
 	readonly stdin: NodeJS.ReadStream;

@@ -1,6 +1,6 @@
 import type {CheckLine, InboxEntry, RepositorySnapshot} from '../engine/client/flow-client.js';
 import {
-	emptyTranscript, firstLogView, type LogInput, type LogView, type Transcript,
+	emptyTail, firstLogView, type LogInput, type LogView, type Tail,
 } from './log-state.js';
 import type {Page} from './page.js';
 import type {PlaceId} from './place.js';
@@ -26,10 +26,10 @@ export type ReplyView = {
 
 export type Confirmation = 'interrupt' | 'stop';
 
-export type StartCard = {readonly lines: readonly CheckLine[] | null};
+type StartCard = {readonly lines: readonly CheckLine[] | null};
 
 /** Something that must be read before it goes away, e.g. why a run was refused. */
-export type Card = {readonly title: string; readonly lines: readonly string[]; readonly hint: string};
+type Card = {readonly title: string; readonly lines: readonly string[]; readonly hint: string};
 
 /** One line above the status line: what just happened, or why a key did nothing. */
 export type Notice = {readonly text: string; readonly isTrouble: boolean};
@@ -38,7 +38,7 @@ export type Notice = {readonly text: string; readonly isTrouble: boolean};
 export type Trail = Pick<PlaceState, 'pages' | 'pane' | 'item' | 'itemTop' | 'log' | 'from'>;
 
 /** What belongs to one place: what is known of its repository, and what is chosen, open and typed there. */
-export type PlaceState = {
+type PlaceState = {
 	readonly repoName: string;
 	/** Null until the first reading of the disk. */
 	readonly snapshot: RepositorySnapshot | null;
@@ -51,7 +51,7 @@ export type PlaceState = {
 	readonly pages: readonly Page[];
 	/** Where the pane that is shown was opened from: Esc goes back there. Null: a human chose the pane. */
 	readonly from: Trail | null;
-	readonly transcript: Transcript;
+	readonly tail: Tail;
 	readonly log: LogView;
 	/** What is typed below the log: a search or a time. */
 	readonly logInput: LogInput | null;
@@ -80,7 +80,7 @@ export type PlaceState = {
 };
 
 /** What belongs to the whole screen, whatever place is looked at. */
-export type ScreenState = {
+type ScreenState = {
 	/** The place that is looked at. */
 	readonly place: PlaceId;
 	readonly size: Size;
@@ -115,7 +115,7 @@ const firstPlace = (repoName: string): PlaceState => ({
 	ticket: null,
 	pages: [],
 	from: null,
-	transcript: emptyTranscript,
+	tail: emptyTail,
 	log: firstLogView,
 	logInput: null,
 	item: null,

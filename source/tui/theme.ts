@@ -10,7 +10,7 @@ export type Row = readonly Span[];
 
 export type Theme = {readonly color: boolean};
 
-export type Glyphs = {
+type Glyphs = {
 	readonly proven: string;
 	readonly unchecked: string;
 	readonly unproven: string;

@@ -41,7 +41,7 @@ describe('createStore', () => {
 
 		vi.advanceTimersByTime(50);
 		expect(publications()).toBeLessThanOrEqual(32);
-		expect(store.shown().transcript.lines).toHaveLength(1000);
+		expect(store.shown().tail.lines).toHaveLength(1000);
 	});
 
 	test('a flood faster than it is published: taken in on the way, so that a key waits for few', () => {
@@ -52,9 +52,9 @@ describe('createStore', () => {
 		}
 
 		expect(publications()).toBe(0);
-		expect(store.live().transcript.lines).toHaveLength(2000);
+		expect(store.live().tail.lines).toHaveLength(2000);
 		store.send({type: 'act', action: 'pause'});
-		expect(store.shown().transcript.lines).toHaveLength(2500);
+		expect(store.shown().tail.lines).toHaveLength(2500);
 	});
 
 	test('a key: published at once, after the events that came before it', () => {
@@ -137,7 +137,7 @@ describe('createStore', () => {
 		expect(publications).toBe(1);
 		store.send({type: 'act', action: 'show_log'});
 		expect(publications).toBe(2);
-		expect(store.shown().transcript.lines).toHaveLength(2);
+		expect(store.shown().tail.lines).toHaveLength(2);
 	});
 
 	test('closed: nothing is published any more', () => {

@@ -36,7 +36,8 @@ export const askTrust = async (context: Context<unknown>, repo: string, commands
 		return false;
 	}
 
-	await context.doors.trust(repo, commands);
+	const {agree} = await context.doors.setUp();
+	agree(repo, context.env, commands);
 	return true;
 };
 

@@ -1,6 +1,6 @@
 import {Box, Text} from 'ink';
 import TextInput from 'ink-text-input';
-import {promptWidth} from '../select/layout.js';
+import {promptWidth} from '../select/screen-parts.js';
 
 type Properties = {
 	readonly text: string;

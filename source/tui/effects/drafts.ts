@@ -40,7 +40,7 @@ export const createDraftWriter = (drafts: Drafts, {failed, keptBeside}: {readonl
 	};
 };
 
-export type LoadedDraft = {readonly text: string; readonly attachments: readonly string[]; /** What is to be said about it. */ readonly notice: string | null};
+type LoadedDraft = {readonly text: string; readonly attachments: readonly string[]; /** What is to be said about it. */ readonly notice: string | null};
 
 const isFiles = (id: string): boolean => id.endsWith(filesOf(''));
 

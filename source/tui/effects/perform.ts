@@ -9,7 +9,7 @@ import {toFiles, type EditorHands} from './to-files.js';
 import {toTickets} from './to-tickets.js';
 
 /** What the screen itself can do. */
-export type Hands = EditorHands & {
+type Hands = EditorHands & {
 	readonly leave: () => void;
 	readonly suspend: () => void;
 	/** Puts a text into the terminal's clipboard; answers where that is, in words. */
@@ -18,7 +18,7 @@ export type Hands = EditorHands & {
 	readonly send: (message: Message, place: PlaceId) => void;
 };
 
-export type Perform = {
+type Perform = {
 	readonly perform: (effect: Effect, place: PlaceId) => void;
 	/** Writes drafts that wait: for the way out. */
 	readonly flush: () => void;

@@ -34,7 +34,7 @@ const placeOf = (hits: readonly number[], seq: number): number => {
 };
 
 /** The search of the log: one at a time, a new one ends the one before. */
-export type LogSearching = {
+type LogSearching = {
 	readonly start: (runId: string | null, what: LogSearch) => Promise<void>;
 	readonly seek: (from: Effect<'seek_hit'>['from']) => Promise<void>;
 	/** Says which of all hits it is: `before` hits of the same `seq` come first. */

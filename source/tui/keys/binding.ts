@@ -1,11 +1,8 @@
 import type {Focus} from '../focus.js';
 import type {AppState} from '../state.js';
 
-/** One thing a key does, with all its words. Its action is a name of its own: what it does stands under that in `update/act.ts`. */
-export type KeyRow = {
-	readonly focus: readonly Focus[];
-	readonly keys: readonly string[];
-	readonly action: string;
+/** The words of a key. */
+type Words = {
 	/** The word in the footer; absent: only in the help. */
 	readonly hint?: string;
 	/** When that word is worth its place in the footer; absent: always. The help has them all. */
@@ -19,6 +16,14 @@ export type KeyRow = {
 	/** It only makes sense under the fingers (moving, typing, answering the program itself): the palette does not have it. */
 	readonly isBound?: true;
 };
+
+/** One thing a key does. Its action is a name of its own: what it does stands under that in `update/act.ts`. */
+export type KeyRow<Action extends string> = Words & {readonly focus: readonly Focus[]; readonly keys: readonly string[]; readonly action: Action};
+
+/** A row of a table of keys: where these keys do that, and its words. */
+export const key = <const Action extends string>(focus: readonly Focus[], keys: readonly string[], action: Action, words: Words): KeyRow<Action> => ({
+	focus, keys, action, ...words,
+});
 
 export const panes: readonly Focus[] = ['tickets', 'log', 'inbox'];
 

@@ -17,7 +17,7 @@ const rooms = [
 /** What a key means. Each action of the tables has its handler in `update/act.ts`, or it does not compile. */
 export type Action = (typeof rooms)[number][number]['action'];
 
-export type Binding = KeyRow & {readonly action: Action};
+export type Binding = KeyRow<Action>;
 
 /** Every key there is, a room for each view in `keys/`. The footer, the help, the palette and the reading of keys all look here; the order is the footer's. */
 export const bindings: readonly Binding[] = rooms.flat();

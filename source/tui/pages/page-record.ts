@@ -15,7 +15,7 @@ export type PageSources = {
 };
 
 /** What lines are made of: what is asked for, what was read for it, and how many cells there are. */
-export type PageView<Type extends PageType> = Pick<Page<Type>, 'request' | 'data'> & {readonly state: AppState; readonly width: number};
+type PageView<Type extends PageType> = Pick<Page<Type>, 'request' | 'data'> & {readonly state: AppState; readonly width: number};
 
 /** All there is to know of a kind of page. */
 export type PageRecord<Type extends PageType> = {

@@ -1,7 +1,7 @@
 import {ticketName} from '../../domain/words/short-words.js';
 import {byDay} from './lines/by-day.js';
 import {wrapped} from './lines/page-line.js';
-import {turnLine} from './lines/turn-line.js';
+import {turnLines} from './lines/turn-lines.js';
 import {today, type PageRecord} from './page-record.js';
 
 /** The turns of one run, the newest first: that is what is looked for. */
@@ -13,5 +13,5 @@ export const runPage: PageRecord<'run'> = {
 	inputs: state => [today(state), state.snapshot?.run?.openTurn, state.snapshot?.worker.life],
 	lines: ({data, state, width}) => data?.turns.length === 0
 		? wrapped('This run has no turn.', width)
-		: data && byDay(data.turns.toReversed(), state.now, turn => turnLine(state, turn, {width, ticket: `${ticketName(turn.ticket)} `})),
+		: data && byDay(data.turns.toReversed(), state.now, turn => turnLines(state, turn, {width, ticket: `${ticketName(turn.ticket)} `})),
 };

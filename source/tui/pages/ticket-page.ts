@@ -17,7 +17,7 @@ import {
 	emptyLine, headingLine, linkLine, plainLine, wrapped, type PageLine,
 } from './lines/page-line.js';
 import {baseName} from './lines/text-lines.js';
-import {turnLine} from './lines/turn-line.js';
+import {turnLines} from './lines/turn-lines.js';
 import {today, type PageRecord} from './page-record.js';
 
 const problemLines = (ticket: TicketView, width: number): readonly PageLine[] => ticket.problems.length === 0
@@ -81,7 +81,7 @@ const part = (title: string, lines: readonly PageLine[]): readonly PageLine[] =>
 
 const historyLines = (state: AppState, {turns, messages, commits, proofs}: TicketHistory, width: number): readonly PageLine[] => [
 	...part('Messages (m shows them in full)', byDay(messages, state.now, message => [messageLine(message, width)])),
-	...part('Turns (Enter reads one in the log)', byDay(turns, state.now, turn => turnLine(state, turn, {width, ticket: ''}))),
+	...part('Turns (Enter reads one in the log)', byDay(turns, state.now, turn => turnLines(state, turn, {width, ticket: ''}))),
 	...part('Commits (d shows all it changed)', byDay(commits, state.now, commit => [commitLine(commit, width)])),
 	...part('Proof', byDay(proofs, state.now, proof => proofLines(proof, width))),
 ];

@@ -9,7 +9,7 @@ import {
 } from '../select/frame.js';
 import {listHeader, mainHeader} from '../select/headers.js';
 import {inputRows} from '../select/cover/input-rows.js';
-import {layoutOf} from '../select/layout.js';
+import {screenParts} from '../select/screen-parts.js';
 import {mainPane} from '../select/main-pane.js';
 import {pageHeader, pageRows} from '../select/page-rows.js';
 import {paletteRows} from '../select/cover/palette-rows.js';
@@ -28,7 +28,7 @@ type Properties = {
 };
 
 function Body({state, theme, isElsewhere}: Properties) {
-	const {list, main} = layoutOf(state);
+	const {list, main} = screenParts(state);
 	const {columns} = state.size;
 	const title = coverTitle(state);
 	if (title !== undefined) {
@@ -56,11 +56,11 @@ function Body({state, theme, isElsewhere}: Properties) {
 }
 
 function Input({state, theme, send}: Properties) {
-	const layout = layoutOf(state);
+	const parts = screenParts(state);
 	const {columns} = state.size;
 	const {reply, prompt, logInput} = state;
 	if (reply?.editor.isSeveral && prompt === null) {
-		return <Rows rows={inputRows(state)} width={columns} height={layout.inputRows} theme={theme}/>;
+		return <Rows rows={inputRows(state)} width={columns} height={parts.inputRows} theme={theme}/>;
 	}
 
 	const onChange = (text: string): void => {
@@ -68,14 +68,14 @@ function Input({state, theme, send}: Properties) {
 	};
 
 	if (prompt !== null) {
-		return <LineInput key={prompt.purpose.type} text={prompt.text} epoch={prompt.epoch} placeholder={placeholderOf(prompt)} rows={layout.inputRows} width={columns} onChange={onChange}/>;
+		return <LineInput key={prompt.purpose.type} text={prompt.text} epoch={prompt.epoch} placeholder={placeholderOf(prompt)} rows={parts.inputRows} width={columns} onChange={onChange}/>;
 	}
 
 	if (logInput !== null) {
-		return <LineInput key='log' text={logInput.text} epoch={-2} placeholder={logInput.type === 'clock' ? '03:12' : (layout.hasInputTitle ? 'words, or an expression' : logInputTitle(logInput))} rows={layout.inputRows} width={columns} onChange={onChange}/>;
+		return <LineInput key='log' text={logInput.text} epoch={-2} placeholder={logInput.type === 'clock' ? '03:12' : (parts.hasInputTitle ? 'words, or an expression' : logInputTitle(logInput))} rows={parts.inputRows} width={columns} onChange={onChange}/>;
 	}
 
-	return reply === null ? null : <LineInput key='reply' text={reply.editor.text} epoch={reply.editor.epoch} placeholder={reply.to === null ? 'your message' : 'your answer'} rows={layout.inputRows} width={columns} onChange={onChange}/>;
+	return reply === null ? null : <LineInput key='reply' text={reply.editor.text} epoch={reply.editor.epoch} placeholder={reply.to === null ? 'your message' : 'your answer'} rows={parts.inputRows} width={columns} onChange={onChange}/>;
 }
 
 /** The whole screen: body, input, keys, status. */
@@ -86,13 +86,13 @@ export function MainScreen(properties: Properties) {
 		return <Rows rows={[smallRow(state)]} width={columns} height={1} theme={theme}/>;
 	}
 
-	const layout = layoutOf(state);
+	const parts = screenParts(state);
 	return (
 		<Box flexDirection='column' width={columns} height={rows}>
 			<Body {...properties}/>
-			{layout.hasInputTitle && <Rows rows={[inputTitle(state)]} width={columns} height={1} theme={theme}/>}
+			{parts.hasInputTitle && <Rows rows={[inputTitle(state)]} width={columns} height={1} theme={theme}/>}
 			<Input {...properties}/>
-			<Rows rows={footerRows(state)} width={columns} height={layout.footerRows} theme={theme}/>
+			<Rows rows={footerRows(state)} width={columns} height={parts.footerRows} theme={theme}/>
 			<Rows rows={isElsewhere ? [] : [statusRow(state)]} width={columns} height={1} theme={theme}/>
 		</Box>
 	);

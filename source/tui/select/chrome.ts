@@ -5,10 +5,10 @@ import {denialOf} from './inbox/approval-text.js';
 import {isLogShown, mainRows} from './frame.js';
 import {statusRow} from './status-row.js';
 import {mainHeader} from './headers.js';
-import {layoutOf} from './layout.js';
+import {screenParts} from './screen-parts.js';
 
 /** What stands in the log pane and the status line alone. */
-const aside: ReadonlySet<keyof AppState> = new Set(['transcript', 'log', 'now', 'seenAt']);
+const aside: ReadonlySet<keyof AppState> = new Set(['tail', 'log', 'now', 'seenAt']);
 
 const isSameOtherwise = (a: AppState, b: AppState): boolean => {
 	for (const key of Object.keys(a) as Array<keyof AppState>) {
@@ -27,7 +27,7 @@ export const isSameChrome = (a: AppState, b: AppState): boolean =>
 	&& (a.log.find === null) === (b.log.find === null)
 	&& a.log.marks === b.log.marks
 	&& denialOf(a) === denialOf(b)
-	&& (a.transcript.lines.length === 0) === (b.transcript.lines.length === 0);
+	&& (a.tail.lines.length === 0) === (b.tail.lines.length === 0);
 
 /** The log pane with its header; undefined while something else stands there. */
 const logOverlay = (state: AppState, theme: Theme): Overlay | undefined => {
@@ -35,7 +35,7 @@ const logOverlay = (state: AppState, theme: Theme): Overlay | undefined => {
 		return undefined;
 	}
 
-	const {x, y, width, height} = layoutOf(state).main;
+	const {x, y, width, height} = screenParts(state).main;
 	const rows = [mainHeader(state), ...mainRows(state)].slice(0, height);
 	return {
 		x, y, width, lines: rows.map(row => paintRow(fitRow(row, width), theme)),

@@ -5,8 +5,8 @@ import type {AppState} from '../state.js';
 import {
 	rowOf, rowWidth, spreadRow, type Row,
 } from '../theme.js';
-import {shownNotice, type Notice} from './cover/notice-text.js';
-import {layoutOf} from './layout.js';
+import {shownNotice, type NoticeLines} from './cover/notice-text.js';
+import {screenParts} from './screen-parts.js';
 
 const hintOf = (state: AppState, binding: Binding): string => `${keyLabel(binding.keys[0] ?? '')} ${binding.hintNow?.(state) ?? binding.hint ?? ''}`;
 
@@ -26,7 +26,7 @@ const shownBindings = (state: AppState): readonly Binding[] =>
 /** The files of a reply, where there is no title above the input to name them. */
 const filesOf = (state: AppState): readonly string[] => {
 	const length = state.prompt === null ? state.reply?.attachments.length ?? 0 : 0;
-	return length === 0 || layoutOf(state).hasInputTitle ? [] : [`with ${counted(length, 'file')}`];
+	return length === 0 || screenParts(state).hasInputTitle ? [] : [`with ${counted(length, 'file')}`];
 };
 
 const hints = (state: AppState): Row => {
@@ -50,7 +50,7 @@ const questions = {
 };
 
 /** A notice of one row leaves the lasting keys their place at its end, where there is room. */
-const noticeRows = (state: AppState, {lines, style}: Notice): readonly Row[] => {
+const noticeRows = (state: AppState, {lines, style}: NoticeLines): readonly Row[] => {
 	const tail = rowOf(tailOf(state, shownBindings(state)).join('  '), 'dim');
 	const [first = ''] = lines;
 	const hasRoom = lines.length === 1 && rowWidth(rowOf(first)) + 2 + rowWidth(tail) <= state.size.columns;

@@ -8,7 +8,7 @@ import {
 } from '../theme.js';
 import {shownItem} from './inbox/inbox-rows.js';
 import {itemsOf} from './inbox/items.js';
-import {layoutOf} from './layout.js';
+import {screenParts} from './screen-parts.js';
 import {lineOf, sheetOf} from './log/log-lines.js';
 import {logStanding} from './log/log-rows.js';
 import {isWide, topPage} from './main-pane.js';
@@ -19,7 +19,7 @@ const title = (text: string, isFocused: boolean): Span => ({text: ` ${text} `, s
 
 /** The header of the wide screen's ticket list. */
 export const listHeader = (state: AppState): Row => {
-	const {list} = layoutOf(state);
+	const {list} = screenParts(state);
 	const width = list?.width ?? 0;
 	const name = title('1 Tickets', state.pane === 'tickets' && state.pages.length === 0);
 	return spreadRow([name], progressRow(state, width - name.text.length), width);
@@ -55,7 +55,7 @@ const narrowInbox = (state: AppState, width: number): Row => {
 
 /** The header of the pane that is shown besides the list, or alone. */
 export const mainHeader = (state: AppState): Row => {
-	const {main: {width}} = layoutOf(state);
+	const {main: {width}} = screenParts(state);
 	const page = topPage(state);
 	if (page !== undefined) {
 		return pageHeader(state, page);

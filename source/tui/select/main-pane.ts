@@ -3,7 +3,7 @@ import {recordOf} from '../pages/page-records.js';
 import type {AppState} from '../state.js';
 
 /** Which pane stands in the main place. */
-export type MainPane = 'page' | 'inbox' | 'tickets' | 'log';
+type MainPane = 'page' | 'inbox' | 'tickets' | 'log';
 
 /** Whether there is room for the ticket list beside the main place. */
 export const isWide = ({size}: AppState): boolean => size.columns >= 80;

@@ -2,7 +2,7 @@ import type {Page, PageType, Target} from '../page.js';
 import {wrapped, type PageLine} from '../pages/lines/page-line.js';
 import {recordOf} from '../pages/page-records.js';
 import type {AppState} from '../state.js';
-import {layoutOf} from './layout.js';
+import {screenParts} from './screen-parts.js';
 
 const readLines = <Type extends PageType>(state: AppState, {request, data, trouble}: Page<Type>, width: number): readonly PageLine[] => {
 	const {lines, reading = 'Reading ...'} = recordOf(request);
@@ -18,7 +18,7 @@ const known = new WeakMap<object, Known>();
 
 /** Cells and rows of a page below its header. */
 export const pageSize = (state: AppState, page: Page): {readonly width: number; readonly height: number} => {
-	const {main} = layoutOf(state);
+	const {main} = screenParts(state);
 	return {width: recordOf(page.request).isBeside ? main.width : state.size.columns, height: Math.max(1, main.height - 1)};
 };
 

@@ -107,7 +107,7 @@ const turnParts = (state: AppState): readonly Part[] => {
 		parts.push({text: shortLengthOf((state.now - Date.parse(run.openTurn.at)) / 1000), style: 'plain', rank: 5});
 	}
 
-	const tokens = (run.tokens?.total ?? 0) + (run.openTurn === null ? 0 : state.transcript.tokens?.total ?? 0);
+	const tokens = (run.tokens?.total ?? 0) + (run.openTurn === null ? 0 : state.tail.tokens?.total ?? 0);
 	if (tokens > 0) {
 		parts.push({text: `${tokenCount(tokens)} tokens`, style: 'plain', rank: 8});
 	}

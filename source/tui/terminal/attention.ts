@@ -5,14 +5,14 @@ import type {AppState} from '../state.js';
 import type {Store} from '../store.js';
 
 /** What the terminal's own title says, so that a tab or a window of tmux tells it from afar. */
-export const titleOf = (state: AppState): string => {
+export const terminalTitle = (state: AppState): string => {
 	const waiting = state.snapshot?.inbox.length ?? 0;
 	const activity = activityOf(state);
 	const standing = [activity === 'none' ? '' : activity, doneOfAll(state)].filter(part => part !== '').join(' ');
 	return sanitiseLine([`${state.repoName}${waiting === 0 ? '' : ` (${waiting} for you)`}`, standing].filter(part => part !== '').join(': '));
 };
 
-export type Attention = {
+type Attention = {
 	/** Says the title again: another program had the terminal. */
 	readonly again: () => void;
 	readonly stop: () => void;
@@ -31,7 +31,7 @@ export const callAttention = (store: Store, send: (sequence: string) => void): A
 		const ids = new Set(state.snapshot.inbox.map(item => `${state.snapshot?.run?.runId ?? ''} ${item.id}`));
 		const isNew = known !== undefined && [...ids].some(id => known?.has(id) !== true);
 		known = new Set([...known ?? [], ...ids]);
-		const next = titleOf(state);
+		const next = terminalTitle(state);
 		const sequence = (next === title ? '' : `\u001B]2;${next}\u001B\\`) + (isNew ? '\u0007' : '');
 		title = next;
 		if (sequence !== '') {

@@ -3,7 +3,7 @@ import {Buffer} from 'node:buffer';
 const escape = '\u001B';
 
 /** Where a copy goes, and what it depends on: nobody answers, so the words promise no more than that it was sent. */
-export type Copied = {readonly sequence: string; readonly where: string};
+type Copied = {readonly sequence: string; readonly where: string};
 
 /** The sequence that puts a text into the clipboard of the terminal in front of the human, also from a remote machine and through tmux and screen. */
 export const copySequence = (text: string, env: Readonly<Record<string, string | undefined>>): Copied => {

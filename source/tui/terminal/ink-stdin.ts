@@ -1,4 +1,4 @@
-export type InkStdin = NodeJS.ReadStream & {readonly feed: (text: string) => void};
+type InkStdin = NodeJS.ReadStream & {readonly feed: (text: string) => void};
 
 /**
  * The stdin Ink is given: it hears only what is typed into a one-line input, at once and in the caller's turn, so that an Enter in the same breath comes after the text.

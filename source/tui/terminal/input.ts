@@ -31,7 +31,7 @@ const controlName = (character: string): string => {
 const whole = /^\u001B(?:\[[\d;:<=>?]*[ -/]*[@-~]|O[@-~])/;
 const beginning = /^\u001B(?:\[[\d;:<=>?]*[ -/]*|O)?$/;
 
-export type InputReader = {
+type InputReader = {
 	/** Takes what the terminal sent and returns what it means; an unfinished rest is kept. */
 	readonly push: (chunk: string) => readonly InputEvent[];
 	/** True when only a lone Escape (or the beginning of a sequence) is kept: call `flush` when nothing follows soon. */

@@ -20,7 +20,7 @@ type Listeners = {
 	readonly input: (events: readonly InputEvent[]) => void;
 };
 
-export type Terminal = {
+type Terminal = {
 	/** Begins to hear keys, pastes and changes of size. */
 	readonly listen: (listeners: Listeners) => void;
 	/** Gives the terminal back and ends with this exit code. The first call counts. */

@@ -8,7 +8,7 @@ import type {FrameTarget} from './frame-stdout.js';
 const again = 15;
 
 /** A way to the terminal that never waits: Node's own stops the whole program while the line takes nothing. */
-export type TtyTarget = FrameTarget & {
+type TtyTarget = FrameTarget & {
 	/** Writes at once what the line takes within half a second, in place of what still waits: for the way in and the way out. */
 	readonly last: (text: string) => void;
 	readonly close: () => void;

@@ -8,7 +8,7 @@ import {settleItem} from './inbox.js';
 import {refreshPages} from './page.js';
 import {askReportAfter} from './report.js';
 import type {Step} from './step.js';
-import {growTranscript} from './log/transcript.js';
+import {growTail} from './log/transcript.js';
 
 /** A reading of the disk can be older than events that were already seen: the run never goes back. */
 const newerRun = (known: RunState | null, read: RunState | null): RunState | null =>
@@ -122,7 +122,7 @@ export const readEngine = (state: AppState, events: readonly EngineEvent[]): Ste
 	}
 
 	if (logged.length > 0) {
-		next = {...next, transcript: growTranscript(next.transcript, logged)};
+		next = {...next, tail: growTail(next.tail, logged)};
 	}
 
 	const settled = settleItem(settleRequests(endNotice(state, next)));

@@ -3,7 +3,7 @@ import {coverHeight, lastCoverTop} from '../select/cover/cover-rows.js';
 import {
 	itemsOf, selectedItem, selectedTicket, ticketsOf,
 } from '../select/inbox/items.js';
-import {layoutOf, logSize} from '../select/layout.js';
+import {screenParts, logSize} from '../select/screen-parts.js';
 import type {AppState} from '../state.js';
 import {focusOf, type Focus} from '../focus.js';
 import {showLogEnd, showLogStart} from './log/act-log.js';
@@ -26,7 +26,7 @@ const moveTickets = (state: AppState, move: Move): Step => {
 	const tickets = ticketsOf(state);
 	const selected = selectedTicket(state);
 	const at = tickets.findIndex(ticket => ticket.path === selected?.path);
-	const next = tickets[moved(at, move, {last: tickets.length - 1, page: Math.max(1, layoutOf(state).main.height - 2)})];
+	const next = tickets[moved(at, move, {last: tickets.length - 1, page: Math.max(1, screenParts(state).main.height - 2)})];
 	return stay(next === undefined ? state : {...state, ticket: next.path});
 };
 

@@ -3,7 +3,7 @@ import {sanitise} from '../../domain/text/sanitise.js';
 import type {InboxEntry} from '../../engine/client/flow-client.js';
 import type {Effect} from '../effect.js';
 import {itemsOf} from '../select/inbox/items.js';
-import {promptWidth} from '../select/layout.js';
+import {promptWidth} from '../select/screen-parts.js';
 import {isTurnRunning} from '../select/inbox/rest.js';
 import type {AppState, ReplyView} from '../state.js';
 import {
@@ -59,7 +59,7 @@ const withEditor = (state: AppState, editor: EditorText): Step => {
 };
 
 /** The draft came from the disk; what was typed meanwhile is not overwritten. */
-export const loadDraft = (state: AppState, id: string, draft: {readonly text: string; readonly attachments: readonly string[]}): Step => {
+export const takeDraft = (state: AppState, id: string, draft: {readonly text: string; readonly attachments: readonly string[]}): Step => {
 	const {reply} = state;
 	if (reply?.draft !== id) {
 		return stay(state);

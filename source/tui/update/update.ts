@@ -11,7 +11,7 @@ import {settleLog} from './log/scroll-log.js';
 import {rereadPage, showFailed} from './page.js';
 import {takeCompletion} from './prompt.js';
 import {
-	attachFile, changeLine, loadDraft, paste, replyFailed, replySent, takeEditedText, typeText,
+	attachFile, changeLine, takeDraft, paste, replyFailed, replySent, takeEditedText, typeText,
 } from './reply.js';
 import {takePage} from './report.js';
 import {answerRun, showCheck} from './run.js';
@@ -34,7 +34,7 @@ const takers: {readonly [Type in MessageType]: (state: AppState, message: Messag
 	resized: (state, {size}) => stay({...state, size}),
 	ticked: (state, {now}) => stay({...state, now}),
 	engine: (state, {events}) => readEngine(state, events),
-	draft_loaded: (state, {id, ...draft}) => loadDraft(state, id, draft),
+	draft_loaded: (state, {id, ...draft}) => takeDraft(state, id, draft),
 	text_edited: (state, {text}) => takeEditedText(state, text),
 	checked: (state, {lines}) => showCheck(state, lines),
 	run_answered: (state, {answer}) => answerRun(state, answer),

@@ -196,7 +196,7 @@ describe('any turn, at any place', () => {
 		const screen = await open(run);
 		await screen.press(...openTurn(1));
 		const before = shown(screen);
-		const {seq} = screen.state.transcript.lines.at(-1)!;
+		const {seq} = screen.state.tail.lines.at(-1)!;
 		await screen.press({
 			type: 'engine', events: [{
 				type: 'agent_event', line: {

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {loadPage} from '../../../source/tui/effects/load-page.js';
 import type {Action, Message} from '../../../source/tui/message.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
-import {titleOf} from '../../../source/tui/terminal/attention.js';
+import {terminalTitle} from '../../../source/tui/terminal/attention.js';
 import {graphemes, graphemeWidth} from '../../../source/domain/words/width.js';
 import {update} from '../../../source/tui/update/update.js';
 import {drawState} from '../../support/screen/draw.js';
@@ -102,6 +102,6 @@ describe('everything that others write is hostile: titles, names of files, agent
 		}
 
 		expect(pty.raw().replaceAll(own, '')).not.toMatch(harmful);
-		expect([...new Set(pty.doings())]).toEqual([`title ${titleOf(states[0]!)}`]);
+		expect([...new Set(pty.doings())]).toEqual([`title ${terminalTitle(states[0]!)}`]);
 	});
 });

@@ -4,7 +4,7 @@ import type {Action, Message} from '../../../source/tui/message.js';
 import {footerRows} from '../../../source/tui/select/footer-row.js';
 import {inputTitle} from '../../../source/tui/select/frame.js';
 import {selectedItem} from '../../../source/tui/select/inbox/items.js';
-import {layoutOf} from '../../../source/tui/select/layout.js';
+import {screenParts} from '../../../source/tui/select/screen-parts.js';
 import {focusOf} from '../../../source/tui/focus.js';
 import {
 	asking, question, runState, running,
@@ -100,7 +100,7 @@ describe('files', () => {
 
 	test.each([[40, 12], [60, 20], [80, 24], [100, 30]])('that go with a reply, at %dx%d: are counted where it is written, once', (columns, rows) => {
 		const {state} = play(start(asking(), columns, rows), 'go_on', {type: 'attached', file: '/srv/api/docs/plan.md'}, {type: 'line_changed', text: 'see there'});
-		const shown = [...layoutOf(state).hasInputTitle ? [inputTitle(state)] : [], ...footerRows(state)].map(row => row.map(span => span.text).join(''));
+		const shown = [...screenParts(state).hasInputTitle ? [inputTitle(state)] : [], ...footerRows(state)].map(row => row.map(span => span.text).join(''));
 		expect(shown.filter(text => text.includes('with 1 file'))).toHaveLength(1);
 		expect(shown.filter(text => text.length > columns)).toEqual([]);
 	});

@@ -4,7 +4,7 @@ import type {FlowEventBody, ReasonCode} from '../../../source/domain/event/flow-
 import {createCleaner} from '../../../source/tui/clean-events.js';
 import type {Action, Message} from '../../../source/tui/message.js';
 import {logRows, logStanding} from '../../../source/tui/select/log/log-rows.js';
-import {logSize} from '../../../source/tui/select/layout.js';
+import {logSize} from '../../../source/tui/select/screen-parts.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {update} from '../../../source/tui/update/update.js';
 import {createEvents, running} from '../../support/believable.js';
@@ -42,7 +42,7 @@ const agent = (...events: readonly AgentEvent[]): Message => {
 	return {type: 'engine', events: events.map(event => made.agent(event))};
 };
 
-const texts = (state: AppState): ReadonlyArray<readonly [string, string]> => state.transcript.lines.map(line => [line.kind, line.text]);
+const texts = (state: AppState): ReadonlyArray<readonly [string, string]> => state.tail.lines.map(line => [line.kind, line.text]);
 
 describe('following and holding', () => {
 	test('follows: the last line is always shown', () => {
@@ -111,8 +111,8 @@ describe('following and holding', () => {
 
 	test('a flood: memory is bounded, and what was let go is counted', () => {
 		const state = play(start(), lines(1, 12_000));
-		expect(state.transcript.lines).toHaveLength(5000);
-		expect(state.transcript.dropped).toBe(7000);
+		expect(state.tail.lines).toHaveLength(5000);
+		expect(state.tail.dropped).toBe(7000);
 		expect(shown(state).at(-1)).toBe('line 12000');
 	});
 
@@ -168,7 +168,7 @@ describe('jumping', () => {
 	});
 });
 
-describe('the transcript', () => {
+describe('the tail of the log', () => {
 	test('deltas of one stream: joined, broken at line ends', () => {
 		const delta = (text: string) => ({type: 'output_delta', channel: 'message', text}) as const;
 		expect(texts(play(start(), agent(delta('Hel'), delta('lo\nwor'), delta('ld\n\nend'))))).toEqual([['message', 'Hello'], ['message', 'world'], ['message', ''], ['message', 'end']]);
@@ -272,8 +272,8 @@ describe('the transcript', () => {
 		const state = play(start(), agent({
 			type: 'output_delta', channel: 'tool', call_id: '1', text: 'x'.repeat(1_000_000),
 		}));
-		expect(state.transcript.lines.every(line => line.text.length <= 4000)).toBe(true);
-		expect(state.transcript.lines.reduce((sum, line) => sum + line.text.length, 0)).toBe(1_000_000);
+		expect(state.tail.lines.every(line => line.text.length <= 4000)).toBe(true);
+		expect(state.tail.lines.reduce((sum, line) => sum + line.text.length, 0)).toBe(1_000_000);
 	});
 });
 

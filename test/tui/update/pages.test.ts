@@ -133,7 +133,7 @@ describe('Esc after a line led elsewhere', () => {
 		const {state} = play(start(running()), {
 			type: 'engine', events: [createEvents(500).flow({type: 'reply_delivered', reply: 1, turn: 14})],
 		}, 'show_log');
-		const seeking = play({...state, transcript: {...state.transcript, dropped: 1}}, 'previous_mark');
+		const seeking = play({...state, tail: {...state.tail, dropped: 1}}, 'previous_mark');
 		const found: Message = {
 			type: 'mark_found', runId, seq: 7, direction: 'previous', choice: 'marks',
 		};

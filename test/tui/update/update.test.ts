@@ -297,6 +297,6 @@ describe('events of the engine', () => {
 		const first = firstState({
 			size: {columns: 80, rows: 24}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 		});
-		expect(play(first, {type: 'engine', events: [createEvents().say('early\n')]}).state.transcript.lines).toMatchObject([{id: 0, kind: 'message', text: 'early'}]);
+		expect(play(first, {type: 'engine', events: [createEvents().say('early\n')]}).state.tail.lines).toMatchObject([{id: 0, kind: 'message', text: 'early'}]);
 	});
 });

@@ -1,4 +1,5 @@
 import {UserError} from '../../../domain/user-error.js';
+import {jsonFlag} from '../../answer.js';
 import {defineCommand} from '../../command.js';
 import {wholeNumber} from '../../../domain/text/whole-number.js';
 import {withClient} from '../../ask/repository.js';
@@ -30,7 +31,7 @@ Usage
 		run: {type: 'string'},
 		turn: {type: 'string'},
 		grep: {type: 'string'},
-		json: {type: 'boolean'},
+		...jsonFlag,
 	},
 	async run(context) {
 		const {flags, out} = context;

@@ -1,4 +1,5 @@
 import {UserError} from '../../../domain/user-error.js';
+import {jsonFlag} from '../../answer.js';
 import {defineCommand} from '../../command.js';
 import {exitCodeOf, exitCodes} from '../../exit-codes.js';
 import {faint} from '../../output.js';
@@ -24,7 +25,7 @@ Only car report without these closes the report: the next one begins there.
 
 Exit codes
   0 completed or running  1 failed  3 a human is needed  4 stopped`,
-	flags: {since: {type: 'string'}, md: {type: 'boolean'}, json: {type: 'boolean'}},
+	flags: {since: {type: 'string'}, md: {type: 'boolean'}, ...jsonFlag},
 	run: async context => withClient(context, async client => {
 		const {since: wanted, md, json} = context.flags;
 		if (md && json) {

@@ -1,6 +1,7 @@
 import type {RunView} from '../../../engine/client/flow-client.js';
 import {counted} from '../../../domain/words/short-words.js';
 import {lengthOf, momentOf} from '../../../domain/words/times.js';
+import {answer, jsonFlag} from '../../answer.js';
 import {defineCommand} from '../../command.js';
 import {faint, strong, type Line} from '../../output.js';
 import {withClient} from '../../ask/repository.js';
@@ -21,27 +22,18 @@ Usage
 
   --json  [{id, number, status, reason_code, reason, turn, started_at,
           finished_at}]`,
-	flags: {json: {type: 'boolean'}},
+	flags: jsonFlag,
 	run: async context => withClient(context, async client => {
 		const runs = await client.history.runs();
-		if (context.flags.json) {
-			context.out.json(runs.map(run => ({
-				id: run.runId,
-				number: run.number,
-				status: run.status,
-				reason_code: run.reasonCode,
-				reason: run.reason,
-				turn: run.turns,
-				started_at: run.startedAt,
-				finished_at: run.finishedAt,
-			})));
-		} else if (runs.length === 0) {
-			context.out.line('No run yet: car run starts one.');
-		} else {
-			const now = new Date();
-			context.out.lines(runs.flatMap(run => runLines(run, now)));
-		}
-
-		return 0;
+		return answer(context, () => runs.map(run => ({
+			id: run.runId,
+			number: run.number,
+			status: run.status,
+			reason_code: run.reasonCode,
+			reason: run.reason,
+			turn: run.turns,
+			started_at: run.startedAt,
+			finished_at: run.finishedAt,
+		})), () => runs.length === 0 ? ['No run yet: car run starts one.'] : runs.flatMap(run => runLines(run, new Date())));
 	}),
 });

@@ -1,3 +1,4 @@
+import {answer, jsonFlag} from '../../answer.js';
 import {defineCommand} from '../../command.js';
 import {withClient} from '../../ask/repository.js';
 import {statusJson} from '../../print/status-json.js';
@@ -11,15 +12,9 @@ Usage
   car status [--json]
 
   --json  {schema: 1, repo, run, worker, tickets, inbox}`,
-	flags: {json: {type: 'boolean'}},
+	flags: jsonFlag,
 	run: async context => withClient(context, async client => {
 		const snapshot = await client.snapshot();
-		if (context.flags.json) {
-			context.out.json(statusJson(snapshot));
-		} else {
-			context.out.lines(statusText(snapshot, new Date()));
-		}
-
-		return 0;
+		return answer(context, () => statusJson(snapshot), () => statusText(snapshot, new Date()));
 	}),
 });

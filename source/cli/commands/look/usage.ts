@@ -1,3 +1,4 @@
+import {answer, jsonFlag} from '../../answer.js';
 import {defineCommand} from '../../command.js';
 import {withClient} from '../../ask/repository.js';
 import {usageText} from '../../print/usage-text.js';
@@ -16,15 +17,9 @@ Usage
 
 Counted from the logs of all runs of this repository; agents that do not tell
 what a turn cost are not in it.`,
-	flags: {turns: {type: 'boolean'}, json: {type: 'boolean'}},
+	flags: {turns: {type: 'boolean'}, ...jsonFlag},
 	run: async context => withClient(context, async client => {
 		const usage = await client.history.usage();
-		if (context.flags.json) {
-			context.out.json(usage);
-		} else {
-			context.out.lines(usageText(usage, {now: new Date(), columns: Math.min(context.out.columns, 100), byTurn: context.flags.turns}));
-		}
-
-		return 0;
+		return answer(context, () => usage, () => usageText(usage, {now: new Date(), columns: Math.min(context.out.columns, 100), byTurn: context.flags.turns}));
 	}),
 });

@@ -1,3 +1,4 @@
+import {answer, jsonFlag} from '../../answer.js';
 import {defineCommand} from '../../command.js';
 import {checkLines, hasBad} from '../../print/check-lines.js';
 import {examine} from '../../check/examine.js';
@@ -11,19 +12,14 @@ Usage
 
   --json  {ok, checks: [{name, level: good|warning|bad, text, mend}]}; exit 1
           if any is bad`,
-	flags: {json: {type: 'boolean'}},
+	flags: jsonFlag,
 	async run(context) {
 		const checks = await examine(context);
-		if (context.flags.json) {
-			context.out.json({
-				ok: !hasBad(checks), checks: checks.map(({name, level, text, mend}) => ({
-					name, level, text, mend,
-				})),
-			});
-		} else {
-			context.out.lines(checkLines(checks));
-		}
-
+		answer(context, () => ({
+			ok: !hasBad(checks), checks: checks.map(({name, level, text, mend}) => ({
+				name, level, text, mend,
+			})),
+		}), () => checkLines(checks));
 		return hasBad(checks) ? 1 : 0;
 	},
 });

@@ -47,7 +47,8 @@ The editor is $VISUAL, $EDITOR, ui.editor of the configuration, or vi.`,
 		const document = named(documents.filter(({isPinned}) => isPinned).map(({path}) => path), context.input[0]);
 		await context.doors.requirePrepared(repo);
 		const editor = await editorFor(context, repo);
-		await runEditor(editor, await context.doors.makeDocument(repo, document));
+		const {makeDocument} = await context.doors.setUp();
+		await runEditor(editor, makeDocument(repo, document));
 		context.out.line(`Every prompt holds ${document}, its first 4,000 characters.`);
 		return 0;
 	}),

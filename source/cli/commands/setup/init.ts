@@ -5,7 +5,8 @@ import {repositoryOf, startOf} from '../../ask/repository.js';
 const repositoryFor = async (context: Context<{readonly gitInit: boolean}>): Promise<string> => {
 	const start = startOf(context);
 	if (context.flags.gitInit && await context.doors.findRepository(start) === undefined) {
-		await context.doors.makeRepository(start);
+		const {makeRepository} = await context.doors.setUp();
+		await makeRepository(start);
 		context.out.line(`${start} is a git repository now.`);
 	}
 
@@ -35,7 +36,8 @@ Usage
 	async run(context) {
 		const {out} = context;
 		const repo = await repositoryFor(context);
-		const {made, agents, defaultAgent, hasTickets} = await context.doors.prepare(repo);
+		const {prepareRepository, writeBootstrap} = await context.doors.setUp();
+		const {made, agents, defaultAgent, hasTickets} = prepareRepository(repo, context.env);
 		out.line(made.length === 0 ? `${repo} was prepared already; nothing was changed.` : `${repo} is prepared.`);
 		for (const name of made) {
 			out.line(`  made ${name}`);
@@ -43,7 +45,7 @@ Usage
 
 		sayAgents(context, agents);
 		if (context.flags.fromSpec) {
-			out.line(`${await context.doors.writeBootstrap(repo, defaultAgent)} is written for ${defaultAgent}.`);
+			out.line(`${writeBootstrap(repo, defaultAgent)} is written for ${defaultAgent}.`);
 		}
 
 		out.line(hasTickets || context.flags.fromSpec ? 'Next: car run --check says what would happen, car run starts.' : 'Next: car tickets new "What to do" writes a ticket, car run starts.');

@@ -28,7 +28,8 @@ Usage
 			await requireTrust(context, repo);
 		}
 
-		const trouble = await context.doors.tryNotification(repo, config);
+		const {tryNotification} = await context.doors.setUp();
+		const trouble = await tryNotification(repo, context.env, config);
 		if (trouble !== undefined) {
 			throw new UserError(trouble, 'It gets CAR_EVENT, CAR_REPO, CAR_TICKET, CAR_TITLE and CAR_ITEM in its environment, and 10 s.');
 		}

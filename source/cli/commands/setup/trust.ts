@@ -22,7 +22,8 @@ Usage
 
 		if (context.flags.yes) {
 			context.out.lines(namedCommandLines(commands));
-			await context.doors.trust(repo, commands);
+			const {agree} = await context.doors.setUp();
+			agree(repo, context.env, commands);
 		} else if (!context.out.isInteractive) {
 			context.out.lines(namedCommandLines(commands));
 			throw new UserError('Nobody can be asked here: stdin or stdout is no terminal.', 'If these commands are what you want: car trust --yes', 2);

@@ -1,3 +1,4 @@
+import {answer, jsonFlag} from '../../answer.js';
 import {defineCommand} from '../../command.js';
 import {inboxText} from '../../print/inbox-text.js';
 import {withClient} from '../../ask/repository.js';
@@ -11,17 +12,11 @@ Usage
   car inbox [--json]
 
   --json  [{id, kind, ticket, title, since, next, body, attachments, replies}]`,
-	flags: {json: {type: 'boolean'}},
+	flags: jsonFlag,
 	run: async context => withClient(context, async client => {
 		const {inbox, receipts} = await client.snapshot();
-		if (context.flags.json) {
-			context.out.json(inbox.map(entry => ({
-				...itemJson(entry), body: entry.body, attachments: entry.attachments, replies: entry.replies,
-			})));
-		} else {
-			context.out.lines(inboxText(inbox, receipts, {now: new Date(), columns: context.out.columns}));
-		}
-
-		return 0;
+		return answer(context, () => inbox.map(entry => ({
+			...itemJson(entry), body: entry.body, attachments: entry.attachments, replies: entry.replies,
+		})), () => inboxText(inbox, receipts, {now: new Date(), columns: context.out.columns}));
 	}),
 });

@@ -1,5 +1,6 @@
 import {UserError} from '../../../domain/user-error.js';
 import type {Context} from '../../command.js';
+import {answer} from '../../answer.js';
 import {faint} from '../../output.js';
 import {readStdin} from '../../ask/read-stdin.js';
 import {withClient} from '../../ask/repository.js';
@@ -37,17 +38,10 @@ export const newTickets = async ({context, words}: TicketsCall): Promise<number>
 
 		return made;
 	});
-	if (context.flags.json) {
-		context.out.json(paths);
-		return 0;
-	}
-
-	for (const path of paths) {
-		context.out.line(`${path} is written.`);
-	}
-
-	context.out.line([faint('  Say there what is to be done and how one sees that it is; then car run.')]);
-	return 0;
+	return answer(context, () => paths, () => [
+		...paths.map(path => `${path} is written.`),
+		[faint('  Say there what is to be done and how one sees that it is; then car run.')],
+	]);
 };
 
 /** `car tickets done` and `reopen`: edits the one line of each; nothing is changed when a number names no ticket. */
@@ -64,17 +58,10 @@ export const setTicketsDone = async ({context, words}: TicketsCall, done: boolea
 		changed.push(ticket.path);
 	}
 
-	if (context.flags.json) {
-		context.out.json(changed);
-		return 0;
-	}
-
-	for (const {path} of chosen) {
-		context.out.line(`${path} is ${changed.includes(path) ? '' : 'already '}${done ? 'done' : 'open'}.`);
-	}
-
-	context.out.line([faint('  car run goes on with what is open.')]);
-	return 0;
+	return answer(context, () => changed, () => [
+		...chosen.map(({path}) => `${path} is ${changed.includes(path) ? '' : 'already '}${done ? 'done' : 'open'}.`),
+		[faint('  car run goes on with what is open.')],
+	]);
 });
 
 /** `car tickets move N --before M` or `--end`. */
@@ -93,22 +80,9 @@ export const moveTicket = async ({context, words}: TicketsCall): Promise<number>
 	}
 
 	const plan = await client.moveTicket(ticket.number, other?.number ?? 'end');
-	if (context.flags.json) {
-		context.out.json(plan);
-		return 0;
-	}
-
-	for (const {from, to} of plan.renames) {
-		context.out.line(`${from} is now ${to}`);
-	}
-
-	for (const {path, after} of plan.afterEdits) {
-		context.out.line(`${plan.renames.find(({from}) => from === path)?.to ?? path} comes after ${after.join(', ')}`);
-	}
-
-	if (plan.renames.length === 0) {
-		context.out.line(`${ticket.path} stands there already.`);
-	}
-
-	return 0;
+	return answer(context, () => plan, () => [
+		...plan.renames.map(({from, to}) => `${from} is now ${to}`),
+		...plan.afterEdits.map(({path, after}) => `${plan.renames.find(({from}) => from === path)?.to ?? path} comes after ${after.join(', ')}`),
+		...plan.renames.length === 0 ? [`${ticket.path} stands there already.`] : [],
+	]);
 });

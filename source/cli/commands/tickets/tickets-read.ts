@@ -1,7 +1,8 @@
 import {UserError} from '../../../domain/user-error.js';
 import {counted} from '../../../domain/words/short-words.js';
 import {lengthOf} from '../../../domain/words/times.js';
-import {faint, strong} from '../../output.js';
+import {answer} from '../../answer.js';
+import {faint, strong, type Line} from '../../output.js';
 import {withClient} from '../../ask/repository.js';
 import {
 	problemLines, ticketJson, ticketLine, wordOf,
@@ -20,17 +21,12 @@ export const listTickets = async ({context, words}: TicketsCall): Promise<number
 	noMore(words, 'list');
 	return withClient(context, async client => {
 		const {tickets} = await client.snapshot();
-		const {out} = context;
-		if (context.flags.json) {
-			out.json(tickets.map(ticket => ticketJson(ticket)));
-			return 0;
-		}
-
-		out.lines(tickets.map(ticket => ticketLine(ticket, out.columns)));
-		out.line(tickets.length === 0
-			? 'No tickets yet: car tickets new "What to do" writes the first.'
-			: [faint(`${counted(tickets.length, 'ticket')}, ${tickets.filter(({done}) => done).length} done`)]);
-		return 0;
+		return answer(context, () => tickets.map(ticket => ticketJson(ticket)), () => [
+			...tickets.map(ticket => ticketLine(ticket, context.out.columns)),
+			tickets.length === 0
+				? 'No tickets yet: car tickets new "What to do" writes the first.'
+				: [faint(`${counted(tickets.length, 'ticket')}, ${tickets.filter(({done}) => done).length} done`)],
+		]);
 	});
 };
 
@@ -39,26 +35,19 @@ export const lintTickets = async ({context, words}: TicketsCall): Promise<number
 	noMore(words, 'lint');
 	return withClient(context, async client => {
 		const {tickets, folderProblems} = await client.snapshot();
-		const {out} = context;
+		const {columns} = context.out;
 		const count = folderProblems.length + tickets.reduce((sum, {problems}) => sum + problems.length, 0);
-		if (context.flags.json) {
-			const problems = [
-				...folderProblems.map(problem => ({path: null, ...problem})),
-				...tickets.flatMap(ticket => ticket.problems.map(problem => ({path: ticket.path, ...problem}))),
-			];
-			out.json({
-				ok: count === 0,
-				tickets: tickets.length,
-				problems: problems.map(({path, code, message, line, mend}) => ({
-					path, code, message, line: line ?? null, mend,
-				})),
-			});
-		} else {
-			out.lines(problemLines('tickets/', folderProblems, out.columns));
-			out.lines(tickets.flatMap(({path, problems}) => problemLines(path, problems, out.columns)));
-			out.line(`${counted(tickets.length, 'ticket')}, ${count === 0 ? 'no problem' : counted(count, 'problem')}.`);
-		}
-
+		answer(context, () => ({
+			ok: count === 0,
+			tickets: tickets.length,
+			problems: [{path: null, problems: folderProblems}, ...tickets].flatMap(({path, problems}) => problems.map(({code, message, line, mend}) => ({
+				path, code, message, line: line ?? null, mend,
+			}))),
+		}), () => [
+			...problemLines('tickets/', folderProblems, columns),
+			...tickets.flatMap(({path, problems}) => problemLines(path, problems, columns)),
+			`${counted(tickets.length, 'ticket')}, ${count === 0 ? 'no problem' : counted(count, 'problem')}.`,
+		]);
 		return count === 0 ? 0 : 1;
 	});
 };
@@ -66,22 +55,16 @@ export const lintTickets = async ({context, words}: TicketsCall): Promise<number
 /** `car tickets show N`: the file, what is known of it, and what is wrong with it. */
 export const showTicket = async ({context, words}: TicketsCall): Promise<number> => withClient(context, async client => {
 	const {tickets} = await client.snapshot();
-	const {out} = context;
 	const chosen = chosenTickets(tickets, words);
-	if (context.flags.json) {
-		out.json(chosen.map(ticket => ({
-			...ticketJson(ticket), turns: ticket.turns, seconds: ticket.seconds, tokens: ticket.tokens, text: ticket.text,
-		})));
-		return 0;
-	}
-
-	for (const ticket of chosen) {
+	return answer(context, () => chosen.map(ticket => ({
+		...ticketJson(ticket), turns: ticket.turns, seconds: ticket.seconds, tokens: ticket.tokens, text: ticket.text,
+	})), () => chosen.flatMap((ticket): readonly Line[] => {
 		const cost = ticket.turns === 0 ? '' : `, ${counted(ticket.turns, 'turn')}, ${lengthOf(ticket.seconds)}${ticket.tokens === null ? '' : `, ${counted(ticket.tokens, 'token')}`}`;
-		out.line([strong(ticket.path), `  ${wordOf(ticket)}${cost}`]);
-		out.lines(problemLines(ticket.path, ticket.problems, out.columns));
-		out.line('');
-		out.lines(ticket.text.replace(/\n$/v, '').split('\n'));
-	}
-
-	return 0;
+		return [
+			[strong(ticket.path), `  ${wordOf(ticket)}${cost}`],
+			...problemLines(ticket.path, ticket.problems, context.out.columns),
+			'',
+			...ticket.text.replace(/\n$/v, '').split('\n'),
+		];
+	}));
 });

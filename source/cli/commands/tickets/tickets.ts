@@ -1,5 +1,6 @@
 import {nearest} from '../../../domain/text/nearest.js';
 import {UserError} from '../../../domain/user-error.js';
+import {jsonFlag} from '../../answer.js';
 import {defineCommand} from '../../command.js';
 import {
 	moveTicket, newTickets, setTicketsDone, type TicketsCall,
@@ -29,7 +30,7 @@ Usage
   car tickets done N | reopen N    also ranges: 7-12
   car tickets move N --before M    renumbers as little as possible
   car tickets move N --end         behind all others`,
-	flags: {json: {type: 'boolean'}, before: {type: 'string'}, end: {type: 'boolean'}},
+	flags: {...jsonFlag, before: {type: 'string'}, end: {type: 'boolean'}},
 	words: Number.POSITIVE_INFINITY,
 	async run(context) {
 		const [name = 'list', ...words] = context.input;

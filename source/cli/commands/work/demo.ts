@@ -12,7 +12,8 @@ Usage
   car demo`,
 	flags: {},
 	async run(context) {
-		const repo = await context.doors.createDemoRepository();
+		const {makeDemoRepository} = await context.doors.setUp();
+		const repo = await makeDemoRepository(context.env);
 		if (context.out.isInteractive) {
 			const code = await context.doors.runTui(repo, {greeting: 'This is the demo: r starts it.', examine: async () => examineRepository(context, repo)});
 			context.out.line(`The demo's repository is ${repo}; it is yours to look at or delete.`);

@@ -3,6 +3,7 @@ import type {FlowClient, RunAnswer, RunOptions} from '../../../engine/client/flo
 import type {LogLine} from '../../../domain/event/flow-event.js';
 import {UserError} from '../../../domain/user-error.js';
 import {askTrust} from '../../ask/ask-trust.js';
+import {answer} from '../../answer.js';
 import {checkLines, hasBad} from '../../print/check-lines.js';
 import type {Context} from '../../command.js';
 import {exitCodeOf, exitCodes} from '../../exit-codes.js';
@@ -19,19 +20,19 @@ const leftCode = 130;
 /** How long a second Ctrl-C gives the agents' processes to be gone, in milliseconds. */
 const killPatience = 3000;
 
-const sayRefusal = (context: Context<RunFlags>, answer: Extract<RunAnswer, {type: 'refused'}>): number => {
-	const isAnswer = answer.exitCode === exitCodes.needsHuman && !context.flags.json;
+const sayRefusal = (context: Context<RunFlags>, given: Extract<RunAnswer, {type: 'refused'}>): number => {
+	const isAnswer = given.exitCode === exitCodes.needsHuman && !context.flags.json;
 	const say = isAnswer ? context.out.line : context.out.error;
-	say(isAnswer ? answer.message : [bad('car:'), ` ${answer.message}`]);
-	for (const detail of answer.details) {
+	say(isAnswer ? given.message : [bad('car:'), ` ${given.message}`]);
+	for (const detail of given.details) {
 		say(`  ${detail}`);
 	}
 
-	if (answer.hint !== '') {
-		say([faint(`  ${answer.hint}`)]);
+	if (given.hint !== '') {
+		say([faint(`  ${given.hint}`)]);
 	}
 
-	return answer.exitCode;
+	return given.exitCode;
 };
 
 const showWith = (context: Context<RunFlags>) => {
@@ -92,7 +93,7 @@ const stopOnSignals = (client: FlowClient, context: Context<RunFlags>): (() => v
 	void client.close().finally(leave);
 });
 
-const watch = async (context: Context<RunFlags>, client: FlowClient, answer: Extract<RunAnswer, {type: 'started' | 'joined'}>): Promise<number> => {
+const watch = async (context: Context<RunFlags>, client: FlowClient, given: Extract<RunAnswer, {type: 'started' | 'joined'}>): Promise<number> => {
 	const leaving = new AbortController();
 	const letGo = context.flags.foreground
 		? stopOnSignals(client, context)
@@ -105,13 +106,13 @@ const watch = async (context: Context<RunFlags>, client: FlowClient, answer: Ext
 		context.out.goOnUnread();
 	}
 
-	if (answer.type === 'joined' && !context.flags.json) {
+	if (given.type === 'joined' && !context.flags.json) {
 		context.out.line('A worker runs already; this only watches it.');
 	}
 
 	const show = showWith(context);
 	try {
-		const ending = await followToRest(client, {runId: answer.runId, after: answer.after, show: show.line}, leaving.signal);
+		const ending = await followToRest(client, {runId: given.runId, after: given.after, show: show.line}, leaving.signal);
 		show.rest();
 		return sayEnding(context, ending);
 	} finally {
@@ -119,63 +120,52 @@ const watch = async (context: Context<RunFlags>, client: FlowClient, answer: Ext
 	}
 };
 
-const sayDetached = (context: Context<RunFlags>, answer: Extract<RunAnswer, {type: 'started' | 'joined'}>): number => {
-	if (context.flags.json) {
-		context.out.json({run: answer.runId, type: answer.type});
-	} else {
-		context.out.line(`Run ${answer.runId} ${answer.type === 'joined' ? 'runs already' : 'goes on in the background'}.`);
-		context.out.line([faint('  car status shows where it stands, car log --follow what it says, car tui both.')]);
-	}
-
-	return exitCodes.completed;
-};
+const sayDetached = (context: Context<RunFlags>, started: Extract<RunAnswer, {type: 'started' | 'joined'}>): number => answer(context, () => ({run: started.runId, type: started.type}), () => [
+	`Run ${started.runId} ${started.type === 'joined' ? 'runs already' : 'goes on in the background'}.`,
+	[faint('  car status shows where it stands, car log --follow what it says, car tui both.')],
+]);
 
 const check = async (context: Context<RunFlags>, client: FlowClient): Promise<number> => {
 	const checks = await client.check();
-	if (context.flags.json) {
-		context.out.json(checks);
-	} else {
-		context.out.lines(checkLines(checks));
-	}
-
+	answer(context, () => checks, () => checkLines(checks));
 	return hasBad(checks) ? 1 : 0;
 };
 
 /** Asks for trust only when something would be started and a human is there to be asked; elsewhere the refusal stands. */
 const startedOrRefused = async (context: Context<RunFlags>, client: FlowClient, {repo, options}: {readonly repo: string; readonly options: RunOptions}): Promise<RunAnswer> => {
-	const answer = await client.run(options);
-	if (answer.type !== 'refused' || answer.exitCode !== exitCodes.usage || !context.out.isInteractive) {
-		return answer;
+	const given = await client.run(options);
+	if (given.type !== 'refused' || given.exitCode !== exitCodes.usage || !context.out.isInteractive) {
+		return given;
 	}
 
 	const commands = await context.doors.untrustedCommands(repo);
-	return commands.length > 0 && await askTrust(context, repo, commands) ? client.run(options) : answer;
+	return commands.length > 0 && await askTrust(context, repo, commands) ? client.run(options) : given;
 };
 
 const goOn = async (context: Context<RunFlags>, client: FlowClient, {repo, options}: {readonly repo: string; readonly options: RunOptions}): Promise<number> => {
-	const answer = await startedOrRefused(context, client, {repo, options});
-	switch (answer.type) {
+	const given = await startedOrRefused(context, client, {repo, options});
+	switch (given.type) {
 		case 'refused': {
-			return sayRefusal(context, answer);
+			return sayRefusal(context, given);
 		}
 
 		case 'nothing_to_do': {
-			// It is the answer; but who reads JSON gets nothing else on stdout.
-			(context.flags.json ? context.out.error : context.out.line)(answer.message);
+			// It is the given; but who reads JSON gets nothing else on stdout.
+			(context.flags.json ? context.out.error : context.out.line)(given.message);
 			return exitCodes.completed;
 		}
 
 		case 'started':
 		case 'joined': {
-			if (answer.type === 'joined' && !context.flags.detach && context.env.CAR_RUN_ID === answer.runId) {
+			if (given.type === 'joined' && !context.flags.detach && context.env.CAR_RUN_ID === given.runId) {
 				throw new UserError('This is said within a turn of the run: to follow it would be to wait for oneself', 'end the turn and the run goes on by itself; car status looks', exitCodes.usage);
 			}
 
-			return context.flags.detach ? sayDetached(context, answer) : watch(context, client, answer);
+			return context.flags.detach ? sayDetached(context, given) : watch(context, client, given);
 		}
 
 		default: {
-			return answer satisfies never;
+			return given satisfies never;
 		}
 	}
 };

@@ -1,11 +1,12 @@
 import {readRunOptions, runOptionFlags, type RunOptions} from '../../../domain/run/run-options.js';
 import {UserError} from '../../../domain/user-error.js';
+import {jsonFlag} from '../../answer.js';
 import type {Flags, FlagValues} from '../../command.js';
 
 /** The flags that say how a run goes on; `run` and `resume` share them. */
 export const goingOnFlags = {
 	...runOptionFlags,
-	json: {type: 'boolean'},
+	...jsonFlag,
 } as const satisfies Flags;
 
 export const runFlags = {

@@ -1,5 +1,5 @@
-import {fileName} from '../../../domain/words/short-words.js';
 import {messageWords, receiptWords} from '../../../domain/words/inbox-words.js';
+import {fileName} from '../../../domain/words/short-words.js';
 import {clockOf} from '../../../domain/words/times.js';
 import {sanitise, sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {MessageText, MessageView} from '../../../engine/client/flow-client.js';

@@ -1,3 +1,4 @@
+import {fileName} from '../../../domain/words/short-words.js';
 import {wrapLine} from '../../../domain/words/wrap.js';
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import {rowOf, type Row} from '../../theme.js';
@@ -22,4 +23,4 @@ export const fileLines = (text: string, width: number): readonly PageLine[] => t
 	: linesOf(text, width, line => wrapLine(sanitiseLine(line), width).map(row => rowOf(row)));
 
 /** The name of a file without its folders. */
-export const baseName = (path: string): string => sanitiseLine(path.slice(path.lastIndexOf('/') + 1));
+export const baseName = (path: string): string => sanitiseLine(fileName(path));

@@ -1,7 +1,7 @@
 import type {AppState} from '../../state.js';
 import {counted} from '../../../domain/words/short-words.js';
 import {rowOf, type Row} from '../../theme.js';
-import {layoutOf} from '../layout.js';
+import {screenParts} from '../screen-parts.js';
 import {cardRows, startRows} from './card-rows.js';
 import {helpRows} from './help-rows.js';
 
@@ -27,7 +27,7 @@ const allRows = (state: AppState): readonly Row[] => {
 };
 
 /** Rows of a cover that are seen at once, without its title. */
-export const coverHeight = (state: AppState): number => layoutOf(state).main.height - 1;
+export const coverHeight = (state: AppState): number => screenParts(state).main.height - 1;
 
 /** How far the cover can be scrolled. */
 export const lastCoverTop = (state: AppState): number => {

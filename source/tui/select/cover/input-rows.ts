@@ -2,7 +2,7 @@ import type {AppState} from '../../state.js';
 import {editorRows, type EditorRow} from '../../text/editor-text.js';
 import {graphemes} from '../../../domain/words/width.js';
 import type {Row} from '../../theme.js';
-import {layoutOf, promptWidth} from '../layout.js';
+import {screenParts, promptWidth} from '../screen-parts.js';
 
 const paintEditorRow = ({text, cursor}: EditorRow): Row => {
 	if (cursor === null) {
@@ -23,7 +23,7 @@ export const inputRows = (state: AppState): readonly Row[] => {
 		return [];
 	}
 
-	const height = layoutOf(state).inputRows;
+	const height = screenParts(state).inputRows;
 	const rows = editorRows(state.reply.editor, state.size.columns - promptWidth);
 	const at = Math.max(0, rows.findIndex(row => row.cursor !== null));
 	const top = Math.max(0, Math.min(at - height + 2, rows.length - height));

@@ -6,10 +6,10 @@ import type {Style} from '../../theme.js';
 
 const mostRows = 3;
 
-export type Notice = {readonly lines: readonly string[]; readonly style: Style};
+export type NoticeLines = {readonly lines: readonly string[]; readonly style: Style};
 
 /** What stands above the status line instead of the keys: what just happened, or why the disk or the settings cannot be read. Undefined: the keys do. */
-export const shownNotice = ({notice, trouble, snapshot, size: {columns}}: AppState): Notice | undefined => {
+export const shownNotice = ({notice, trouble, snapshot, size: {columns}}: AppState): NoticeLines | undefined => {
 	const standing = trouble === null ? snapshot?.configTrouble : `Cannot read the repository: ${trouble}`;
 	const text = notice?.text ?? standing ?? undefined;
 	if (text === undefined) {

@@ -5,7 +5,7 @@ import {offeredEntries, type OfferedEntry} from '../../update/act.js';
 import {
 	barRow, emptyRow, rowOf, rowWidth, spreadRow, type Row,
 } from '../../theme.js';
-import {layoutOf} from '../layout.js';
+import {screenParts} from '../screen-parts.js';
 
 const keyColumn = 9;
 
@@ -36,7 +36,7 @@ const wordsBelow = (chosen: OfferedEntry | undefined, width: number): readonly R
 /** The palette: the actions that fit what was typed, with their keys; below them what else is to say of the chosen one. */
 export const paletteRows = (state: AppState): readonly Row[] => {
 	const {columns: width} = state.size;
-	const {height} = layoutOf(state).main;
+	const {height} = screenParts(state).main;
 	const entries = offeredEntries(state);
 	const at = Math.min(state.prompt?.at ?? 0, Math.max(0, entries.length - 1));
 	const below = wordsBelow(entries[at], width).slice(0, Math.max(1, height - 4));

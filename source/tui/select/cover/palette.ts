@@ -6,7 +6,7 @@ import {
 export type PaletteEntry = {readonly action: Action; readonly help: string; readonly keys: string; readonly names: string};
 
 /** An action that fits what was typed; `isScattered` when only its letters stand somewhere in the sentence. */
-export type FittingEntry = PaletteEntry & {readonly isScattered: boolean};
+type FittingEntry = PaletteEntry & {readonly isScattered: boolean};
 
 /** Every action there is, each once, in the order of the table of keys. */
 const paletteEntries: readonly PaletteEntry[] = [...new Set(bindings.map(binding => binding.action))]

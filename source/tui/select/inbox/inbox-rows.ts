@@ -8,7 +8,7 @@ import {wrapText} from '../../../domain/words/wrap.js';
 import {
 	barRow, emptyRow, fitRow, glyphsOf, rowOf, spreadRow, type Row,
 } from '../../theme.js';
-import {layoutOf} from '../layout.js';
+import {screenParts} from '../screen-parts.js';
 import {isWide} from '../main-pane.js';
 import {approvalRows} from './approval-text.js';
 import {
@@ -59,7 +59,7 @@ const listHeight = (state: AppState, height: number): number => {
 
 /** Rows for the item's text, the row that says how much follows included. */
 export const itemHeight = (state: AppState): number => {
-	const {main} = layoutOf(state);
+	const {main} = screenParts(state);
 	const list = isWide(state) ? listHeight(state, main.height) : 0;
 	return Math.max(1, main.height - 2 - (list > 0 ? list + 1 : 0));
 };
@@ -67,7 +67,7 @@ export const itemHeight = (state: AppState): number => {
 /** How far the item's text can be scrolled. */
 export const lastItemTop = (state: AppState): number => {
 	const item = shownItem(state);
-	return item === undefined ? 0 : Math.max(0, itemText(state, item, layoutOf(state).main.width).length - itemHeight(state) + 1);
+	return item === undefined ? 0 : Math.max(0, itemText(state, item, screenParts(state).main.width).length - itemHeight(state) + 1);
 };
 
 const textWindow = (state: AppState, item: InboxEntry, width: number): readonly Row[] => {
@@ -143,7 +143,7 @@ const emptyInbox = (state: AppState, width: number): readonly Row[] => [
 
 /** The inbox below its header: which item, the list where there is room, the item's text. */
 export const inboxRows = (state: AppState): readonly Row[] => {
-	const {main: {width, height}} = layoutOf(state);
+	const {main: {width, height}} = screenParts(state);
 	const item = shownItem(state);
 	if (item === undefined) {
 		return emptyInbox(state, width);

@@ -1,4 +1,4 @@
-import type {BlockSize, LineKind, TranscriptLine} from '../../log-state.js';
+import type {BlockSize, LineKind, ScreenLine} from '../../log-state.js';
 import {bytesText, counted} from '../../../domain/words/short-words.js';
 import {wrapLine} from '../../../domain/words/wrap.js';
 import {
@@ -37,7 +37,7 @@ const diffStyle = (text: string): Style => {
 const inline = /`[^`]+`|\*\*[^*]+\*\*/g;
 
 /** A line of a message: headings, code and what is emphasised; its characters stay as they are. */
-const messageSpans = ({text, look}: TranscriptLine): readonly Span[] => {
+const messageSpans = ({text, look}: ScreenLine): readonly Span[] => {
 	if (/^\s*(?:`{3}|~{3})/.test(text)) {
 		return [{text, style: 'dim'}];
 	}
@@ -60,7 +60,7 @@ const messageSpans = ({text, look}: TranscriptLine): readonly Span[] => {
 	return [...spans, {text: text.slice(at), style: 'plain'}];
 };
 
-const spansOf = (line: TranscriptLine): readonly Span[] => {
+const spansOf = (line: ScreenLine): readonly Span[] => {
 	if (line.kind === 'message') {
 		return messageSpans(line);
 	}
@@ -122,7 +122,7 @@ const wrapSpans = (spans: readonly Span[], width: number): ReadonlyArray<readonl
 const listMark = /^\s*(?:[-*+]|\d+[.)])\s+/;
 
 /** The rows of a line of the log, unfolded, each at most `width` cells. The first cell of each is for the cursor. */
-export const unfoldedRows = (line: TranscriptLine, width: number, found: RegExp | null): readonly Row[] => {
+export const unfoldedRows = (line: ScreenLine, width: number, found: RegExp | null): readonly Row[] => {
 	const {sign, style} = looks[line.kind];
 	const spans = emphasise(spansOf(line), found);
 	const mark = line.kind === 'message' && line.look !== 'code' ? listMark.exec(line.text)?.[0] ?? '' : '';

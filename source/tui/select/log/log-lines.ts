@@ -1,15 +1,15 @@
 import type {
-	Anchor, BlockSize, LogView, TranscriptLine,
+	Anchor, BlockSize, LogView, ScreenLine,
 } from '../../log-state.js';
 import type {AppState} from '../../state.js';
 import type {Row} from '../../theme.js';
-import {layoutOf} from '../layout.js';
+import {screenParts} from '../screen-parts.js';
 import {foldRow, unfoldedRows} from './line-rows.js';
 import {foundBy} from './find-text.js';
 
 /** The lines of the log as they are shown: which log, how wide, what is folded, what is searched. */
 export type Sheet = {
-	readonly lines: readonly TranscriptLine[];
+	readonly lines: readonly ScreenLine[];
 	readonly width: number;
 	readonly view: LogView;
 	readonly found: RegExp | null;
@@ -17,8 +17,8 @@ export type Sheet = {
 
 /** The log the human looks at: the book where one is open, else the live one. */
 export const sheetOf = (state: AppState): Sheet => ({
-	lines: state.log.book?.lines ?? state.transcript.lines,
-	width: layoutOf(state).main.width,
+	lines: state.log.book?.lines ?? state.tail.lines,
+	width: screenParts(state).main.width,
 	view: state.log,
 	found: foundBy(state.log.find?.search),
 });
@@ -29,12 +29,12 @@ const shownOfFolded = 3;
 /** Blocks that are hardly longer than what is shown of them are not folded. */
 const leastFolded = 6;
 
-export const lineOf = ({lines}: Sheet, id: number): TranscriptLine | undefined => lines[id - (lines[0]?.id ?? 0)];
+export const lineOf = ({lines}: Sheet, id: number): ScreenLine | undefined => lines[id - (lines[0]?.id ?? 0)];
 
 /** The first line of a line's block that is there. */
-export const headOf = (sheet: Sheet, line: TranscriptLine): TranscriptLine | undefined => lineOf(sheet, Math.max(line.block, sheet.lines[0]?.id ?? 0));
+const headOf = (sheet: Sheet, line: ScreenLine): ScreenLine | undefined => lineOf(sheet, Math.max(line.block, sheet.lines[0]?.id ?? 0));
 
-const isFolded = ({view}: Sheet, head: TranscriptLine, size: BlockSize): boolean => {
+const isFolded = ({view}: Sheet, head: ScreenLine, size: BlockSize): boolean => {
 	if (size.lines < leastFolded) {
 		return false;
 	}
@@ -65,7 +65,7 @@ const isFolded = ({view}: Sheet, head: TranscriptLine, size: BlockSize): boolean
 };
 
 /** Whether the line's block can be folded and is. */
-export const foldOf = (sheet: Sheet, line: TranscriptLine): {readonly head: TranscriptLine; readonly isFolded: boolean} | undefined => {
+export const foldOf = (sheet: Sheet, line: ScreenLine): {readonly head: ScreenLine; readonly isFolded: boolean} | undefined => {
 	const head = headOf(sheet, line);
 	return head?.size && head.size.lines >= leastFolded && ['tool', 'diff', 'reasoning'].includes(head.kind)
 		? {head, isFolded: isFolded(sheet, head, head.size)}
@@ -74,12 +74,12 @@ export const foldOf = (sheet: Sheet, line: TranscriptLine): {readonly head: Tran
 
 type Wrapped = {readonly width: number; readonly found: RegExp | null; readonly rows: readonly Row[]};
 
-const cache = new WeakMap<TranscriptLine, Wrapped>();
+const cache = new WeakMap<ScreenLine, Wrapped>();
 
 const nothing: readonly Row[] = [];
 
 /** A line of the log in rows, none where it is folded away. Kept for as long as the line, the width and the search stay the same. */
-export const rowsOf = (sheet: Sheet, line: TranscriptLine): readonly Row[] => {
+const rowsOf = (sheet: Sheet, line: ScreenLine): readonly Row[] => {
 	const head = headOf(sheet, line);
 	if (head?.size && isFolded(sheet, head, head.size)) {
 		if (line === head) {
@@ -155,7 +155,7 @@ export const tailAnchor = (sheet: Sheet, rows: number): Anchor | null => {
 };
 
 /** A row of the window and where it comes from. */
-export type ShownRow = {readonly at: Anchor; readonly row: Row};
+type ShownRow = {readonly at: Anchor; readonly row: Row};
 
 /** Rows from the anchor on, at most `limit`. */
 export const windowFrom = (sheet: Sheet, from: Anchor, limit: number): readonly ShownRow[] => {

@@ -2,7 +2,7 @@ import type {AppState} from '../../state.js';
 import {wrapText} from '../../../domain/words/wrap.js';
 import {emptyRow, rowOf, type Row} from '../../theme.js';
 import {fit} from '../../../domain/words/width.js';
-import {layoutOf, logSize} from '../layout.js';
+import {screenParts, logSize} from '../screen-parts.js';
 import {activityOf, restLines} from '../inbox/rest.js';
 import {ticketsOf} from '../inbox/items.js';
 import {settleAnchor, sheetOf, windowFrom} from './log-lines.js';
@@ -41,13 +41,13 @@ export const logRows = (state: AppState): readonly Row[] => {
 	const shown = top === null
 		? wrapText(emptyLog(state), width - 1).map(line => rowOf(` ${line}`))
 		: windowFrom(sheet, top, height).map(({at, row}) => cursor?.id === at.id && cursor.row === at.row ? withCursor(row) : row);
-	const rest = restLines(state, layoutOf(state).main.width);
+	const rest = restLines(state, screenParts(state).main.width);
 	// A short log has its reason right below, not at the bottom of the screen.
 	return [...shown.slice(0, height), ...rest, ...Array.from({length: Math.max(0, height - shown.length)}, () => emptyRow)];
 };
 
 const heldText = (state: AppState): string => {
-	const {transcript, log} = state;
+	const {tail, log} = state;
 	const {book} = log;
 	if (book !== null && book.runId !== state.snapshot?.run?.runId) {
 		return 'esc back';
@@ -56,7 +56,7 @@ const heldText = (state: AppState): string => {
 	const sheet = sheetOf(state);
 	const top = settleAnchor(sheet, log.top);
 	const seen = top === null || book !== null ? -1 : windowFrom(sheet, top, logSize(state).height).at(-1)?.at.id ?? -1;
-	const fresh = transcript.nextId - Math.max(log.heldAt, seen + 1);
+	const fresh = tail.nextId - Math.max(log.heldAt, seen + 1);
 	return fresh > 0 ? `HELD ${fresh} new below: G` : 'HELD G follows';
 };
 
@@ -71,13 +71,13 @@ const findText = (state: AppState): string => {
 };
 
 const standingText = (state: AppState): string => {
-	const {transcript, log} = state;
+	const {tail, log} = state;
 	if (log.opening === 'spot') {
 		// What is shown is still the old one.
 		return 'reading ...';
 	}
 
-	return log.isFollowing ? (transcript.lines.length === 0 ? '' : 'following') : heldText(state);
+	return log.isFollowing ? (tail.lines.length === 0 ? '' : 'following') : heldText(state);
 };
 
 /** How the log stands: following, held with so many new lines below, or reading; and what was searched. */

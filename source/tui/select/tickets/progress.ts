@@ -4,7 +4,7 @@ import {glyphsOf, type Row, type Span} from '../../theme.js';
 import {asksLeave, isRunning, ticketsOf} from '../inbox/items.js';
 
 /** How many tickets stand how. */
-export type Counts = {
+type Counts = {
 	readonly all: number;
 	readonly done: number;
 	readonly proven: number;

@@ -8,7 +8,7 @@ import {
 	barRow, emptyRow, rowOf, spreadRow, type Row,
 } from '../../theme.js';
 import {selectedTicket, ticketsOf} from '../inbox/items.js';
-import {layoutOf} from '../layout.js';
+import {screenParts} from '../screen-parts.js';
 import {countsRow} from './progress.js';
 import {lookOf, type Look} from './ticket-look.js';
 
@@ -65,7 +65,7 @@ const shortestWithCounts = 12;
 
 /** The ticket list below its header, windowed around the selected one; how many stand how, and files that are no tickets, below. */
 export const ticketRows = (state: AppState): readonly Row[] => {
-	const {list, main} = layoutOf(state);
+	const {list, main} = screenParts(state);
 	const {width, height} = list ?? main;
 	const tickets = ticketsOf(state);
 	const strays = (state.snapshot?.folderProblems ?? []).flatMap(problem => wrapText(`! ${sanitiseLine(problem.message)}`, width)).slice(0, 3);

@@ -1,5 +1,5 @@
 import {bytesText, counted} from '../../../domain/words/short-words.js';
-import type {TranscriptLine} from '../../log-state.js';
+import type {ScreenLine} from '../../log-state.js';
 import type {Action} from '../../keys/keymap.js';
 import {
 	foldOf, lineOf, sheetOf, type Sheet,
@@ -17,13 +17,13 @@ import {
 import {followLog, isLiveEnd, settleLog} from './scroll-log.js';
 
 /** The line keys work on: at the cursor, or the last one of a log that follows. */
-const target = (state: AppState): TranscriptLine | undefined => {
+const target = (state: AppState): ScreenLine | undefined => {
 	const sheet = sheetOf(state);
 	return state.log.cursor === null ? sheet.lines.at(-1) : lineOf(sheet, state.log.cursor.id);
 };
 
 /** The nearest block at or above a line that can be folded. */
-const nearestFold = (sheet: Sheet, from: TranscriptLine | undefined) => {
+const nearestFold = (sheet: Sheet, from: ScreenLine | undefined) => {
 	for (let line = from; line !== undefined; line = lineOf(sheet, line.id - 1)) {
 		const fold = foldOf(sheet, line);
 		if (fold !== undefined) {
@@ -65,7 +65,7 @@ const copy = (state: AppState, text: string, what: string): Step => {
 	return [state, [{type: 'copy', text, what}]];
 };
 
-const nouns: Readonly<Record<TranscriptLine['kind'], string>> = {
+const nouns: Readonly<Record<ScreenLine['kind'], string>> = {
 	message: 'message', reasoning: 'thought', tool: 'output', diff: 'diff', call: 'call', result: 'result', failure: 'error', notice: 'notice', heading: 'heading',
 };
 
@@ -100,7 +100,7 @@ export const showLogStart = (state: AppState): Step => {
 		return say(state, 'The log is empty.');
 	}
 
-	const isWhole = state.log.book === null && state.transcript.dropped === 0 && state.transcript.wholeFrom <= first.id;
+	const isWhole = state.log.book === null && state.tail.dropped === 0 && state.tail.wholeFrom <= first.id;
 	if (isWhole) {
 		return stay(landAt(state, first));
 	}

@@ -1,36 +1,36 @@
 import type {LogLeaf, LeafKey} from '../../../engine/client/flow-client.js';
 import {createCleaner} from '../../clean-events.js';
 import {
-	emptyTranscript, type Anchor, type Book, type BookLeaf, type TranscriptLine,
+	emptyTail, type Anchor, type Book, type BookLeaf, type ScreenLine,
 } from '../../log-state.js';
 import type {Aim, Effect} from '../../effect.js';
-import {logSize} from '../../select/layout.js';
+import {logSize} from '../../select/screen-parts.js';
 import {
 	lineOf, moveAnchor, rowsBetween, sheetOf, tailAnchor,
 } from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
 import type {Step} from '../step.js';
 import {hold, scrollLog} from './scroll-log.js';
-import {growTranscript} from './transcript.js';
+import {growTail} from './transcript.js';
 
 /** Leaves kept at once, most of them small when an agent says a few words a line. */
 const mostLeaves = 24;
 
 /** The lines of a leaf, their ids from 0 on. */
-const linesOf = (leaf: LogLeaf): readonly TranscriptLine[] => {
+const linesOf = (leaf: LogLeaf): readonly ScreenLine[] => {
 	const clean = createCleaner();
 	const events = leaf.lines.map(line => {
 		const event = clean(line.type === 'agent_event' ? {type: 'agent_event', line} : {type: 'flow_event', event: line});
 		return event.type === 'agent_event' ? event.line : line;
 	});
-	return growTranscript({...emptyTranscript, turn: leaf.key.turn, hasSpoken: leaf.hasSpoken}, events, Number.POSITIVE_INFINITY).lines;
+	return growTail({...emptyTail, turn: leaf.key.turn, hasSpoken: leaf.hasSpoken}, events, Number.POSITIVE_INFINITY).lines;
 };
 
-const shift = (lines: readonly TranscriptLine[], by: number): readonly TranscriptLine[] => lines.map(line => ({...line, id: line.id + by, block: line.block + by}));
+const shift = (lines: readonly ScreenLine[], by: number): readonly ScreenLine[] => lines.map(line => ({...line, id: line.id + by, block: line.block + by}));
 
 const isSame = (one: LeafKey | undefined, other: LeafKey): boolean => one?.turn === other.turn && one.leaf === other.leaf;
 
-const entry = (leaf: LogLeaf, lines: readonly TranscriptLine[]): BookLeaf => ({
+const entry = (leaf: LogLeaf, lines: readonly ScreenLine[]): BookLeaf => ({
 	key: leaf.key, lines: lines.length, above: leaf.above, below: leaf.below,
 });
 
@@ -65,7 +65,7 @@ const trim = (book: Book, cursor: Anchor | null): Book => {
 
 /** Opens the book with leaves one after another. */
 export const openBook = (state: AppState, run: {readonly runId: string; readonly number: number}, leaves: readonly LogLeaf[]): Book => leaves.reduce<Book>((book, leaf) => append(book, leaf), {
-	runId: run.runId, runNumber: run.number, lines: [], leaves: [], isReading: false, readAt: state.transcript.nextId,
+	runId: run.runId, runNumber: run.number, lines: [], leaves: [], isReading: false, readAt: state.tail.nextId,
 });
 
 /** A leaf that was asked for has come. */
@@ -84,7 +84,7 @@ export const addLeaf = (state: AppState, runId: string, leaf: LogLeaf): AppState
 	}
 
 	const grown = isAbove ? prepend(book, leaf) : append(book, leaf);
-	return {...state, log: {...state.log, book: trim({...grown, isReading: false, readAt: state.transcript.nextId}, state.log.cursor)}};
+	return {...state, log: {...state.log, book: trim({...grown, isReading: false, readAt: state.tail.nextId}, state.log.cursor)}};
 };
 
 /** The leaf that will be needed soon, when the window comes near an end of what was read. */
@@ -109,7 +109,7 @@ const neededLeaf = (state: AppState): LeafKey | undefined => {
 		return undefined;
 	}
 
-	const hasGrown = book.runId === state.snapshot?.run?.runId && book.readAt !== state.transcript.nextId;
+	const hasGrown = book.runId === state.snapshot?.run?.runId && book.readAt !== state.tail.nextId;
 	return last.below ?? (hasGrown ? last.key : undefined);
 };
 
@@ -131,15 +131,15 @@ export const readAhead = ([state, effects]: Step): Step => {
 };
 
 /** The line of the live log above which it is not whole. */
-const liveEdge = ({transcript}: AppState): number => Math.max(transcript.wholeFrom, transcript.lines[0]?.id ?? 0);
+const liveEdge = ({tail}: AppState): number => Math.max(tail.wholeFrom, tail.lines[0]?.id ?? 0);
 
 /** Opens the book where the cursor of the held live log is; undefined where that log is whole. */
 const openAt = (state: AppState, aim: Aim): Step | undefined => {
-	const {log, transcript} = state;
-	const first = transcript.lines[0];
+	const {log, tail} = state;
+	const first = tail.lines[0];
 	const sheet = sheetOf(state);
 	const cursor = log.cursor === null ? undefined : lineOf(sheet, log.cursor.id);
-	const isPart = first !== undefined && (transcript.dropped > 0 || transcript.wholeFrom > first.id);
+	const isPart = first !== undefined && (tail.dropped > 0 || tail.wholeFrom > first.id);
 	if (log.book !== null || !isPart || cursor === undefined || cursor.seq === 0 || log.top === null || log.cursor === null) {
 		return undefined;
 	}

@@ -1,13 +1,13 @@
 import type {AgentEvent} from '../../../domain/event/agent-event.js';
 import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import type {Mark} from '../../../engine/client/flow-client.js';
-import type {LineKind, Transcript, TranscriptLine} from '../../log-state.js';
+import type {LineKind, Tail, ScreenLine} from '../../log-state.js';
 
 /** The longest line kept: what an agent says without a line end must not fill the machine. The turn's file has all of it. */
 export const maxLineLength = 4000;
 
-/** A transcript while events are added to it. */
-export type Draft = {-readonly [Key in keyof Transcript]: Key extends 'lines' ? TranscriptLine[] : Transcript[Key]} & {
+/** The tail while events are added to it. */
+export type Draft = {-readonly [Key in keyof Tail]: Key extends 'lines' ? ScreenLine[] : Tail[Key]} & {
 	/** Of the event that is added now. */
 	seq: number;
 	/** What the last block has gained since its size was noted. */
@@ -16,7 +16,7 @@ export type Draft = {-readonly [Key in keyof Transcript]: Key extends 'lines' ? 
 };
 
 /** Every field by name: twenty thousand lines a second come through here. */
-const place = (draft: Draft, line: Omit<TranscriptLine, 'id' | 'seq' | 'turn'>): void => {
+const place = (draft: Draft, line: Omit<ScreenLine, 'id' | 'seq' | 'turn'>): void => {
 	draft.lines.push({
 		id: draft.nextId, kind: line.kind, text: line.text, seq: draft.seq, turn: draft.turn ?? 0, mark: line.mark, block: line.block, size: line.size, look: line.look,
 	});
@@ -60,7 +60,7 @@ const diffHead = /^(?:diff --git |@@ -\d|--- \S|\+\+\+ \S|Index: )/;
 const diffBody = /^(?:[ +\-@\\]|diff |index |$)/;
 
 /** What the line before, which is whole now, makes of the next one of its block. */
-const lookAfter = (before: TranscriptLine): TranscriptLine['look'] => {
+const lookAfter = (before: ScreenLine): ScreenLine['look'] => {
 	if (before.kind === 'message') {
 		return fence.test(before.text) ? (before.look === 'code' ? null : 'code') : before.look;
 	}

@@ -1,7 +1,7 @@
 import type {LogLeaf, Mark} from '../../../engine/client/flow-client.js';
-import type {MarkChoice, TranscriptLine} from '../../log-state.js';
+import type {MarkChoice, ScreenLine} from '../../log-state.js';
 import type {Aim, Direction, Effect} from '../../effect.js';
-import {logSize} from '../../select/layout.js';
+import {logSize} from '../../select/screen-parts.js';
 import {foldOf, lineOf, sheetOf} from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
 import {go} from '../go.js';
@@ -33,7 +33,7 @@ const landingRow = (state: AppState): number => Math.floor(logSize(state).height
 export const callOff = (state: AppState): AppState => ({...state, log: {...state.log, opening: null, asked: state.log.asked + 1}});
 
 /** Holds the log at a line; a block that hides it is unfolded. A spot that was asked for before is not wanted any more. */
-export const landAt = (state: AppState, line: TranscriptLine): AppState => {
+export const landAt = (state: AppState, line: ScreenLine): AppState => {
 	const fold = foldOf(sheetOf(state), line);
 	const isHidden = fold?.isFolded === true && line.id !== fold.head.id;
 	const shown = isHidden ? {...state, log: {...state.log, toggled: toggle(state.log.toggled, fold.head.id)}} : state;
@@ -53,10 +53,10 @@ export const toggle = (set: ReadonlySet<number>, id: number): ReadonlySet<number
 export const shownRun = (state: AppState): string | null => state.log.book?.runId ?? null;
 
 /** The first line of the log from which on nothing is left out. */
-const wholeFrom = ({log, transcript}: AppState): number => log.book === null ? transcript.wholeFrom : Number.NEGATIVE_INFINITY;
+const wholeFrom = ({log, tail}: AppState): number => log.book === null ? tail.wholeFrom : Number.NEGATIVE_INFINITY;
 
 /** Looks for a line in what is at hand, from the cursor on. */
-export const findLine = (state: AppState, direction: Direction, isWanted: (line: TranscriptLine) => boolean): TranscriptLine | undefined => {
+export const findLine = (state: AppState, direction: Direction, isWanted: (line: ScreenLine) => boolean): ScreenLine | undefined => {
 	const {lines} = sheetOf(state);
 	const at = state.log.isFollowing ? Number.POSITIVE_INFINITY : state.log.cursor?.id ?? 0;
 	const whole = wholeFrom(state);
@@ -72,15 +72,15 @@ export const hasMore = (state: AppState, direction: Direction): boolean => {
 		return (direction === 'next' ? book.leaves.at(-1)?.below : book.leaves[0]?.above) !== null;
 	}
 
-	const first = state.transcript.lines[0];
-	return direction === 'previous' && (first === undefined || state.transcript.dropped > 0 || state.transcript.wholeFrom > first.id);
+	const first = state.tail.lines[0];
+	return direction === 'previous' && (first === undefined || state.tail.dropped > 0 || state.tail.wholeFrom > first.id);
 };
 
 /** The `seq` from which to look further in the files. */
 export const edgeSeq = (state: AppState, direction: Direction): number => {
 	const {lines} = sheetOf(state);
 	const whole = lines.filter(line => line.id >= wholeFrom(state) && line.seq > 0);
-	return (direction === 'next' ? whole.at(-1)?.seq : whole[0]?.seq) ?? (state.transcript.lastSeq ?? 0) + 1;
+	return (direction === 'next' ? whole.at(-1)?.seq : whole[0]?.seq) ?? (state.tail.lastSeq ?? 0) + 1;
 };
 
 /** A spot is looked for: until it is shown, Esc calls it off. */
@@ -138,14 +138,14 @@ export const showRead = (state: AppState, read: {readonly asked: number; readonl
 
 	const held: AppState = {
 		...state, log: {
-			...state.log, isFollowing: false, opening: null, heldAt: state.log.isFollowing ? state.transcript.nextId : state.log.heldAt, toggled: new Set(), book: openBook(state, read.run, read.leaves),
+			...state.log, isFollowing: false, opening: null, heldAt: state.log.isFollowing ? state.tail.nextId : state.log.heldAt, toggled: new Set(), book: openBook(state, read.run, read.leaves),
 		},
 	};
 	const {lines} = sheetOf(held);
 	const there = lines.filter(line => line.seq === read.seq);
 	const {aim} = read;
 	const {found} = sheetOf(held);
-	const isHit = (line: TranscriptLine): boolean => found !== null && line.text.search(found) !== -1;
+	const isHit = (line: ScreenLine): boolean => found !== null && line.text.search(found) !== -1;
 	const wanted = aim.hit === undefined
 		? there.find(line => line.text === aim.text) ?? there[0]
 		: (aim.hit === 'next' ? there.find(line => isHit(line)) : there.findLast(line => isHit(line)));
@@ -158,7 +158,7 @@ export const showRead = (state: AppState, read: {readonly asked: number; readonl
 export const turnAtCursor = (state: AppState): number => {
 	const sheet = sheetOf(state);
 	const line = state.log.cursor === null ? sheet.lines.at(-1) : lineOf(sheet, state.log.cursor.id);
-	return line?.turn ?? state.transcript.turn ?? 0;
+	return line?.turn ?? state.tail.turn ?? 0;
 };
 
 /** Shows the log with the beginning of a turn. */

@@ -1,4 +1,4 @@
-import {logSize} from '../../select/layout.js';
+import {logSize} from '../../select/screen-parts.js';
 import {
 	isBefore, moveAnchor, rowsBetween, settleAnchor, sheetOf, tailAnchor, windowFrom, type Sheet,
 } from '../../select/log/log-lines.js';
@@ -69,7 +69,7 @@ export const holdAt = (state: AppState, cursor: Anchor, row: number): AppState =
 			isFollowing: false,
 			cursor,
 			top: notBeyondEnd(sheet, moveAnchor(sheet, cursor, -Math.min(row, height - 1)), height),
-			heldAt: state.log.isFollowing ? state.transcript.nextId : state.log.heldAt,
+			heldAt: state.log.isFollowing ? state.tail.nextId : state.log.heldAt,
 		},
 	};
 };

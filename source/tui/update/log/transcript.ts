@@ -5,7 +5,7 @@ import {failureWords, tellAgent} from '../../../domain/words/tell-agent.js';
 import {tellEvent} from '../../../domain/words/tell-event.js';
 import type {Sort, Told} from '../../../domain/words/told.js';
 import type {Mark} from '../../../engine/client/flow-client.js';
-import type {LineKind, Transcript, TranscriptLine} from '../../log-state.js';
+import type {LineKind, Tail, ScreenLine} from '../../log-state.js';
 import {
 	addDelta, addText as add, endBlock, noteSize, type Draft,
 } from './grow-lines.js';
@@ -92,7 +92,7 @@ const noteOrder = (draft: Draft, event: FlowEvent | AgentEventLine): void => {
 };
 
 /** The newest lines; the block that is cut by the edge keeps what is known of it at its first line that is left. */
-const cut = (lines: readonly TranscriptLine[], most: number): readonly TranscriptLine[] => {
+const cut = (lines: readonly ScreenLine[], most: number): readonly ScreenLine[] => {
 	if (lines.length <= most) {
 		return lines;
 	}
@@ -110,9 +110,9 @@ const cut = (lines: readonly TranscriptLine[], most: number): readonly Transcrip
 };
 
 /** Adds events to the log in their order. Text of `output_delta` must have been sanitised as a stream; everything else is here. */
-export const growTranscript = (transcript: Transcript, events: ReadonlyArray<FlowEvent | AgentEventLine>, most = maxLines): Transcript => {
+export const growTail = (tail: Tail, events: ReadonlyArray<FlowEvent | AgentEventLine>, most = maxLines): Tail => {
 	const draft: Draft = {
-		...transcript, lines: [...transcript.lines], seq: 0, moreLines: 0, moreBytes: 0,
+		...tail, lines: [...tail.lines], seq: 0, moreLines: 0, moreBytes: 0,
 	};
 	for (const event of events) {
 		noteOrder(draft, event);
@@ -129,6 +129,6 @@ export const growTranscript = (transcript: Transcript, events: ReadonlyArray<Flo
 	const lines = cut(draft.lines, most);
 	const block = grown.block !== null && lines[0] !== undefined && grown.block.id < lines[0].id ? {...grown.block, id: lines[0].id} : grown.block;
 	return {
-		...grown, lines, block, dropped: transcript.dropped + (draft.lines.length - lines.length),
+		...grown, lines, block, dropped: tail.dropped + (draft.lines.length - lines.length),
 	};
 };

@@ -20,7 +20,7 @@ const outcomeOf = (state: AppState, turn: TurnEntry): string => {
 };
 
 /** A turn in one row; where it went wrong, the reason below it. `ticket` names it where turns of several stand together. */
-export const turnLine = (state: AppState, turn: TurnEntry, {width, ticket}: {readonly width: number; readonly ticket: string}): readonly PageLine[] => {
+export const turnLines = (state: AppState, turn: TurnEntry, {width, ticket}: {readonly width: number; readonly ticket: string}): readonly PageLine[] => {
 	const target: Target = {type: 'turn', runId: turn.runId, turn: turn.turn};
 	const isBad = turn.outcome === 'failed' || turn.outcome === 'interrupted';
 	const purpose = turn.purpose === 'work' ? '' : `, for ${turn.purpose}`;

@@ -8,7 +8,7 @@ import {restLines} from './inbox/rest.js';
 /** A part of the screen in cells. */
 export type Box = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
 
-export type Layout = {
+export type ScreenParts = {
 	/** The ticket list of a wide screen; null where one pane is shown at a time. */
 	readonly list: Box | null;
 	/** The pane that is shown, its header included. */
@@ -40,8 +40,8 @@ const inputRowsOf = ({reply, prompt, logInput, size}: AppState): number => {
 	return reply === null && logInput === null ? 0 : 1;
 };
 
-/** Where everything is: body, input, one row of keys, one status line. Screens below 40x10 have no layout. */
-export const layoutOf = (state: AppState): Layout => {
+/** Where everything is: body, input, one row of keys, one status line. Screens below 40x10 have no parts. */
+export const screenParts = (state: AppState): ScreenParts => {
 	const {columns, rows} = state.size;
 	const inputRows = inputRowsOf(state);
 	const hasInputTitle = inputRows > 0 && (state.prompt !== null || (isWide(state) && rows >= 16));
@@ -73,6 +73,6 @@ export const layoutOf = (state: AppState): Layout => {
 
 /** Cells of the log's text: below its header and above what says why the run rests. */
 export const logSize = (state: AppState): {readonly width: number; readonly height: number} => {
-	const {main} = layoutOf(state);
+	const {main} = screenParts(state);
 	return {width: main.width, height: Math.max(1, main.height - 1 - restLines(state, main.width).length)};
 };
