@@ -88,16 +88,15 @@ const runTui = async (repo: string, {greeting, examine}: Parameters<Doors['runTu
 	const [{runTui: openScreen}, {openDrafts}, client, {config}] = await Promise.all([import('./tui/main.js'), import('./store/message/draft-files.js'), openClient(repo, false, ground), loadSettings(repo, env)]);
 	try {
 		return await openScreen({
-			client,
+			places: [{
+				id: repo, repo, name: path.basename(repo), client, drafts: openDrafts(repo), examine,
+			}],
 			stdin: process.stdin,
 			stdout: process.stdout,
 			editor: await editorOf(repo, config.ui.editor, env),
-			drafts: openDrafts(repo),
-			examine,
 			// A variable that is set to nothing counts as none.
 			ascii: config.ui.ascii ?? !/utf-?8/i.test([env.LC_ALL, env.LC_CTYPE, env.LANG].find(Boolean) ?? 'C.UTF-8'),
 			env,
-			repoName: path.basename(repo),
 			...(greeting === undefined ? {} : {greeting}),
 		});
 	} finally {

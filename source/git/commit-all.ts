@@ -4,7 +4,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {stateFolderName} from '../domain/state-folder-name.js';
 import {indexIsLocked, looseHead, requireGitFolder} from './git-folder.js';
 import type {GitOutcome} from './git-trouble.js';
-import {readStatus, type TreeStatus} from './read-status.js';
+import {isState, readStatus, type TreeStatus} from './read-status.js';
 import {attemptGit, runGit, type GitCall} from './run-git.js';
 
 export type CommitSettings = {
@@ -113,23 +113,30 @@ const patternOf = (name: string): string =>
 /** What git says of a file that was there when it was asked what there is. */
 const isVanished = (outcome: GitOutcome): boolean => /did not match any file|No such file or directory/v.test(outcome.stderr);
 
-/** Brings the index in line with the tree: all that changed, without what is skipped and without the state folder. */
+/** Brings the index in line with the tree: all that changed, without what is skipped and without what nobody tracks of the state folder. */
 const stage = async (root: string, status: TreeStatus, skipped: readonly string[], settings: CommitSettings): Promise<Refusal | 'vanished' | undefined> => {
 	if (status.stateIsStaged === true) {
-		await runGit(root, status.head === null
-			? ['rm', '-r', '--cached', '--quiet', '--ignore-unmatch', '--', stateFolderName]
-			: ['reset', '--quiet', 'HEAD', '--', stateFolderName]);
+		const staysStaged = status.dirty.filter(({path: name, code}) => isState(name) && !code.startsWith('.')).map(({path: name}) => `:(exclude,literal)${name}`);
+		await runGit(root, [
+			...status.head === null ? ['rm', '-r', '--cached', '--ignore-unmatch'] : ['reset', 'HEAD'],
+			'--quiet',
+			'--pathspec-from-file=-',
+			'--pathspec-file-nul',
+		], {input: [stateFolderName, ...staysStaged].join('\0')});
 	}
 
 	const paths = status.dirty.filter(entry => entry.code[1] !== '.' && !skipped.includes(entry.path)).map(entry => entry.path);
 	const odd = paths.filter(name => name.includes(unreadable));
 	// Paths by name, and not the whole tree: naming an ignored state folder as an exception is an error to git.
+	const plain = paths.filter(name => !odd.includes(name));
 	const calls = [
-		{options: ['--literal-pathspecs'], names: paths.filter(name => !odd.includes(name))},
-		{options: [], names: odd.length === 0 ? [] : [...odd.map(name => patternOf(name)), ...skipped.map(name => `:(exclude,literal)${name}`)]},
+		{options: ['--literal-pathspecs', 'add'], names: plain.filter(name => !isState(name))},
+		// Git calls a tracked file that was deleted an ignored one.
+		{options: ['--literal-pathspecs', 'add', '--force'], names: plain.filter(name => isState(name))},
+		{options: ['add'], names: odd.length === 0 ? [] : [...odd.map(name => patternOf(name)), ...skipped.map(name => `:(exclude,literal)${name}`)]},
 	];
 	for (const {options, names} of calls.filter(call => call.names.length > 0)) {
-		const args = [...options, 'add', '--all', '--verbose', '--pathspec-from-file=-', '--pathspec-file-nul'];
+		const args = [...options, '--all', '--verbose', '--pathspec-from-file=-', '--pathspec-file-nul'];
 		const outcome = await withIndex(root, args, {input: names.join('\0')}, settings);
 		if ('ok' in outcome) {
 			return outcome;

@@ -1,3 +1,5 @@
+import {existsSync} from 'node:fs';
+import path from 'node:path';
 import {stateFolderName} from '../domain/state-folder-name.js';
 import {operationOf, requireGitFolder, type Operation} from './git-folder.js';
 import {runGit} from './run-git.js';
@@ -10,7 +12,7 @@ export type DirtyPath = {
 	readonly untracked: boolean;
 };
 
-/** The working tree as it is now; the state folder is never in it. */
+/** The working tree as it is now. Of the state folder only those tickets and workspace files are in it that somebody had git track. */
 export type TreeStatus = {
 	/** Null: no commit yet. */
 	readonly head: string | null;
@@ -20,32 +22,35 @@ export type TreeStatus = {
 	readonly dirty: readonly DirtyPath[];
 	readonly unmerged: readonly string[];
 	readonly state: 'normal' | 'detached' | 'unborn' | Operation;
-	/** Files of the state folder were added to the index; a commit takes them out of it again. */
+	/** Other files of the state folder were added to the index; a commit takes them out of it again. */
 	readonly stateIsStaged?: boolean;
 };
 
-const isState = (path: string): boolean => path === stateFolderName || path.startsWith(`${stateFolderName}/`);
+/** Whether a path lies in the state folder. */
+export const isState = (file: string): boolean => file === stateFolderName || file.startsWith(`${stateFolderName}/`);
+
+const isTrackable = (file: string): boolean => ['tickets', 'workspace'].some(folder => file.startsWith(`${stateFolderName}/${folder}/`));
 
 type Parsed = Omit<TreeStatus, 'state'>;
 
-/** Reads `git status --porcelain=v2 --branch -z --no-renames`. */
-const parseStatus = (text: string): Parsed => {
+/** Reads `git status --porcelain=v2 --branch -z --no-renames`. What was added to the index counts as tracked where it took force: where the state folder ignores itself. */
+const parseStatus = (text: string, ignoresState: boolean): Parsed => {
 	let head: string | null = null;
 	let branch: string | null = null;
 	let stateIsStaged = false as boolean;
 	const dirty = new Map<string, DirtyPath>();
 	const unmerged: string[] = [];
-	const add = (path: string, code: string) => {
-		if (isState(path)) {
+	const add = (file: string, code: string) => {
+		if (isState(file) && !(isTrackable(file) && code !== '??' && (ignoresState || !code.startsWith('A')))) {
 			stateIsStaged ||= /^[^.?]/v.test(code);
 			return;
 		}
 
-		const known = dirty.get(path);
+		const known = dirty.get(file);
 		// Removed from the index and still there: one path, two lines.
-		dirty.set(path, {path, code: known === undefined ? code : known.code, untracked: code === '??' && known === undefined});
+		dirty.set(file, {path: file, code: known === undefined ? code : known.code, untracked: code === '??' && known === undefined});
 		if (known !== undefined) {
-			dirty.set(path, {path, code: `${known.code[0] ?? '.'}?`, untracked: false});
+			dirty.set(file, {path: file, code: `${known.code[0] ?? '.'}?`, untracked: false});
 		}
 	};
 
@@ -61,9 +66,9 @@ const parseStatus = (text: string): Parsed => {
 		} else if (record.startsWith('1 ')) {
 			add(record.split(' ').slice(8).join(' '), record.slice(2, 4));
 		} else if (record.startsWith('u ')) {
-			const path = record.split(' ').slice(10).join(' ');
-			add(path, record.slice(2, 4));
-			unmerged.push(path);
+			const file = record.split(' ').slice(10).join(' ');
+			add(file, record.slice(2, 4));
+			unmerged.push(file);
 		}
 	}
 
@@ -76,7 +81,7 @@ const parseStatus = (text: string): Parsed => {
 export const readStatus = async (root: string): Promise<TreeStatus> => {
 	const gitFolder = await requireGitFolder(root);
 	const text = await runGit(root, ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all', '--no-renames', '--ignore-submodules=dirty']);
-	const parsed = parseStatus(text);
+	const parsed = parseStatus(text, existsSync(path.join(root, stateFolderName, '.gitignore')));
 	const operation = await operationOf(gitFolder);
 	const rest = parsed.branch === null ? 'detached' : 'normal';
 	return {...parsed, state: operation ?? (parsed.head === null ? 'unborn' : rest)};

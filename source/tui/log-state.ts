@@ -1,5 +1,5 @@
 import type {Tokens} from '../domain/event/flow-event.js';
-import type {LogSearch, Mark, PageKey} from '../engine/client/flow-client.js';
+import type {LogSearch, Mark, LeafKey} from '../engine/client/flow-client.js';
 
 export type LineKind = 'message' | 'reasoning' | 'tool' | 'diff' | 'call' | 'result' | 'failure' | 'notice' | 'heading';
 
@@ -47,21 +47,21 @@ export const emptyTranscript: Transcript = {
 	lines: [], nextId: 0, open: null, block: null, dropped: 0, turn: null, hasSpoken: false, tokens: null, lastSeq: null, wholeFrom: 0,
 };
 
-/** A place in the log: a line and a row of it as it is wrapped now. */
+/** A spot in the log: a line and a row of it as it is wrapped now. */
 export type Anchor = {readonly id: number; readonly row: number};
 
-/** A page of the book: its place in the run's log and how many lines it became. */
-export type BookPage = {readonly key: PageKey; readonly lines: number; readonly above: PageKey | null; readonly below: PageKey | null};
+/** A leaf of the book: its spot in the run's log and how many lines it became. */
+export type BookLeaf = {readonly key: LeafKey; readonly lines: number; readonly above: LeafKey | null; readonly below: LeafKey | null};
 
-/** A part of a run's log read from the disk, whole pages one after another. Read again on demand, so the memory stays flat. */
+/** A part of a run's log read from the disk, whole leaves one after another. Read again on demand, so the memory stays flat. */
 export type Book = {
 	readonly runId: string;
 	readonly runNumber: number;
 	readonly lines: readonly TranscriptLine[];
-	readonly pages: readonly BookPage[];
-	/** Whether a page was asked for and has not come. */
+	readonly leaves: readonly BookLeaf[];
+	/** Whether a leaf was asked for and has not come. */
 	readonly isReading: boolean;
-	/** `nextId` of the live log when the last page was read: something newer means that it may have grown. */
+	/** `nextId` of the live log when the last leaf was read: something newer means that it may have grown. */
 	readonly readAt: number;
 };
 
@@ -87,8 +87,8 @@ export type LogView = {
 	readonly heldAt: number;
 	/** What is shown instead of the live log; null: the live log. */
 	readonly book: Book | null;
-	/** What was asked for and has not come: the book where the cursor is, which opens by itself, or a place that a human wants to see. */
-	readonly opening: 'book' | 'place' | null;
+	/** What was asked for and has not come: the book where the cursor is, which opens by itself, or a spot that a human wants to see. */
+	readonly opening: 'book' | 'spot' | null;
 	/** How often anything was asked for or called off: what is read for an earlier time comes too late. */
 	readonly asked: number;
 	/** First lines of blocks that are folded or unfolded otherwise than their kind. */

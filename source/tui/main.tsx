@@ -1,12 +1,12 @@
 import {setImmediate} from 'node:timers/promises';
 import {render} from 'ink';
-import type {CheckLine, FlowClient} from '../engine/client/flow-client.js';
-import type {Drafts} from './effects/drafts.js';
+import {openDebugLog} from './debug-log.js';
 import {followEngine} from './effects/follow.js';
 import {createPerform} from './effects/perform.js';
 import {createRouter} from './keys/route-input.js';
 import {App} from './screens/app.js';
 import {isSameChrome, overlays} from './select/chrome.js';
+import type {Place} from './place.js';
 import {firstState, type AppState} from './state.js';
 import {createStore, type Store} from './store.js';
 import {copySequence} from './terminal/clipboard.js';
@@ -22,17 +22,14 @@ import {openTerminal} from './terminal/open-terminal.js';
 import type {Theme} from './theme.js';
 
 export type TuiOptions = {
-	readonly client: FlowClient;
+	/** What is on the screen; the first one is looked at. */
+	readonly places: readonly [Place, ...Place[]];
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
 	/** Program and arguments; the file is added. */
 	readonly editor: readonly string[];
-	readonly drafts: Drafts;
-	/** Every check of `car doctor`. */
-	readonly examine: () => Promise<readonly CheckLine[]>;
 	readonly ascii: boolean;
 	readonly env: Readonly<Record<string, string | undefined>>;
-	readonly repoName: string;
 	/** One line shown at start. */
 	readonly greeting?: string;
 };
@@ -70,9 +67,10 @@ const paintAside = ({store, frame, theme}: Paint): void => {
 /** When the first frames are long drawn, the log is opened ahead of the first jump. Milliseconds. */
 const warmAfter = 1500;
 
-/** Shows the repository until the human leaves. Returns the exit code; the terminal is as it was found, whatever happened. */
+/** Shows the places until the human leaves. Returns the exit code; the terminal is as it was found, whatever happened. */
 export const runTui = async (options: TuiOptions): Promise<number> => {
-	const {client, stdout} = options;
+	const {places, stdout} = options;
+	const [first] = places;
 	await loadLayoutEngine();
 	const theme = {color: (options.env.NO_COLOR ?? '') === ''};
 	const tty = stdout.isTTY ? openTtyTarget(stdout) : undefined;
@@ -94,15 +92,8 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 			hands.flush();
 		},
 	});
-	const first = firstState({
-		size: {columns: stdout.columns, rows: stdout.rows}, ascii: options.ascii, repoName: options.repoName, greeting: options.greeting, now: Date.now(),
-	});
-	const hands = createPerform({
-		client,
-		drafts: options.drafts,
+	const hands = createPerform(places, {
 		editor: options.editor,
-		examine: options.examine,
-		repo: () => store.live().snapshot?.repo ?? '.',
 		async lend(task) {
 			try {
 				return await terminal.lend(task);
@@ -121,11 +112,13 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 			frame.send(sequence);
 			return where;
 		},
-		send(message) {
-			store.send(message);
+		send(message, place) {
+			store.send(message, place);
 		},
 	});
-	const store: Store = createStore(first, hands.perform, () => frame.sent);
+	const store: Store = createStore(firstState({
+		place: first.id, size: {columns: stdout.columns, rows: stdout.rows}, ascii: options.ascii, repoName: first.name, greeting: options.greeting, now: Date.now(),
+	}), hands.perform, {sentBytes: () => frame.sent, trace: openDebugLog(options.env)});
 	const paint = {store, frame, theme};
 	paintAside(paint);
 	const ink = render(<App subscribe={store.subscribe} read={readChrome(paint)} send={store.send} theme={theme} isElsewhere/>, {
@@ -162,10 +155,10 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 			route(events);
 		},
 	});
-	const followed = followEngine(client, store.send, following.signal);
-	const warming = setTimeout(() => {
-		void hands.warm();
-	}, warmAfter);
+	const followed = places.map(async ({id, client}) => followEngine(client, message => {
+		store.send(message, id);
+	}, following.signal));
+	const warming = setTimeout(hands.warm, warmAfter);
 	const code = await terminal.ended;
 	clearTimeout(warming);
 	following.abort();
@@ -176,6 +169,6 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 	hands.close();
 	tty?.close();
 	ink.unmount();
-	await followed;
+	await Promise.all(followed);
 	return code;
 };

@@ -1,122 +1,64 @@
 import type {CommandBody} from '../domain/event/command.js';
 import type {
-	CheckLine, EngineEvent, LogPage, LogPlace, LogSearch, Mark, PageKey, RunAnswer, RunOptions,
+	CheckLine, EngineEvent, LogLeaf, RunAnswer,
 } from '../engine/client/flow-client.js';
-import type {Leftovers} from './effects/drafts.js';
+import type {Aim, Direction} from './effect.js';
+import type {Action} from './keys/keymap.js';
 import type {MarkChoice} from './log-state.js';
-import type {EditorKey} from './text/editor-text.js';
 import type {PageData, PageRequest} from './page.js';
 import type {Notice, Size} from './state.js';
 
-/** What a key means. The keymap knows no more than these words. */
-export type Action
-	= | 'leave' | 'help' | 'close'
-		| 'show_tickets' | 'show_log' | 'show_inbox' | 'next_pane' | 'previous_pane'
-		| 'go_on' | 'pause' | 'interrupt' | 'stop' | 'yes'
-		| 'start' | 'start_dirty'
-		| 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last' | 'next_mark' | 'previous_mark'
-		| 'open' | 'edit' | 'add' | 'toggle_done' | 'agent' | 'move_down' | 'move_up' | 'delete' | 'undelete' | 'diff' | 'talk'
-		| 'palette' | 'run_action' | 'report' | 'runs' | 'documents' | 'doctor'
-		| 'reply' | 'message' | 'send' | 'send_now' | 'new_line' | 'edit_reply' | 'attach' | 'detach' | 'complete' | 'attachments'
-		| 'allow_once' | 'allow_session' | 'deny' | 'happened' | 'again'
-		| 'next_turn' | 'previous_turn' | 'choose_marks' | 'find' | 'clock' | 'next_scope' | 'next_hit' | 'previous_hit'
-		| 'fold' | 'fold_tools' | 'fold_thoughts' | 'copy_block' | 'copy_line' | 'export_turn' | 'show_live' | 'suspend'
-		| `edit_${EditorKey}`;
-
-/** What happened, to the TUI's state. */
-export type Message
-	= | {readonly type: 'act'; readonly action: Action}
-		/** A key that means nothing here. */
-		| {readonly type: 'unknown_key'; readonly name: string}
-		/** Characters typed into a text of several lines. */
-		| {readonly type: 'typed'; readonly text: string}
-		/** The one-line input changed. */
-		| {readonly type: 'line_changed'; readonly text: string}
-		| {readonly type: 'pasted'; readonly text: string}
-		| {readonly type: 'resized'; readonly size: Size}
-		| {readonly type: 'ticked'; readonly now: number}
-		| {readonly type: 'engine'; readonly events: readonly EngineEvent[]}
-		| {readonly type: 'draft_loaded'; readonly id: string; readonly text: string; readonly attachments: readonly string[]}
-		| {readonly type: 'text_edited'; readonly text: string}
-		| {readonly type: 'checked'; readonly lines: readonly CheckLine[]}
-		| {readonly type: 'run_answered'; readonly answer: RunAnswer}
-		| {readonly type: 'sent'; readonly command: CommandBody; readonly commandId: string}
-		| {readonly type: 'send_failed'; readonly message: string; readonly hint: string}
-		| {readonly type: 'ticket_made'; readonly path: string}
-		| {readonly type: 'page_loaded'; readonly request: PageRequest; readonly data: PageData}
-		| {readonly type: 'page_failed'; readonly request: PageRequest; readonly message: string}
-		| {readonly type: 'completed_path'; readonly typed: string; readonly names: readonly string[]}
-		/** A file that is there goes with the reply; absolute. */
-		| {readonly type: 'attached'; readonly file: string}
-		| {readonly type: 'ticket_moved'; readonly from: string; readonly to: string}
-		| {readonly type: 'ticket_deleted'; readonly path: string; readonly trash: string}
-		| {readonly type: 'ticket_restored'; readonly path: string; readonly trash: string}
-		/** An editor was closed. */
-		| {readonly type: 'edited'}
-		| {readonly type: 'noted'; readonly text: string; readonly isTrouble: boolean}
-		/** A notice has stood for its time; another one that came meanwhile stays. */
-		| {readonly type: 'notice_over'; readonly notice: Notice}
-		/** `asked` is that of the effect it was read for. */
-		| {readonly type: 'log_read'; readonly asked: number; readonly run: RunName; readonly pages: readonly LogPage[]; readonly seq: number; readonly aim: Aim}
-		/** The log could not be read: no such place, or the disk. */
-		| {readonly type: 'log_failed'; readonly message: string}
-		| {readonly type: 'page_read'; readonly runId: string; readonly page: LogPage}
-		| {readonly type: 'mark_found'; readonly runId: string; readonly seq: number | null; readonly direction: Direction; readonly choice: MarkChoice}
-		/** `share` of the log from 0 to 1; `trouble` when the search broke off. */
-		| {readonly type: 'searched'; readonly hits: number; readonly share: number; readonly trouble: string | null}
-		| {readonly type: 'hit_found'; readonly runId: string; readonly seq: number | null; readonly at: number; readonly direction: Direction}
-		| {readonly type: 'hit_numbered'; readonly at: number}
-		| {readonly type: 'follow_failed'; readonly message: string};
-
-type Direction = 'next' | 'previous';
+export type {Action} from './keys/keymap.js';
 
 type RunName = {readonly runId: string; readonly number: number};
 
-/** What the cursor is to stand on in what is read: the line with this text, or the first (last) hit of the search; and in which row. */
-export type Aim = {
-	readonly text?: string;
-	readonly hit?: Direction;
-	readonly row?: number;
-	/** How far to move from there. */
-	readonly move?: {readonly distance: number; readonly isPage: boolean};
+/** Every kind of message, and what it says. */
+type Messages = {
+	readonly act: {readonly action: Action};
+	/** A key that means nothing here. */
+	readonly unknown_key: {readonly name: string};
+	/** Characters typed into a text of several lines. */
+	readonly typed: {readonly text: string};
+	/** The one-line input changed. */
+	readonly line_changed: {readonly text: string};
+	readonly pasted: {readonly text: string};
+	readonly resized: {readonly size: Size};
+	readonly ticked: {readonly now: number};
+	readonly engine: {readonly events: readonly EngineEvent[]};
+	readonly draft_loaded: {readonly id: string; readonly text: string; readonly attachments: readonly string[]};
+	readonly text_edited: {readonly text: string};
+	readonly checked: {readonly lines: readonly CheckLine[]};
+	readonly run_answered: {readonly answer: RunAnswer};
+	readonly sent: {readonly command: CommandBody; readonly commandId: string};
+	readonly send_failed: {readonly message: string; readonly hint: string};
+	readonly ticket_made: {readonly path: string};
+	readonly page_loaded: {readonly request: PageRequest; readonly data: PageData};
+	readonly page_failed: {readonly request: PageRequest; readonly message: string};
+	readonly completed_path: {readonly typed: string; readonly names: readonly string[]};
+	/** A file that is there goes with the reply; absolute. */
+	readonly attached: {readonly file: string};
+	readonly ticket_moved: {readonly from: string; readonly to: string};
+	readonly ticket_deleted: {readonly path: string; readonly trash: string};
+	readonly ticket_restored: {readonly path: string; readonly trash: string};
+	/** An editor was closed. */
+	readonly edited: unknown;
+	readonly noted: {readonly text: string; readonly isTrouble: boolean};
+	/** A notice has stood for its time; another one that came meanwhile stays. */
+	readonly notice_over: {readonly notice: Notice};
+	/** `asked` is that of the effect it was read for. */
+	readonly log_read: {readonly asked: number; readonly run: RunName; readonly leaves: readonly LogLeaf[]; readonly seq: number; readonly aim: Aim};
+	/** The log could not be read: no such place, or the disk. */
+	readonly log_failed: {readonly message: string};
+	readonly leaf_read: {readonly runId: string; readonly leaf: LogLeaf};
+	readonly mark_found: {readonly runId: string; readonly seq: number | null; readonly direction: Direction; readonly choice: MarkChoice};
+	/** `share` of the log from 0 to 1; `trouble` when the search broke off. */
+	readonly searched: {readonly hits: number; readonly share: number; readonly trouble: string | null};
+	readonly hit_found: {readonly runId: string; readonly seq: number | null; readonly at: number; readonly direction: Direction};
+	readonly hit_numbered: {readonly at: number};
+	readonly follow_failed: {readonly message: string};
 };
 
-type From = {readonly seq: number; readonly direction: Direction};
+export type MessageType = keyof Messages;
 
-/** What is to be read of a run's log, or done with it; `runId` null: of the newest run. */
-export type LogEffect
-	= | {readonly type: 'read_log'; readonly asked: number; readonly runId: string | null; readonly place: LogPlace; readonly aim: Aim}
-		| {readonly type: 'read_page'; readonly runId: string; readonly key: PageKey}
-		| {readonly type: 'read_clock'; readonly asked: number; readonly runId: string | null; readonly clock: {readonly hours: number; readonly minutes: number; readonly seconds: number}}
-		| {readonly type: 'seek_mark'; readonly runId: string | null; readonly marks: readonly Mark[]; readonly choice: MarkChoice; readonly from: From}
-		| {readonly type: 'search_log'; readonly runId: string | null; readonly search: LogSearch}
-		| {readonly type: 'seek_hit'; readonly from: From}
-		/** Which of all hits it is: `before` of the same `seq` come first. */
-		| {readonly type: 'number_hit'; readonly seq: number; readonly before: number}
-		| {readonly type: 'export_turn'; readonly runId: string | null; readonly turn: number};
-
-/** What is to be done to the world. */
-export type Effect
-	= | LogEffect
-		| {readonly type: 'leave' | 'suspend'}
-		/** To the clipboard of the terminal; `what` says what it is. */
-		| {readonly type: 'copy'; readonly text: string; readonly what: string}
-		| {readonly type: 'check'}
-		| {readonly type: 'run'; readonly options: RunOptions}
-		/** `attachments` are absolute paths. */
-		| {readonly type: 'send'; readonly command: CommandBody; readonly attachments?: readonly string[]}
-		| {readonly type: 'load_page'; readonly request: PageRequest}
-		/** Everything until then was seen; null: until now. */
-		| {readonly type: 'close_report'; readonly until: string | null}
-		| {readonly type: 'complete_path'; readonly typed: string}
-		| {readonly type: 'attach'; readonly typed: string}
-		| {readonly type: 'move_ticket'; readonly path: string; readonly from: number; readonly before: number}
-		| {readonly type: 'set_agent'; readonly path: string; readonly agent: string; readonly model: string | null}
-		| {readonly type: 'delete_ticket'; readonly path: string}
-		| {readonly type: 'restore_ticket'; readonly name: string}
-		| {readonly type: 'set_done'; readonly path: string; readonly done: boolean}
-		| {readonly type: 'new_ticket'; readonly title: string}
-		| {readonly type: 'edit_file'; readonly path: string}
-		| {readonly type: 'edit_text'; readonly text: string}
-		| {readonly type: 'load_draft'; readonly id: string; /** Taken over when there is no draft of its own. */ readonly leftovers?: Leftovers}
-		| {readonly type: 'save_draft'; readonly id: string; readonly text: string; /** Absent: as they were. */ readonly attachments?: readonly string[]};
+/** What happened, to the TUI's state. */
+export type Message<Type extends MessageType = MessageType> = {readonly [One in Type]: {readonly type: One} & Messages[One]}[Type];

@@ -1,43 +1,44 @@
 import type {
-	CheckLine, DocumentView, MessageText, MessageView, RunView, TicketHistory, TurnView,
+	CheckLine, DocumentView, MessageText, MessageView, RunView, TicketHistory, TurnEntry,
 } from '../engine/client/flow-client.js';
 import type {Report} from '../domain/report/report.js';
 
+type Kind<Request, Data> = {readonly request: Request; readonly data: Data};
+
+type Text = {readonly type: 'text'; readonly text: string};
+
+/** Every kind of page: how it is asked for, and what is read for it. What it makes of that is its record in `pages/`. */
+type PageKinds = {
+	readonly ticket: Kind<{readonly path: string}, {readonly type: 'ticket'; readonly history: TicketHistory}>;
+	/** All messages about a ticket, as one conversation. */
+	readonly talk: Kind<{readonly path: string}, {readonly type: 'talk'; readonly messages: readonly MessageText[]}>;
+	readonly diff: Kind<{readonly path: string}, Text>;
+	readonly commit: Kind<{readonly hash: string}, Text>;
+	/** The change that an approval is asked for; it is shown from the item itself. */
+	readonly change: Kind<{readonly title: string; readonly text: string}, never>;
+	readonly message: Kind<{readonly runId: string; readonly kind: MessageView['kind']; readonly number: number}, {readonly type: 'message'; readonly message: MessageText | undefined}>;
+	readonly file: Kind<{readonly path: string}, Text>;
+	readonly report: Kind<unknown, {readonly type: 'report'; readonly report: Report}>;
+	readonly runs: Kind<unknown, {readonly type: 'runs'; readonly runs: readonly RunView[]}>;
+	readonly run: Kind<{readonly runId: string; readonly number: number}, {readonly type: 'run'; readonly turns: readonly TurnEntry[]}>;
+	readonly documents: Kind<unknown, {readonly type: 'documents'; readonly documents: readonly DocumentView[]}>;
+	readonly doctor: Kind<unknown, {readonly type: 'doctor'; readonly lines: readonly CheckLine[]}>;
+	readonly agents: Kind<{readonly path: string}, never>;
+};
+
+export type PageType = keyof PageKinds;
+
 /** What a page shows; also how it is asked for. */
-export type PageRequest
-	= | {readonly type: 'ticket'; readonly path: string}
-		/** All messages about a ticket, as one conversation. */
-		| {readonly type: 'talk'; readonly path: string}
-		| {readonly type: 'diff'; readonly path: string}
-		| {readonly type: 'commit'; readonly hash: string}
-		/** The change that an approval is asked for; it is shown from the item itself. */
-		| {readonly type: 'change'; readonly title: string; readonly text: string}
-		| {readonly type: 'message'; readonly runId: string; readonly kind: MessageView['kind']; readonly number: number}
-		| {readonly type: 'file'; readonly path: string}
-		| {readonly type: 'report'}
-		| {readonly type: 'runs'}
-		| {readonly type: 'run'; readonly runId: string; readonly number: number}
-		| {readonly type: 'documents'}
-		| {readonly type: 'doctor'}
-		| {readonly type: 'agents'; readonly path: string};
+export type PageRequest<Type extends PageType = PageType> = {readonly [One in Type]: {readonly type: One} & PageKinds[One]['request']}[Type];
 
 /** What was read for a page. */
-export type PageData
-	= | {readonly type: 'ticket'; readonly history: TicketHistory}
-		| {readonly type: 'talk'; readonly messages: readonly MessageText[]}
-		| {readonly type: 'message'; readonly message: MessageText | undefined}
-		| {readonly type: 'text'; readonly text: string}
-		| {readonly type: 'report'; readonly report: Report}
-		| {readonly type: 'runs'; readonly runs: readonly RunView[]}
-		| {readonly type: 'run'; readonly turns: readonly TurnView[]}
-		| {readonly type: 'documents'; readonly documents: readonly DocumentView[]}
-		| {readonly type: 'doctor'; readonly lines: readonly CheckLine[]};
+export type PageData<Type extends PageType = PageType> = PageKinds[Type]['data'];
 
 /** A view over the panes: lines, some of which lead somewhere. */
-export type Page = {
-	readonly request: PageRequest;
+export type Page<Type extends PageType = PageType> = {
+	readonly request: PageRequest<Type>;
 	/** Null until it was read. */
-	readonly data: PageData | null;
+	readonly data: PageData<Type> | null;
 	/** Why it could not be read. */
 	readonly trouble: string | null;
 	/** Which of the lines that lead somewhere is chosen, counted from 0; -1: none. */
@@ -51,45 +52,13 @@ export type Target
 	= | {readonly type: 'page'; readonly request: PageRequest}
 		| {readonly type: 'turn'; readonly runId: string; readonly turn: number}
 		| {readonly type: 'item'; readonly id: string}
-		| {readonly type: 'agent'; readonly agent: string; readonly model: string | null}
+		/** Who is to work on the ticket at a path. */
+		| {readonly type: 'agent'; readonly path: string; readonly agent: string; readonly model: string | null}
 		/** A model that is on no list: it is typed. */
-		| {readonly type: 'other_model'; readonly agent: string};
+		| {readonly type: 'other_model'; readonly path: string; readonly agent: string};
 
 /** Which table of keys a page has. */
 export type PageFocus = 'ticket' | 'page' | 'document' | 'agents' | 'report';
-
-export const focusOfPage = ({request}: Page): PageFocus => {
-	switch (request.type) {
-		case 'ticket':
-		case 'agents':
-		case 'report': {
-			return request.type;
-		}
-
-		case 'documents':
-		case 'file': {
-			return 'document';
-		}
-
-		case 'talk':
-		case 'diff':
-		case 'commit':
-		case 'change':
-		case 'message':
-		case 'runs':
-		case 'run':
-		case 'doctor': {
-			return 'page';
-		}
-
-		default: {
-			return request satisfies never;
-		}
-	}
-};
-
-/** Whether a page is read beside the list of a wide screen; the others take the whole of it. */
-export const isBeside = ({request}: Page): boolean => request.type === 'ticket' || request.type === 'talk' || request.type === 'message';
 
 /** A page that was just opened. */
 export const newPage = (request: PageRequest): Page => ({

@@ -2,8 +2,9 @@ import type {CheckLine, InboxEntry, RepositorySnapshot} from '../engine/client/f
 import {
 	emptyTranscript, firstLogView, type LogInput, type LogView, type Transcript,
 } from './log-state.js';
-import {focusOfPage, type Page, type PageFocus} from './page.js';
-import {focusOfPrompt, type Prompt, type PromptFocus} from './prompt.js';
+import type {Page} from './page.js';
+import type {PlaceId} from './place.js';
+import type {Prompt} from './prompt.js';
 import type {EditorText} from './text/editor-text.js';
 
 export type Pane = 'tickets' | 'log' | 'inbox';
@@ -34,14 +35,11 @@ export type Card = {readonly title: string; readonly lines: readonly string[]; r
 export type Notice = {readonly text: string; readonly isTrouble: boolean};
 
 /** Views that a line or a key led out of, as they were. */
-export type Place = Pick<AppState, 'pages' | 'pane' | 'item' | 'itemTop' | 'log' | 'from'>;
+export type Trail = Pick<PlaceState, 'pages' | 'pane' | 'item' | 'itemTop' | 'log' | 'from'>;
 
-export type AppState = {
-	readonly size: Size;
-	readonly ascii: boolean;
+/** What belongs to one place: what is known of its repository, and what is chosen, open and typed there. */
+export type PlaceState = {
 	readonly repoName: string;
-	/** Milliseconds since 1970; moves only while a turn runs. */
-	readonly now: number;
 	/** Null until the first reading of the disk. */
 	readonly snapshot: RepositorySnapshot | null;
 	readonly pane: Pane;
@@ -52,7 +50,7 @@ export type AppState = {
 	/** Views that were opened one over the other; the last one is seen, Esc closes it. */
 	readonly pages: readonly Page[];
 	/** Where the pane that is shown was opened from: Esc goes back there. Null: a human chose the pane. */
-	readonly from: Place | null;
+	readonly from: Trail | null;
 	readonly transcript: Transcript;
 	readonly log: LogView;
 	/** What is typed below the log: a search or a time. */
@@ -61,16 +59,8 @@ export type AppState = {
 	readonly item: InboxEntry | null;
 	readonly itemTop: number;
 	readonly reply: ReplyView | null;
-	/** A line that is typed for something else than a reply. */
-	readonly prompt: Prompt | null;
 	readonly startCard: StartCard | null;
 	readonly card: Card | null;
-	readonly confirm: Confirmation | null;
-	readonly isHelping: boolean;
-	/** Rows the help, the start card or a card is scrolled. */
-	readonly coverTop: number;
-	/** Gone with the next key, when the run comes to rest, or after its time. */
-	readonly notice: Notice | null;
 	/** Command ids of replies sent from here that no turn has been given yet, with the item they answer. */
 	readonly sent: ReadonlyArray<{readonly commandId: string; readonly to: string | null}>;
 	/** Turns after which the run was asked to pause: shown until it rests. */
@@ -85,63 +75,40 @@ export type AppState = {
 	readonly trash: readonly string[];
 	/** How far the report of what happened meanwhile is: asked for, shown, or closed. */
 	readonly report: 'asked' | 'open' | 'closed';
-	/** When a human last pressed a key, milliseconds since 1970. */
-	readonly seenAt: number;
 	/** What went wrong with reading the repository; null: nothing. */
 	readonly trouble: string | null;
 };
 
-/** Which table of keys is in force. */
-export type Focus = Pane | PageFocus | 'reply' | 'reply_lines' | PromptFocus | 'log_input' | 'start' | 'card' | 'confirm' | 'help' | 'small';
+/** What belongs to the whole screen, whatever place is looked at. */
+export type ScreenState = {
+	/** The place that is looked at. */
+	readonly place: PlaceId;
+	readonly size: Size;
+	readonly ascii: boolean;
+	/** Milliseconds since 1970; moves only while a turn runs. */
+	readonly now: number;
+	/** When a human last pressed a key, milliseconds since 1970. */
+	readonly seenAt: number;
+	/** A line that is typed for something else than a reply. */
+	readonly prompt: Prompt | null;
+	readonly confirm: Confirmation | null;
+	readonly isHelping: boolean;
+	/** Rows the help, the start card or a card is scrolled. */
+	readonly coverTop: number;
+	/** Gone with the next key, when the run comes to rest, or after its time. */
+	readonly notice: Notice | null;
+};
+
+/** The screen, and the place that is looked at. */
+export type AppState = ScreenState & PlaceState;
 
 const smallestSize: Size = {columns: 40, rows: 10};
 
 export const isSmall = ({columns, rows}: Size): boolean => columns < smallestSize.columns || rows < smallestSize.rows;
 
-/** The topmost thing that takes keys. */
-export const focusOf = (state: AppState): Focus => {
-	if (isSmall(state.size)) {
-		return 'small';
-	}
-
-	if (state.confirm !== null) {
-		return 'confirm';
-	}
-
-	if (state.isHelping) {
-		return 'help';
-	}
-
-	if (state.card !== null) {
-		return 'card';
-	}
-
-	if (state.startCard !== null) {
-		return 'start';
-	}
-
-	if (state.prompt !== null) {
-		return focusOfPrompt(state.prompt);
-	}
-
-	if (state.logInput !== null) {
-		return 'log_input';
-	}
-
-	if (state.reply !== null) {
-		return state.reply.editor.isSeveral ? 'reply_lines' : 'reply';
-	}
-
-	const page = state.pages.at(-1);
-	return page === undefined ? state.pane : focusOfPage(page);
-};
-
-/** The state before anything was read. */
-export const firstState = (options: {readonly size: Size; readonly ascii: boolean; readonly repoName: string; readonly greeting: string | undefined; readonly now: number}): AppState => ({
-	size: options.size,
-	ascii: options.ascii,
-	repoName: options.repoName,
-	now: options.now,
+/** A place before anything was read of it. */
+const firstPlace = (repoName: string): PlaceState => ({
+	repoName,
 	snapshot: null,
 	pane: 'tickets',
 	hasChosen: false,
@@ -154,13 +121,8 @@ export const firstState = (options: {readonly size: Size; readonly ascii: boolea
 	item: null,
 	itemTop: 0,
 	reply: null,
-	prompt: null,
 	startCard: null,
 	card: null,
-	confirm: null,
-	isHelping: false,
-	coverTop: 0,
-	notice: options.greeting === undefined ? null : {text: options.greeting, isTrouble: false},
 	sent: [],
 	isPausing: false,
 	isStarting: false,
@@ -168,6 +130,20 @@ export const firstState = (options: {readonly size: Size; readonly ascii: boolea
 	answered: [],
 	trash: [],
 	report: 'asked',
-	seenAt: options.now,
 	trouble: null,
+});
+
+/** The state before anything was read. */
+export const firstState = ({place, size, ascii, repoName, greeting, now}: Pick<AppState, 'place' | 'size' | 'ascii' | 'repoName' | 'now'> & {readonly greeting: string | undefined}): AppState => ({
+	...firstPlace(repoName),
+	place,
+	size,
+	ascii,
+	now,
+	seenAt: now,
+	prompt: null,
+	confirm: null,
+	isHelping: false,
+	coverTop: 0,
+	notice: greeting === undefined ? null : {text: greeting, isTrouble: false},
 });

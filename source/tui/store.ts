@@ -1,6 +1,9 @@
 import type {EngineEvent} from '../engine/client/flow-client.js';
-import type {Effect, Message} from './message.js';
+import type {Message} from './message.js';
+import type {Effect} from './effect.js';
+import type {PlaceId} from './place.js';
 import type {AppState} from './state.js';
+import type {Trace} from './debug-log.js';
 import {update} from './update/update.js';
 
 export type Store = {
@@ -8,7 +11,8 @@ export type Store = {
 	readonly live: () => AppState;
 	/** The published state; the same object until the next publication. */
 	readonly shown: () => AppState;
-	readonly send: (message: Message) => void;
+	/** `place`: whence it comes, the one that is looked at when it comes from the screen. */
+	readonly send: (message: Message, place?: PlaceId) => void;
 	/** Takes a message that is shown with the next publication, whatever that comes from. */
 	readonly note: (message: Message) => void;
 	/** Returns the way to stop listening. */
@@ -28,8 +32,8 @@ export const paceOf = (bytes: number): number => Math.min(500, Math.max(publishE
 /** No more events wait than are taken in within a millisecond or two: a key has to wait for them. */
 const mostWaiting = 1000;
 
-/** The state outside React. Events of the engine are gathered and taken in one step per publication, or before the next key, so that a flood costs a few copies of the log and not thousands. `sentBytes` is what the terminal was sent so far. */
-export const createStore = (first: AppState, perform: (effect: Effect) => void, sentBytes: () => number = () => 0): Store => {
+/** The state outside React. Events of the engine are gathered and taken in one step per publication, or before the next key, so that a flood costs a few copies of the log and not thousands. `sentBytes` is what the terminal was sent so far; `trace` sees every message and effect. */
+export const createStore = (first: AppState, perform: (effect: Effect, place: PlaceId) => void, {sentBytes = () => 0, trace}: {readonly sentBytes?: () => number; readonly trace?: Trace | undefined} = {}): Store => {
 	let live = first;
 	let shown = first;
 	let waiting: EngineEvent[] = [];
@@ -40,10 +44,12 @@ export const createStore = (first: AppState, perform: (effect: Effect) => void, 
 	const listeners = new Set<() => void>();
 
 	const apply = (message: Message): void => {
+		trace?.('message', message);
 		const [next, effects] = update(live, message);
 		live = next;
 		for (const effect of effects) {
-			perform(effect);
+			trace?.('effect', effect);
+			perform(effect, next.place);
 		}
 	};
 
@@ -72,7 +78,12 @@ export const createStore = (first: AppState, perform: (effect: Effect) => void, 
 	return {
 		live: () => live,
 		shown: () => shown,
-		send(message) {
+		send(message, place = live.place) {
+			if (place !== live.place) {
+				// Nobody looks at that place any more.
+				return;
+			}
+
 			if (message.type === 'engine') {
 				waiting.push(...message.events);
 				if (waiting.length >= mostWaiting) {

@@ -1,13 +1,13 @@
 import {
 	afterEach, beforeEach, describe, expect, test, vi,
 } from 'vitest';
-import type {Effect} from '../../source/tui/message.js';
+import type {Effect} from '../../source/tui/effect.js';
 import {firstState} from '../../source/tui/state.js';
 import {createStore, paceOf} from '../../source/tui/store.js';
 import {createEvents, running} from '../support/believable.js';
 
 const first = firstState({
-	size: {columns: 80, rows: 24}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+	size: {columns: 80, rows: 24}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 });
 
 const open = () => {
@@ -85,6 +85,17 @@ describe('createStore', () => {
 		expect(store.shown()).toBe(store.live());
 	});
 
+	test('what a place says that nobody looks at: is not taken in; what is asked is asked of the one that is looked at', () => {
+		const asked: string[] = [];
+		const store = createStore(first, (effect, place) => {
+			asked.push(`${effect.type} ${place}`);
+		});
+		store.send({type: 'noted', text: 'Marked done.', isTrouble: false}, 'web');
+		expect(store.live()).toBe(first);
+		store.send({type: 'act', action: 'runs'}, 'api');
+		expect(asked).toEqual(['load_page api']);
+	});
+
 	test('nothing to do: no timer is left', () => {
 		const {store} = open();
 		store.send({type: 'engine', events: [{type: 'snapshot', snapshot: running()}]});
@@ -113,7 +124,7 @@ describe('createStore', () => {
 	test('a full screen was sent: events wait, a key does not', () => {
 		let sent = 0;
 		let publications = 0;
-		const store = createStore(first, () => undefined, () => sent);
+		const store = createStore(first, () => undefined, {sentBytes: () => sent});
 		store.subscribe(() => {
 			publications++;
 			sent += 7000;

@@ -33,7 +33,7 @@ const readIfThere = async (file: string): Promise<string> => {
 
 /** The scene of a ticket. It edits files by name, so it plays in the demo's own repository only. */
 const sceneOf = async ({workspace, ticket}: TurnRequest): Promise<Scene | undefined> => {
-	const slug = /^ticket-\d+-(?<slug>.+)\.md$/iv.exec(path.posix.basename(ticket))?.groups?.slug;
+	const slug = /^ticket-\d+-(?<slug>.+)\.md$/i.exec(path.posix.basename(ticket))?.groups?.slug;
 	const scene = scenes.find(found => found.slug === slug);
 	const description = await readIfThere(path.join(workspace, 'package.json'));
 	return description.includes(`"name": "${demoName}"`) ? scene : undefined;

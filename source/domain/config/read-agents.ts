@@ -1,4 +1,5 @@
 import type {Access} from '../agent-harness.js';
+import {lowerAscii} from '../text/lower-ascii.js';
 import {nearest} from '../text/nearest.js';
 import {
 	agentFields, agentTypes, builtInAgents, type AgentKey, type AgentValues,
@@ -47,7 +48,7 @@ const readLayer = (layer: ConfigLayer, complain: Complain): readonly AgentLayer[
 	}
 
 	return Object.entries(mapping).flatMap(([written, value]) => {
-		const id = written.toLowerCase();
+		const id = lowerAscii(written);
 		if (!agentId.test(id) || id === 'user') {
 			complain(layer, ['agents', written], id === 'user' ? 'is the human and cannot be set up as an agent' : 'is not a name for an agent: use letters, digits, dots, dashes and underscores');
 			return [];

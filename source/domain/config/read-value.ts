@@ -1,3 +1,4 @@
+import {lowerAscii} from '../text/lower-ascii.js';
 /** A value from a configuration file: taken, or refused with a sentence that follows the key (`must be …`). */
 export type Read<T>
 	= | {readonly ok: true; readonly value: T}
@@ -29,7 +30,7 @@ export const text: Reader<string> = value =>
 /** The same in small letters. */
 export const lowered: Reader<string> = value => {
 	const read = text(value);
-	return read.ok ? take(read.value.toLowerCase()) : read;
+	return read.ok ? take(lowerAscii(read.value)) : read;
 };
 
 /** `true` or `false`, as YAML 1.2 writes them. */

@@ -1,5 +1,5 @@
-import {fileTitle} from '../words/short-words.js';
 import type {FlowEvent, FlowEventOf, Tokens} from '../event/flow-event.js';
+import {fileTitle} from '../words/short-words.js';
 import {addTokens, proofOf} from './reduce-ticket.js';
 import type {Proof, RunState} from './run-state.js';
 

@@ -1,3 +1,4 @@
+import {lowerAscii} from '../text/lower-ascii.js';
 import {nearest} from '../text/nearest.js';
 import type {
 	ContextFile, Ticket, TicketProblem, TicketProblemCode,
@@ -127,13 +128,13 @@ const readAgent = (fields: Fields, knownAgents: readonly string[] | null): strin
 		return undefined;
 	}
 
-	const agent = value.trim().toLowerCase();
+	const agent = lowerAscii(value.trim());
 	if (knownAgents === null) {
 		return agent;
 	}
 
-	const known = ['user', ...knownAgents.filter(id => id.toLowerCase() !== 'user')];
-	if (!known.some(id => id.toLowerCase() === agent)) {
+	const known = ['user', ...knownAgents.filter(id => lowerAscii(id) !== 'user')];
+	if (!known.some(id => lowerAscii(id) === agent)) {
 		const near = nearest(agent, known);
 		fields.note('unknown_agent', 'agent', `No agent is called ${JSON.stringify(agent)}.${near === undefined ? '' : ` Did you mean \`${near}\`?`}`, near === undefined ? `Use one of ${known.map(id => `\`${id}\``).join(', ')}, or name it under \`agents\` in the configuration.` : `Write \`agent: ${near}\`, or name it under \`agents\` in the configuration.`);
 	}

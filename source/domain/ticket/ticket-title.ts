@@ -1,4 +1,5 @@
 import {trimEndOf} from '../text/trim-end-of.js';
+import {fileTitle} from '../words/short-words.js';
 
 /** A fenced block may hold lines that look like headings. */
 const fence = /^ {0,3}(?:```|~~~)/u;
@@ -32,5 +33,5 @@ const firstHeading = (body: string): string | undefined => {
 /** What a ticket is called: the title of its frontmatter, else the first heading of its body, else its file name without `.md`. Always one line. */
 export const titleOf = (title: string | undefined, body: string, name: string): string => {
 	const line = (title ?? '').replaceAll(/\s+/gu, ' ').trim();
-	return line === '' ? (firstHeading(body) ?? name.replace(/\.md$/iu, '')) : line;
+	return line === '' ? (firstHeading(body) ?? fileTitle(name)) : line;
 };

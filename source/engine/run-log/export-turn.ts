@@ -3,13 +3,13 @@ import {setImmediate} from 'node:timers/promises';
 import {UserError} from '../../domain/user-error.js';
 import {writePieces} from '../../store/file/write-pieces.js';
 import {repositoryPath, type Layout} from '../../store/folder/layout.js';
-import type {LogPage} from '../client/flow-client.js';
-import type {RunPages} from './page-run.js';
+import type {LogLeaf} from '../client/flow-client.js';
+import type {RunLeaves} from './run-leaves.js';
 import {createMarkdownWriter} from './turn-markdown.js';
 
-/** Writes what was said and done in a turn as markdown into `exports/`, page by page, and answers the path from the repository on. Throws UserError where the run has no such turn. */
-export const exportTurn = async (layout: Layout, run: {readonly runId: string; readonly pages: RunPages}, turn: number): Promise<string> => {
-	const first = run.pages.find({type: 'turn', turn});
+/** Writes what was said and done in a turn as markdown into `exports/`, leaf by leaf, and answers the path from the repository on. Throws UserError where the run has no such turn. */
+export const exportTurn = async (layout: Layout, run: {readonly runId: string; readonly leaves: RunLeaves}, turn: number): Promise<string> => {
+	const first = run.leaves.find({type: 'turn', turn});
 	if (first === undefined) {
 		throw new UserError(`The run has no turn ${turn}.`, '{ and } go from turn to turn');
 	}
@@ -18,11 +18,11 @@ export const exportTurn = async (layout: Layout, run: {readonly runId: string; r
 	const writer = createMarkdownWriter();
 	const out = writePieces(file);
 	try {
-		let {page}: {page: LogPage | undefined} = first;
-		while (page?.key.turn === turn) {
-			out.write(page.lines.map(line => writer.take(line)).join(''));
+		let {leaf}: {leaf: LogLeaf | undefined} = first;
+		while (leaf?.key.turn === turn) {
+			out.write(leaf.lines.map(line => writer.take(line)).join(''));
 			await setImmediate();
-			page = page.below === null ? undefined : run.pages.page(page.below);
+			leaf = leaf.below === null ? undefined : run.leaves.leaf(leaf.below);
 		}
 
 		out.write(writer.end());

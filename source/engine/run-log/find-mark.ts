@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type {Mark} from '../client/flow-client.js';
-import type {RunPages} from './page-run.js';
+import type {RunLeaves} from './run-leaves.js';
 import {scanDown, scanUp, type Piece} from './scan-turn.js';
 
 const newline = 0x0A;
@@ -60,11 +60,11 @@ const inPiece = ({bytes}: Piece, {marks, wanted, seq, direction}: Question): num
 };
 
 /** The nearest mark in the transcripts, from the turn that holds `seq` on, no further than `limit`. */
-const inTranscripts = async ({index, transcript, find}: RunPages, question: Question, options: {readonly limit: number; readonly signal: AbortSignal}): Promise<number | undefined> => {
+const inTranscripts = async ({index, transcript, find}: RunLeaves, question: Question, options: {readonly limit: number; readonly signal: AbortSignal}): Promise<number | undefined> => {
 	const {seq, direction} = question;
 	const here = find({type: 'seq', seq});
 	const isNext = direction === 'next';
-	const at = index.turns.findLastIndex(turn => turn.turn <= (here?.page.key.turn ?? 0));
+	const at = index.turns.findLastIndex(turn => turn.turn <= (here?.leaf.key.turn ?? 0));
 	const turns = isNext ? index.turns.slice(at) : index.turns.slice(0, at + 1).toReversed();
 	for (const [order, {turn, seq: begins}] of turns.entries()) {
 		if (isNext ? begins > options.limit : false) {
@@ -72,7 +72,7 @@ const inTranscripts = async ({index, transcript, find}: RunPages, question: Ques
 		}
 
 		const file = transcript(turn);
-		const number = order === 0 ? here?.page.key.page ?? 0 : 0;
+		const number = order === 0 ? here?.leaf.key.leaf ?? 0 : 0;
 		const pieces = isNext
 			? scanDown(file, file.begin(number) ?? 0, options.signal)
 			: scanUp(file, order === 0 ? file.begin(number + 1) ?? file.size() : file.size(), options.signal);
@@ -92,8 +92,8 @@ const inTranscripts = async ({index, transcript, find}: RunPages, question: Ques
 };
 
 /** The `seq` of the nearest line after (before) a `seq` that is one of these marks. Events are known by their places; what an agent said is searched as bytes. */
-export const findMark = async (pages: RunPages, marks: readonly Mark[], from: {readonly seq: number; readonly direction: 'next' | 'previous'}, signal: AbortSignal): Promise<number | undefined> => {
-	const {index} = pages;
+export const findMark = async (leaves: RunLeaves, marks: readonly Mark[], from: {readonly seq: number; readonly direction: 'next' | 'previous'}, signal: AbortSignal): Promise<number | undefined> => {
+	const {index} = leaves;
 	index.refresh();
 	const isNext = from.direction === 'next';
 	const isWanted = ({mark, seq}: {readonly mark: Mark | null; readonly seq: number}): boolean => mark !== null && marks.includes(mark) && (isNext ? seq > from.seq : seq < from.seq);
@@ -103,7 +103,7 @@ export const findMark = async (pages: RunPages, marks: readonly Mark[], from: {r
 		return event;
 	}
 
-	const said = await inTranscripts(pages, {marks, wanted, ...from}, {limit: event ?? (isNext ? Number.POSITIVE_INFINITY : 0), signal});
+	const said = await inTranscripts(leaves, {marks, wanted, ...from}, {limit: event ?? (isNext ? Number.POSITIVE_INFINITY : 0), signal});
 	const found = [event, said].filter(seq => seq !== undefined);
 	return found.length === 0 ? undefined : (isNext ? Math.min(...found) : Math.max(...found));
 };

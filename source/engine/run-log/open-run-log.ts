@@ -4,7 +4,7 @@ import {listRuns} from '../../store/run/run-folders.js';
 import type {RunLog} from '../client/flow-client.js';
 import {exportTurn} from './export-turn.js';
 import {findMark} from './find-mark.js';
-import {pageRun} from './page-run.js';
+import {openLeaves} from './run-leaves.js';
 import {searchRun} from './search-run.js';
 
 /** Opens the log of a run by its id; null: of the newest. Throws UserError when there is none. */
@@ -15,14 +15,14 @@ export const openRunLog = (layout: Layout, runId: string | null): RunLog => {
 		throw new UserError(runId === null ? 'There is no run yet, so there is no log.' : `The run ${runId} is not there any more.`, 'r starts a run');
 	}
 
-	const pages = pageRun(layout.run(run.runId));
+	const leaves = openLeaves(layout.run(run.runId));
 	return {
 		...run,
-		find: pages.find,
-		page: pages.page,
-		search: (search, signal) => searchRun(pages, search, signal),
-		findMark: async (marks, from, signal) => findMark(pages, marks, from, signal),
-		exportTurn: async turn => exportTurn(layout, {runId: run.runId, pages}, turn),
-		close: pages.close,
+		find: leaves.find,
+		leaf: leaves.leaf,
+		search: (search, signal) => searchRun(leaves, search, signal),
+		findMark: async (marks, from, signal) => findMark(leaves, marks, from, signal),
+		exportTurn: async turn => exportTurn(layout, {runId: run.runId, leaves}, turn),
+		close: leaves.close,
 	};
 };

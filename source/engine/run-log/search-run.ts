@@ -1,10 +1,10 @@
 import type {LogSearch, SearchStep} from '../client/flow-client.js';
-import type {RunPages} from './page-run.js';
+import type {RunLeaves} from './run-leaves.js';
 import {scanDown} from './scan-turn.js';
 import {createFinder} from './search-lines.js';
 
 /** Searches one turn, or the run from its beginning. Gives what it found piece by piece, so that counts rise while one looks; hits are in the order of `seq`. Throws SyntaxError for an expression that is none. */
-export async function * searchRun({index, transcript}: RunPages, search: LogSearch, signal: AbortSignal): AsyncGenerator<SearchStep> {
+export async function * searchRun({index, transcript}: RunLeaves, search: LogSearch, signal: AbortSignal): AsyncGenerator<SearchStep> {
 	index.refresh();
 	const turns = index.turns.filter(({turn}) => search.turn === null || turn === search.turn);
 	const sizes = turns.map(({turn}) => transcript(turn).size());

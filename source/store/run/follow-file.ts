@@ -1,6 +1,6 @@
 import {decodeLine} from '../../domain/event/codec.js';
 import type {LogLine} from '../../domain/event/flow-event.js';
-import {openTranscript, pageBytes} from './transcript-file.js';
+import {openTranscript, leafBytes} from './transcript-file.js';
 import {readLines} from './event-log-file.js';
 
 const tailOf = (file: string, bytes: number): number => {
@@ -10,8 +10,8 @@ const tailOf = (file: string, bytes: number): number => {
 
 	const transcript = openTranscript(file);
 	try {
-		const page = Math.max(0, Math.min(transcript.last(), Math.ceil((transcript.size() - bytes) / pageBytes)));
-		return transcript.begin(page) ?? 0;
+		const leaf = Math.max(0, Math.min(transcript.last(), Math.ceil((transcript.size() - bytes) / leafBytes)));
+		return transcript.begin(leaf) ?? 0;
 	} finally {
 		transcript.close();
 	}

@@ -5,27 +5,27 @@ import {
 
 const newline = 0x0A;
 
-/** Bytes of a page, more or less: what is read and drawn from at once. */
-export const pageBytes = 65_536;
+/** Bytes of a leaf, more or less: what is read and drawn from at once. */
+export const leafBytes = 65_536;
 
 /** How much of a line's beginning is looked at to learn its kind, its number and its time. */
 const headBytes = 512;
 
 /**
- * A transcript of any size, read in pages without ever reading the whole: page n begins at the first clean line at or after byte n × `pageBytes`. Clean is a line that does not go on with text of the line before.
+ * A transcript of any size, read in leaves without ever reading the whole: leaf n begins at the first clean line at or after byte n × `leafBytes`. Clean is a line that does not go on with text of the line before.
  * Nothing is remembered but the file: the byte is the address, so that a gigabyte opens like a kilobyte.
  */
 export type TranscriptFile = {
 	/** Bytes now; 0 when the file is gone. */
 	readonly size: () => number;
-	/** Where page n begins; undefined when the file does not reach there (yet). */
-	readonly begin: (page: number) => number | undefined;
-	/** Number of the last page. */
+	/** Where leaf n begins; undefined when the file does not reach there (yet). */
+	readonly begin: (leaf: number) => number | undefined;
+	/** Number of the last leaf. */
 	readonly last: () => number;
-	/** The whole lines of a page. */
-	readonly lines: (page: number) => readonly string[];
-	/** The beginning of the first line of a page, enough for its number and its time. */
-	readonly head: (page: number) => string;
+	/** The whole lines of a leaf. */
+	readonly lines: (leaf: number) => readonly string[];
+	/** The beginning of the first line of a leaf, enough for its number and its time. */
+	readonly head: (leaf: number) => string;
 	/** Bytes from `offset` on, at most `length`; a view that the next call overwrites. */
 	readonly bytes: (offset: number, length: number) => Buffer;
 	readonly close: () => void;
@@ -96,26 +96,26 @@ export const openTranscript = (file: string): TranscriptFile => {
 		return first === undefined ? undefined : {offset: first, isClean: false};
 	};
 
-	const begin = (page: number): number | undefined => {
-		const known = begins.get(page);
+	const begin = (leaf: number): number | undefined => {
+		const known = begins.get(leaf);
 		if (known !== undefined) {
 			return known;
 		}
 
-		const from = (page * pageBytes) - 1;
+		const from = (leaf * leafBytes) - 1;
 		const total = size();
 		if (from >= total) {
 			return undefined;
 		}
 
-		let found = cleanLine(from, from + pageBytes);
-		for (let at = from + pageBytes; found === undefined && at < total; at += pageBytes) {
-			// A line longer than a page.
-			found = cleanLine(at - 1, at + pageBytes);
+		let found = cleanLine(from, from + leafBytes);
+		for (let at = from + leafBytes; found === undefined && at < total; at += leafBytes) {
+			// A line longer than a leaf.
+			found = cleanLine(at - 1, at + leafBytes);
 		}
 
 		// What is still being written may yet show a clean line.
-		if (found === undefined || found.offset >= total || (!found.isClean && total < from + pageBytes)) {
+		if (found === undefined || found.offset >= total || (!found.isClean && total < from + leafBytes)) {
 			return undefined;
 		}
 
@@ -124,17 +124,17 @@ export const openTranscript = (file: string): TranscriptFile => {
 			begins.set(0, 0);
 		}
 
-		begins.set(page, found.offset);
+		begins.set(leaf, found.offset);
 		return found.offset;
 	};
 
 	const last = (): number => {
-		let page = Math.max(0, Math.floor(size() / pageBytes));
-		while (page > 0 && begin(page) === undefined) {
-			page--;
+		let leaf = Math.max(0, Math.floor(size() / leafBytes));
+		while (leaf > 0 && begin(leaf) === undefined) {
+			leaf--;
 		}
 
-		return page;
+		return leaf;
 	};
 
 	return {
@@ -142,13 +142,13 @@ export const openTranscript = (file: string): TranscriptFile => {
 		begin,
 		last,
 		bytes,
-		lines(page) {
-			const from = begin(page);
+		lines(leaf) {
+			const from = begin(leaf);
 			if (from === undefined) {
 				return [];
 			}
 
-			const piece = bytes(from, (begin(page + 1) ?? size()) - from);
+			const piece = bytes(from, (begin(leaf + 1) ?? size()) - from);
 			const lines: string[] = [];
 			let at = 0;
 			for (let end = piece.indexOf(newline); end !== -1; end = piece.indexOf(newline, at)) {
@@ -158,8 +158,8 @@ export const openTranscript = (file: string): TranscriptFile => {
 
 			return lines;
 		},
-		head(page) {
-			const from = begin(page);
+		head(leaf) {
+			const from = begin(leaf);
 			return from === undefined ? '' : bytes(from, headBytes).toString('latin1');
 		},
 		close() {

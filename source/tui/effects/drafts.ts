@@ -1,16 +1,9 @@
-/** Texts of replies that were not sent yet, by inbox item. An empty text means: forget it. */
-export type Drafts = {
-	readonly load: (id: string) => string;
-	/** The path of the file that keeps it, when another screen's text stands in its own; said once. */
-	readonly save: (id: string, text: string) => string | null;
-	/** How many texts of other screens there are for the same. */
-	readonly others: (id: string) => number;
-	/** The ids of the drafts that begin like this, `except` apart, the newest last. */
-	readonly list: (prefix: string, except: readonly string[]) => readonly string[];
-};
+import type {DraftPerformers, Leftovers} from '../effect.js';
+import type {Message} from '../message.js';
+import type {Drafts} from '../place.js';
 
 /** The files of a draft have a draft of their own, a line each. */
-export const filesOf = (id: string): string => `${id}-files`;
+const filesOf = (id: string): string => `${id}-files`;
 
 /** Drafts are written when the typing pauses, not at every key. */
 const draftDelay = 250;
@@ -47,9 +40,6 @@ export const createDraftWriter = (drafts: Drafts, {failed, keptBeside}: {readonl
 	};
 };
 
-/** Where a message for the next turn may come from: what was begun in this run for items that wait no more. */
-export type Leftovers = {readonly prefix: string; readonly open: readonly string[]};
-
 export type LoadedDraft = {readonly text: string; readonly attachments: readonly string[]; /** What is to be said about it. */ readonly notice: string | null};
 
 const isFiles = (id: string): boolean => id.endsWith(filesOf(''));
@@ -80,4 +70,43 @@ export const loadDraft = (drafts: Drafts, id: string, leftovers: Leftovers | nul
 
 	const others = drafts.others(id);
 	return {text, attachments, notice: others === 0 ? null : `Another screen wrote ${others === 1 ? 'a draft' : `${others} drafts`} of this too, kept as well: the next one is here when this one is sent or emptied.`};
+};
+
+/** Keeps the drafts of a place; nothing of what cannot be read is lost, it is only said. */
+export const toDrafts = (drafts: Drafts, send: (message: Message) => void, failed: (error: unknown) => void): {readonly performers: DraftPerformers; readonly flush: () => void} => {
+	const writer = createDraftWriter(drafts, {
+		failed,
+		keptBeside(file) {
+			send({type: 'noted', text: `Another screen writes a draft of this too. Both are kept: yours is in ${file}.`, isTrouble: true});
+		},
+	});
+	const load = (id: string, leftovers: Leftovers | null): LoadedDraft => {
+		try {
+			return loadDraft(drafts, id, leftovers);
+		} catch (error) {
+			failed(error);
+			return {text: '', attachments: [], notice: null};
+		}
+	};
+
+	return {
+		flush: writer.flush,
+		performers: {
+			load_draft({id, leftovers = null}) {
+				// What was typed a moment ago may still wait to be written.
+				writer.flush();
+				const {notice, ...draft} = load(id, leftovers);
+				send({type: 'draft_loaded', id, ...draft});
+				if (notice !== null) {
+					send({type: 'noted', text: notice, isTrouble: false});
+				}
+			},
+			save_draft({id, text, attachments}) {
+				writer.save(id, text);
+				if (attachments !== undefined) {
+					writer.save(filesOf(id), attachments.join('\n'));
+				}
+			},
+		},
+	};
 };

@@ -1,27 +1,27 @@
 import {UserError} from '../../domain/user-error.js';
 import type {
-	FlowClient, LogPage, PageKey, RunLog,
+	FlowClient, LogLeaf, LeafKey, RunLog,
 } from '../../engine/client/flow-client.js';
-import type {LogEffect, Message} from '../message.js';
-import {inKeys} from '../text/in-keys.js';
-import {sentence} from '../../domain/words/short-words.js';
+import type {Message} from '../message.js';
+import type {Effect, LogPerformers} from '../effect.js';
+import {sentenceOf} from './error-words.js';
 import {createLogSearch} from './search-log.js';
 
-/** Pages read with the one that was asked for, on each side: small ones fill no window alone. */
+/** Leaves read with the one that was asked for, on each side: small ones fill no window alone. */
 const neighbours = 1;
 
-const walk = (log: RunLog, key: PageKey | null, side: 'above' | 'below'): readonly LogPage[] => {
-	const pages: LogPage[] = [];
-	for (let next = key; next !== null && pages.length < neighbours;) {
-		const page = log.page(next);
-		pages.push(page);
-		next = page[side];
+const walk = (log: RunLog, key: LeafKey | null, side: 'above' | 'below'): readonly LogLeaf[] => {
+	const leaves: LogLeaf[] = [];
+	for (let next = key; next !== null && leaves.length < neighbours;) {
+		const leaf = log.leaf(next);
+		leaves.push(leaf);
+		next = leaf[side];
 	}
 
-	return pages;
+	return leaves;
 };
 
-type Clock = Extract<LogEffect, {type: 'read_clock'}>['clock'];
+type Clock = Effect<'read_clock'>['clock'];
 
 /** The last moment before the end of a log when a clock showed this time, in the terminal's time zone. Milliseconds since 1970. */
 export const lastTime = (end: number, clock: Clock): number => {
@@ -37,7 +37,7 @@ export const lastTime = (end: number, clock: Clock): number => {
 export type LogReader = {
 	/** Opens the newest log before anybody asks, so that the first jump is as quick as the next; quiet where there is none. */
 	readonly warm: () => Promise<void>;
-	readonly perform: (effect: LogEffect) => Promise<void>;
+	readonly performers: LogPerformers;
 	readonly close: () => void;
 };
 
@@ -65,21 +65,21 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 
 	const searching = createLogSearch(open, send);
 
-	const show = async ({asked, runId, place, aim}: Omit<Extract<LogEffect, {type: 'read_log'}>, 'type'>): Promise<void> => {
+	const show = async ({asked, runId, spot, aim}: Omit<Effect<'read_log'>, 'type'>): Promise<void> => {
 		const log = await open(runId);
-		const found = log.find({...place});
+		const found = log.find({...spot});
 		if (found === undefined) {
-			throw new UserError(place.type === 'turn' ? `Run #${log.number} has no turn ${place.turn}.` : 'The log has no such place.', '');
+			throw new UserError(spot.type === 'turn' ? `Run #${log.number} has no turn ${spot.turn}.` : 'The log has no such place.', '');
 		}
 
-		const {page, seq} = found;
-		const pages = [...walk(log, page.above, 'above').toReversed(), page, ...walk(log, page.below, 'below')];
+		const {leaf, seq} = found;
+		const leaves = [...walk(log, leaf.above, 'above').toReversed(), leaf, ...walk(log, leaf.below, 'below')];
 		send({
-			type: 'log_read', asked, run: {runId: log.runId, number: log.number}, pages, seq, aim,
+			type: 'log_read', asked, run: {runId: log.runId, number: log.number}, leaves, seq, aim,
 		});
 	};
 
-	const seekMark = async ({runId, marks, choice, from}: Extract<LogEffect, {type: 'seek_mark'}>): Promise<void> => {
+	const seekMark = async ({runId, marks, choice, from}: Effect<'seek_mark'>): Promise<void> => {
 		seeking.stop.abort();
 		seeking.stop = new AbortController();
 		const {signal} = seeking.stop;
@@ -92,76 +92,46 @@ export const createLogReader = (client: Pick<FlowClient, 'openLog'>, send: (mess
 		}
 	};
 
-	const perform = async (effect: LogEffect): Promise<void> => {
-		switch (effect.type) {
-			case 'read_log': {
-				await show(effect);
-				return;
-			}
-
-			case 'read_page': {
-				const log = await open(effect.runId);
-				send({type: 'page_read', runId: log.runId, page: log.page(effect.key)});
-				return;
-			}
-
-			case 'read_clock': {
-				const log = await open(effect.runId);
-				const last = log.find({type: 'end'})?.page.lines.at(-1)?.at;
-				const at = lastTime(last === undefined ? Date.now() : Date.parse(last), effect.clock);
-				await show({
-					asked: effect.asked, runId: effect.runId, place: {type: 'clock', at}, aim: {},
-				});
-				return;
-			}
-
-			case 'seek_mark': {
-				await seekMark(effect);
-				return;
-			}
-
-			case 'search_log': {
-				await searching.start(effect.runId, effect.search);
-				return;
-			}
-
-			case 'seek_hit': {
-				await searching.seek(effect.from);
-				return;
-			}
-
-			case 'number_hit': {
-				searching.number(effect.seq, effect.before);
-				return;
-			}
-
-			case 'export_turn': {
-				const log = await open(effect.runId);
-				send({type: 'noted', text: `Turn ${effect.turn} is written to ${await log.exportTurn(effect.turn)}`, isTrouble: false});
-				return;
-			}
-
-			default: {
-				effect satisfies never;
-			}
+	const told = <AnyEffect>(task: (effect: AnyEffect) => void | Promise<void>) => async (effect: AnyEffect): Promise<void> => {
+		try {
+			await task(effect);
+		} catch (error) {
+			send({type: 'log_failed', message: sentenceOf(error)});
 		}
 	};
 
 	return {
+		performers: {
+			read_log: told(show),
+			read_leaf: told(async ({runId, key}) => {
+				const log = await open(runId);
+				send({type: 'leaf_read', runId: log.runId, leaf: log.leaf(key)});
+			}),
+			read_clock: told(async ({asked, runId, clock}) => {
+				const log = await open(runId);
+				const last = log.find({type: 'end'})?.leaf.lines.at(-1)?.at;
+				const at = lastTime(last === undefined ? Date.now() : Date.parse(last), clock);
+				await show({
+					asked, runId, spot: {type: 'clock', at}, aim: {},
+				});
+			}),
+			seek_mark: told(seekMark),
+			search_log: told(async ({runId, search}) => searching.start(runId, search)),
+			seek_hit: told(async ({from}) => searching.seek(from)),
+			number_hit: told(({seq, before}) => {
+				searching.number(seq, before);
+			}),
+			export_turn: told(async ({runId, turn}) => {
+				const log = await open(runId);
+				send({type: 'noted', text: `Turn ${turn} is written to ${await log.exportTurn(turn)}`, isTrouble: false});
+			}),
+		},
 		async warm() {
 			try {
 				const log = await open(null);
 				log.find({type: 'end'});
 			} catch {
 				// There is no run yet, or it cannot be read: whoever asks for it is told.
-			}
-		},
-		async perform(effect) {
-			try {
-				await perform(effect);
-			} catch (error) {
-				const text = error instanceof UserError ? sentence(error.message, inKeys(error.hint)) : (error instanceof Error ? error.message : String(error));
-				send({type: 'log_failed', message: text});
 			}
 		},
 		close() {

@@ -1,5 +1,6 @@
 import type {LogSearch, RunLog} from '../../engine/client/flow-client.js';
-import type {LogEffect, Message} from '../message.js';
+import type {Message} from '../message.js';
+import type {Effect} from '../effect.js';
 
 /** Hits that are remembered; more are counted and no more. */
 const mostHits = 1_000_000;
@@ -35,7 +36,7 @@ const placeOf = (hits: readonly number[], seq: number): number => {
 /** The search of the log: one at a time, a new one ends the one before. */
 export type LogSearching = {
 	readonly start: (runId: string | null, what: LogSearch) => Promise<void>;
-	readonly seek: (from: Extract<LogEffect, {type: 'seek_hit'}>['from']) => Promise<void>;
+	readonly seek: (from: Effect<'seek_hit'>['from']) => Promise<void>;
 	/** Says which of all hits it is: `before` hits of the same `seq` come first. */
 	readonly number: (seq: number, before: number) => void;
 	readonly close: () => void;
@@ -83,7 +84,7 @@ export const createLogSearch = (open: (runId: string | null) => Promise<RunLog>,
 	};
 
 	/** Waits until the hit is sure: the first one after a place is as soon as it is found, the last one before it when the search has passed. */
-	const seek = async ({seq, direction}: Extract<LogEffect, {type: 'seek_hit'}>['from']): Promise<void> => {
+	const seek = async ({seq, direction}: Effect<'seek_hit'>['from']): Promise<void> => {
 		const mine = running;
 		if (mine === undefined) {
 			return;

@@ -1,13 +1,23 @@
-import type {Action} from '../message.js';
-import type {Focus} from '../state.js';
+import type {Focus} from '../focus.js';
+import type {AppState} from '../state.js';
 
-/** One thing a key does. `hint` is the word in the footer (absent: only in the help), `help` the sentence of the help. */
-export type Binding = {
+/** One thing a key does, with all its words. Its action is a name of its own: what it does stands under that in `update/act.ts`. */
+export type KeyRow = {
 	readonly focus: readonly Focus[];
 	readonly keys: readonly string[];
-	readonly action: Action;
+	readonly action: string;
+	/** The word in the footer; absent: only in the help. */
 	readonly hint?: string;
+	/** When that word is worth its place in the footer; absent: always. The help has them all. */
+	readonly isWorth?: (state: AppState) => boolean;
+	/** What the key does right now, where its usual word would say less. */
+	readonly hintNow?: (state: AppState) => string | undefined;
+	/** The sentence of the help and of the palette. */
 	readonly help: string;
+	/** What people call it besides. */
+	readonly names?: string;
+	/** It only makes sense under the fingers (moving, typing, answering the program itself): the palette does not have it. */
+	readonly isBound?: true;
 };
 
 export const panes: readonly Focus[] = ['tickets', 'log', 'inbox'];
@@ -19,7 +29,7 @@ export const pages: readonly Focus[] = ['ticket', 'page', 'document', 'report'];
 export const views: readonly Focus[] = [...panes, ...pages];
 
 /** Lines that are typed for something else than a reply. */
-export const prompts: readonly Focus[] = ['title', 'attach', 'palette'];
+const prompts: readonly Focus[] = ['title', 'attach', 'palette'];
 
 /** Where what is typed goes into a text. */
 export const inputs: readonly Focus[] = ['reply', 'reply_lines', 'log_input', ...prompts];

@@ -1,9 +1,10 @@
+import {isWayBack} from '../select/worth.js';
 import {
-	inputs, panes, views, type Binding,
+	inputs, panes, views, type KeyRow,
 } from './binding.js';
 
 /** Everywhere. */
-export const everywhereKeys: readonly Binding[] = [
+export const everywhereKeys = [
 	{
 		focus: views, keys: ['1'], action: 'show_tickets', help: 'tickets',
 	},
@@ -26,13 +27,13 @@ export const everywhereKeys: readonly Binding[] = [
 		focus: views, keys: ['c'], action: 'doctor', help: 'doctor: check what a run needs',
 	},
 	{
-		focus: views, keys: [':'], action: 'palette', hint: 'actions', help: 'every action by its name',
+		focus: views, keys: [':'], action: 'palette', hint: 'actions', help: 'every action by its name', isBound: true,
 	},
 	{
-		focus: views, keys: ['shift-tab'], action: 'previous_pane', help: 'the pane before',
+		focus: views, keys: ['shift-tab'], action: 'previous_pane', help: 'the pane before', isBound: true,
 	},
 	{
-		focus: panes, keys: ['esc'], action: 'close', hint: 'back', help: 'back to the view that led here, or from an earlier turn to now; else nothing',
+		focus: panes, keys: ['esc'], action: 'close', hint: 'back', help: 'back to the view that led here, or from an earlier turn to now; else nothing', isWorth: isWayBack,
 	},
 	{
 		focus: [...views, 'agents'], keys: ['?'], action: 'help', hint: 'keys', help: 'every key of this view',
@@ -41,7 +42,7 @@ export const everywhereKeys: readonly Binding[] = [
 		focus: ['help'], keys: ['?'], action: 'close', help: 'close this view',
 	},
 	{
-		focus: [...views, 'agents', 'help', 'card', 'start', 'small'], keys: ['q', 'ctrl-c'], action: 'leave', hint: 'leave', help: 'leave; the run goes on',
+		focus: [...views, 'agents', 'help', 'card', 'start', 'small'], keys: ['q', 'ctrl-c'], action: 'leave', hint: 'leave', help: 'leave; the run goes on', names: 'quit exit',
 	},
 	{
 		focus: [...inputs, 'confirm'], keys: ['ctrl-c'], action: 'leave', help: 'leave; the run goes on, a draft is kept',
@@ -49,4 +50,4 @@ export const everywhereKeys: readonly Binding[] = [
 	{
 		focus: [...views, ...inputs, 'help', 'card', 'start', 'confirm', 'small'], keys: ['ctrl-z'], action: 'suspend', help: 'suspend; fg in the shell comes back',
 	},
-];
+] as const satisfies readonly KeyRow[];

@@ -1,5 +1,5 @@
-import type {Focus} from '../state.js';
-import {inputs, type Binding} from './binding.js';
+import type {Focus} from '../focus.js';
+import {inputs, type KeyRow} from './binding.js';
 import {everywhereKeys} from './everywhere-keys.js';
 import {inboxKeys} from './inbox-keys.js';
 import {logKeys} from './log-keys.js';
@@ -10,20 +10,24 @@ import {runKeys} from './run-keys.js';
 import {ticketsKeys} from './tickets-keys.js';
 import {typingKeys} from './typing-keys.js';
 
-export type {Binding} from './binding.js';
+const rooms = [
+	questionKeys, typingKeys, inboxKeys, pageKeys, runKeys, ticketsKeys, movingKeys, logKeys, everywhereKeys,
+] as const;
 
-/** Every key there is, a room for each view in `keys/`. The footer, the help and the reading of keys all look here; the order is the footer's. */
-export const bindings: readonly Binding[] = [
-	...questionKeys,
-	...typingKeys,
-	...inboxKeys,
-	...pageKeys,
-	...runKeys,
-	...ticketsKeys,
-	...movingKeys,
-	...logKeys,
-	...everywhereKeys,
-];
+/** What a key means. Each action of the tables has its handler in `update/act.ts`, or it does not compile. */
+export type Action = (typeof rooms)[number][number]['action'];
+
+export type Binding = KeyRow & {readonly action: Action};
+
+/** Every key there is, a room for each view in `keys/`. The footer, the help, the palette and the reading of keys all look here; the order is the footer's. */
+export const bindings: readonly Binding[] = rooms.flat();
+
+/** Rooms whose keys make sense under the fingers alone. */
+const underFingers: readonly Binding[] = [...questionKeys, ...typingKeys, ...movingKeys];
+
+/** Whether an action only makes sense under the fingers. */
+export const isBound = (action: Action): boolean =>
+	underFingers.some(binding => binding.action === action) || bindings.some(binding => binding.action === action && binding.isBound);
 
 /** What a key does in a focus; undefined when it does nothing there. */
 export const bindingOf = (focus: Focus, key: string): Binding | undefined =>

@@ -1,9 +1,10 @@
+import {lastItemTop} from '../select/inbox/inbox-rows.js';
 import {
-	lists, pages, views, type Binding,
+	lists, pages, views, type KeyRow,
 } from './binding.js';
 
 /** Moving, in every view. */
-export const movingKeys: readonly Binding[] = [
+export const movingKeys = [
 	{
 		focus: lists, keys: ['j', 'down'], action: 'down', help: 'next one',
 	},
@@ -17,7 +18,7 @@ export const movingKeys: readonly Binding[] = [
 		focus: ['help', 'start', 'card'], keys: ['j', 'down'], action: 'down', help: 'down',
 	},
 	{
-		focus: ['inbox'], keys: ['space', 'pagedown'], action: 'page_down', hint: 'more', help: 'scroll the text down',
+		focus: ['inbox'], keys: ['space', 'pagedown'], action: 'page_down', hint: 'more', help: 'scroll the text down', isWorth: state => lastItemTop(state) > 0,
 	},
 	{
 		focus: ['inbox'], keys: ['b', 'pageup'], action: 'page_up', help: 'scroll the text up',
@@ -34,4 +35,4 @@ export const movingKeys: readonly Binding[] = [
 	{
 		focus: ['tickets', 'inbox', ...pages, 'agents', 'help'], keys: ['G', 'end'], action: 'last', help: 'to the end',
 	},
-];
+] as const satisfies readonly KeyRow[];

@@ -1,6 +1,7 @@
 import type {Message} from '../message.js';
 import {lastItemTop} from '../select/inbox/inbox-rows.js';
-import {focusOf, type AppState} from '../state.js';
+import type {AppState} from '../state.js';
+import {focusOf} from '../focus.js';
 import {bindingOf, isTyping} from './keymap.js';
 
 /** What a key means now; `type` means that it goes into the input that is open. */

@@ -1,6 +1,7 @@
-import type {Message} from '../message.js';
-import {focusOf, type AppState} from '../state.js';
 import {graphemes} from '../../domain/words/width.js';
+import type {Message} from '../message.js';
+import type {AppState} from '../state.js';
+import {focusOf} from '../focus.js';
 import type {InputEvent} from '../terminal/input.js';
 import {readKey} from './read-key.js';
 import {isTyping} from './keymap.js';

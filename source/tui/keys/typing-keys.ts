@@ -1,18 +1,20 @@
-import {type Binding} from './binding.js';
+import {isTurnRunning} from '../select/inbox/rest.js';
+import {leadsSomewhere} from '../select/worth.js';
+import {type KeyRow} from './binding.js';
 
 /** Typing a reply or a title. */
-export const typingKeys: readonly Binding[] = [
+export const typingKeys = [
 	{
 		focus: ['reply', 'reply_lines'], keys: ['enter'], action: 'send', hint: 'send', help: 'send the reply',
 	},
 	{
-		focus: ['reply', 'reply_lines'], keys: ['ctrl-n'], action: 'send_now', hint: 'now', help: 'say it in the middle of the running turn, where the agent can',
+		focus: ['reply', 'reply_lines'], keys: ['ctrl-n'], action: 'send_now', hint: 'now', help: 'say it in the middle of the running turn, where the agent can', isWorth: state => state.reply?.to === null && isTurnRunning(state),
 	},
 	{
 		focus: ['reply', 'reply_lines'], keys: ['ctrl-j'], action: 'new_line', hint: 'line', help: 'a new line',
 	},
 	{
-		focus: ['title', 'attach'], keys: ['enter'], action: 'send', hint: 'ok', help: 'take what was typed',
+		focus: ['title', 'attach'], keys: ['enter'], action: 'send', hint: 'ok', help: 'take what was typed', hintNow: state => state.prompt?.purpose.type === 'title' ? 'make the ticket' : undefined,
 	},
 	{
 		focus: ['attach'], keys: ['tab'], action: 'complete', hint: 'complete', help: 'complete the path',
@@ -21,7 +23,7 @@ export const typingKeys: readonly Binding[] = [
 		focus: ['palette'], keys: ['enter'], action: 'run_action', hint: 'do it', help: 'do what is chosen',
 	},
 	{
-		focus: ['palette'], keys: ['down', 'ctrl-n'], action: 'down', hint: 'next', help: 'the next action',
+		focus: ['palette'], keys: ['down', 'ctrl-n'], action: 'down', hint: 'next', help: 'the next action', isWorth: state => state.pages.length === 0 || leadsSomewhere(state),
 	},
 	{
 		focus: ['palette'], keys: ['up', 'ctrl-p'], action: 'up', help: 'the action before',
@@ -36,7 +38,7 @@ export const typingKeys: readonly Binding[] = [
 		focus: ['reply', 'reply_lines'], keys: ['ctrl-o'], action: 'attach', hint: 'file', help: 'let a file go with the reply',
 	},
 	{
-		focus: ['reply', 'reply_lines'], keys: ['ctrl-x'], action: 'detach', hint: 'without file', help: 'take the last file out of the reply',
+		focus: ['reply', 'reply_lines'], keys: ['ctrl-x'], action: 'detach', hint: 'without file', help: 'take the last file out of the reply', isWorth: state => (state.reply?.attachments.length ?? 0) > 0,
 	},
 	{
 		focus: ['reply', 'reply_lines'], keys: ['ctrl-e'], action: 'edit_reply', hint: 'editor', help: 'write it in $EDITOR',
@@ -77,4 +79,4 @@ export const typingKeys: readonly Binding[] = [
 	{
 		focus: ['reply_lines'], keys: ['ctrl-w'], action: 'edit_kill_word', help: 'delete the word before',
 	},
-];
+] as const satisfies readonly KeyRow[];

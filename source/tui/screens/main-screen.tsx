@@ -11,7 +11,7 @@ import {listHeader, mainHeader} from '../select/headers.js';
 import {inputRows} from '../select/cover/input-rows.js';
 import {layoutOf} from '../select/layout.js';
 import {mainPane} from '../select/main-pane.js';
-import {pageHeader, pageRows} from '../select/pages/page-rows.js';
+import {pageHeader, pageRows} from '../select/page-rows.js';
 import {paletteRows} from '../select/cover/palette-rows.js';
 import {placeholderOf} from '../select/cover/prompt-title.js';
 import {statusRow} from '../select/status-row.js';

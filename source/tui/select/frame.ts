@@ -1,6 +1,6 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {LogInput} from '../log-state.js';
-import {isBeside, type Page} from '../page.js';
+import type {Page} from '../page.js';
 import {isSmall, type AppState} from '../state.js';
 import {counted, ticketName} from '../../domain/words/short-words.js';
 import {clip} from '../../domain/words/width.js';
@@ -10,9 +10,11 @@ import {
 import {coverTitle} from './cover/cover-rows.js';
 import {inboxRows} from './inbox/inbox-rows.js';
 import {logRows} from './log/log-rows.js';
-import {isWide, mainPane, topPage} from './main-pane.js';
+import {
+	isBeside, isWide, mainPane, topPage,
+} from './main-pane.js';
 import {ticketRows} from './tickets/ticket-rows.js';
-import {pageRows} from './pages/page-rows.js';
+import {pageRows} from './page-rows.js';
 import {promptTitle} from './cover/prompt-title.js';
 import {isTurnRunning} from './inbox/rest.js';
 

@@ -11,7 +11,7 @@ import {layoutOf} from './layout.js';
 import {lineOf, sheetOf} from './log/log-lines.js';
 import {logStanding} from './log/log-rows.js';
 import {isWide, topPage} from './main-pane.js';
-import {pageHeader} from './pages/page-rows.js';
+import {pageHeader} from './page-rows.js';
 import {doneOfAll, progressRow} from './tickets/progress.js';
 
 const title = (text: string, isFocused: boolean): Span => ({text: ` ${text} `, style: isFocused ? 'focus' : 'title'});

@@ -1,4 +1,5 @@
-import {isBeside, type Page} from '../page.js';
+import type {Page} from '../page.js';
+import {recordOf} from '../pages/page-records.js';
 import type {AppState} from '../state.js';
 
 /** Which pane stands in the main place. */
@@ -9,6 +10,9 @@ export const isWide = ({size}: AppState): boolean => size.columns >= 80;
 
 /** The view that lies over the panes and is seen; undefined: the panes are. */
 export const topPage = (state: AppState): Page | undefined => state.pages.at(-1);
+
+/** Whether a page is read beside the list of a wide screen; the others take the whole of it. */
+export const isBeside = ({request}: Page): boolean => recordOf(request).isBeside ?? false;
 
 export const mainPane = (state: AppState): MainPane => {
 	const page = topPage(state);
@@ -21,4 +25,10 @@ export const mainPane = (state: AppState): MainPane => {
 	}
 
 	return state.pane === 'tickets' && !isWide(state) ? 'tickets' : 'log';
+};
+
+/** The path of the file that the page on top shows as it is; undefined where it shows none. */
+export const documentOf = (state: AppState): string | undefined => {
+	const request = topPage(state)?.request;
+	return request && recordOf(request).file?.(request);
 };

@@ -1,16 +1,17 @@
-import type {Action} from '../message.js';
+import type {Action} from '../keys/keymap.js';
 import type {PageRequest} from '../page.js';
+import {fittingEntries, type PaletteEntry} from '../select/cover/palette.js';
 import {topPage} from '../select/main-pane.js';
-import {focusOf, type AppState, type Pane} from '../state.js';
-import {type EditorKey, insert} from '../text/editor-text.js';
+import type {AppState, Pane} from '../state.js';
+import {insert, type EditorKey} from '../text/editor-text.js';
+import {close} from './close.js';
 import {
 	answerApproval, answerOutcome, openAttachments, openItem, settleItem, writeAbout,
 } from './inbox.js';
-import {goBack} from './go.js';
+import {logActions} from './log/act-log.js';
+import {sendLogInput} from './log/find-log.js';
 import {move} from './move.js';
-import {
-	closePage, openPage, openTarget, rereadPage,
-} from './page.js';
+import {openPage, openTarget, type Move} from './page.js';
 import {completePrompt, openPrompt, sendPrompt} from './prompt.js';
 import {
 	closeReply, detachFile, openMessage, pressEditorKey, sendNow, sendReply,
@@ -18,105 +19,29 @@ import {
 import {
 	ask, confirmed, goOn, pause, startRun,
 } from './run.js';
-import {logActions} from './log/act-log.js';
-import {closeLogInput, sendLogInput} from './log/find-log.js';
-import {followLog} from './log/scroll-log.js';
-import {say, stay, type Step} from './step.js';
+import {
+	say, stay, type Handler, type Step,
+} from './step.js';
 import {
 	addTicket, chooseAgent, deleteTicket, editSubject, moveTicket, openSelected, showDiff, showTalk, toggleDone, undeleteTicket,
 } from './tickets.js';
 
 const panes: readonly Pane[] = ['tickets', 'log', 'inbox'];
 
-const show = (state: AppState, pane: Pane): Step => stay({
+const show = (pane: Pane) => (state: AppState): Step => stay({
 	...settleItem({...state, pane}), hasChosen: true, pages: [], from: null,
 });
 
-const turnPane = (state: AppState, by: number): Step =>
-	show(state, panes[(panes.indexOf(state.pane) + by + panes.length) % panes.length] ?? 'tickets');
+const turnPane = (by: number) => (state: AppState): Step =>
+	show(panes[(panes.indexOf(state.pane) + by + panes.length) % panes.length] ?? 'tickets')(state);
 
-const nothingToClose = 'Nothing to close here. q leaves; the run goes on.';
+const showPage = (request: PageRequest) => (state: AppState): Step => openPage(state, request);
 
-/** Back to where the pane was opened from; an earlier turn gives way to what happens now, also one that is still being read. */
-const closePane = (state: AppState): Step => {
-	if (state.from !== null) {
-		const back = settleItem(goBack(state, state.from));
-		return [back, rereadPage(back)];
-	}
+const moveBy = (by: Move) => (state: AppState): Step => move(state, by);
 
-	return state.pane === 'log' && (state.log.book !== null || state.log.opening === 'place') ? stay(followLog(state)) : say(state, nothingToClose);
-};
+const press = (key: EditorKey) => (state: AppState): Step => pressEditorKey(state, key);
 
-/** Esc closes the topmost view and does nothing else, ever. */
-const close = (state: AppState): Step => {
-	const focus = focusOf(state);
-	switch (focus) {
-		case 'confirm': {
-			return stay({...state, confirm: null});
-		}
-
-		case 'help': {
-			return stay({...state, isHelping: false});
-		}
-
-		case 'card': {
-			return stay({...state, card: null});
-		}
-
-		case 'start': {
-			return stay({...state, startCard: null});
-		}
-
-		case 'title':
-		case 'attach':
-		case 'palette': {
-			return stay({...state, prompt: null});
-		}
-
-		case 'reply':
-		case 'reply_lines': {
-			return closeReply(state);
-		}
-
-		case 'ticket':
-		case 'page':
-		case 'document':
-		case 'agents':
-		case 'report': {
-			return closePage(state);
-		}
-
-		case 'log_input': {
-			return closeLogInput(state);
-		}
-
-		case 'log':
-		case 'tickets':
-		case 'inbox': {
-			return closePane(state);
-		}
-
-		case 'small': {
-			return say(state, nothingToClose);
-		}
-
-		default: {
-			return focus satisfies never;
-		}
-	}
-};
-
-const editorKey = (action: Action): EditorKey | undefined =>
-	action.startsWith('edit_') && action !== 'edit_reply' ? action.slice('edit_'.length) as EditorKey : undefined;
-
-const newLine = (state: AppState): Step => {
-	if (state.reply === null) {
-		return stay(state);
-	}
-
-	const editor = insert(state.reply.editor, '\n');
-	return [{...state, reply: {...state.reply, editor}}, []];
-};
+const newLine = (state: AppState): Step => stay(state.reply === null ? state : {...state, reply: {...state.reply, editor: insert(state.reply.editor, '\n')}});
 
 const send = (state: AppState): Step => {
 	if (state.prompt !== null) {
@@ -126,8 +51,6 @@ const send = (state: AppState): Step => {
 	return state.logInput === null ? sendReply(state) : sendLogInput(state);
 };
 
-const editReply = (state: AppState): Step => [state, [{type: 'edit_text', text: state.reply?.editor.text ?? ''}]];
-
 /** What happened while somebody sat here was seen; a report that was opened and not closed was not. */
 const leave = (state: AppState): Step => [state, [
 	...closeReply(state)[1],
@@ -135,20 +58,43 @@ const leave = (state: AppState): Step => [state, [
 	{type: 'leave'},
 ]];
 
-/** What each key does. */
-export const act = (state: AppState, action: Action): Step => {
-	const key = editorKey(action);
-	if (key !== undefined) {
-		return pressEditorKey(state, key);
-	}
-
-	const ticketKey = ticketKeys[action];
-	return (ticketKey ?? logActions[action] ?? otherKeys[action])?.(state) ?? move(state, action);
+/** Enter in the palette: what is chosen is done as if its key had been pressed below it. */
+const runChosen = (state: AppState): Step => {
+	const entry = offeredEntries(state)[state.prompt?.at ?? 0];
+	return entry === undefined ? say(state, 'No action is called like this; Esc closes.') : act({...state, prompt: null}, entry.action);
 };
 
-const showPage = (request: PageRequest) => (state: AppState): Step => openPage(state, request);
-
-const ticketKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {
+/** What each action of the keys does. */
+const handlers: Readonly<Record<Action, Handler>> = {
+	...logActions,
+	suspend: state => [state, [{type: 'suspend'}]],
+	leave,
+	help: state => stay({...state, isHelping: true, coverTop: 0}),
+	close,
+	show_tickets: show('tickets'),
+	show_log: show('log'),
+	show_inbox: show('inbox'),
+	next_pane: turnPane(1),
+	previous_pane: turnPane(-1),
+	down: moveBy('down'),
+	up: moveBy('up'),
+	page_down: moveBy('page_down'),
+	page_up: moveBy('page_up'),
+	first: moveBy('first'),
+	last: moveBy('last'),
+	palette: state => openPrompt(state, {type: 'palette'}),
+	run_action: runChosen,
+	report: showPage({type: 'report'}),
+	runs: showPage({type: 'runs'}),
+	documents: showPage({type: 'documents'}),
+	doctor: showPage({type: 'doctor'}),
+	go_on: goOn,
+	pause,
+	interrupt: state => ask(state, 'interrupt'),
+	stop: state => ask(state, 'stop'),
+	yes: confirmed,
+	start: state => startRun(state, false),
+	start_dirty: state => startRun(state, true),
 	open: state => topPage(state) === undefined ? openSelected(state) : openTarget(state),
 	edit: editSubject,
 	add: addTicket,
@@ -168,35 +114,46 @@ const ticketKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> =
 	reply: openItem,
 	attachments: openAttachments,
 	message: state => state.pane === 'inbox' ? writeAbout(state) : openMessage(state),
-};
-
-const otherKeys: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {
-	suspend: state => [state, [{type: 'suspend'}]],
-	leave,
-	help: state => stay({...state, isHelping: true, coverTop: 0}),
-	close,
-	show_tickets: state => show(state, 'tickets'),
-	show_log: state => show(state, 'log'),
-	show_inbox: state => show(state, 'inbox'),
-	next_pane: state => turnPane(state, 1),
-	previous_pane: state => turnPane(state, -1),
-	go_on: goOn,
-	pause,
-	interrupt: state => ask(state, 'interrupt'),
-	stop: state => ask(state, 'stop'),
-	yes: confirmed,
-	start: state => startRun(state, false),
-	start_dirty: state => startRun(state, true),
 	send,
 	send_now: sendNow,
 	new_line: newLine,
-	edit_reply: editReply,
+	edit_reply: state => [state, [{type: 'edit_text', text: state.reply?.editor.text ?? ''}]],
 	attach: state => openPrompt(state, {type: 'attach'}),
 	detach: detachFile,
 	complete: completePrompt,
-	palette: state => openPrompt(state, {type: 'palette'}),
-	report: showPage({type: 'report'}),
-	runs: showPage({type: 'runs'}),
-	documents: showPage({type: 'documents'}),
-	doctor: showPage({type: 'doctor'}),
+	edit_left: press('left'),
+	edit_right: press('right'),
+	edit_up: press('up'),
+	edit_down: press('down'),
+	edit_home: press('home'),
+	edit_end: press('end'),
+	edit_backspace: press('backspace'),
+	edit_delete: press('delete'),
+	edit_kill_line: press('kill_line'),
+	edit_kill_word: press('kill_word'),
+};
+
+/** What a key does. */
+export const act = (state: AppState, action: Action): Step => handlers[action](state);
+
+/** Why an action would do nothing now, in its own words; undefined when it does something. It is tried on the state below the palette, which costs nothing: the update is pure. */
+const whyNot = (state: AppState, action: Action): string | undefined => {
+	const before: AppState = {...state, prompt: null, notice: null};
+	const [after, effects] = act(before, action);
+	if (effects.length > 0 || after.notice === null) {
+		return undefined;
+	}
+
+	const isSame = (Object.keys(after) as Array<keyof AppState>).every(key => key === 'notice' || after[key] === before[key]);
+	return isSame ? after.notice.text : undefined;
+};
+
+/** An action that fits, and why it would do nothing now; undefined: it would do something. */
+export type OfferedEntry = PaletteEntry & {readonly reason: string | undefined};
+
+/** The actions that fit what was typed; what can be done now comes first, and after everything else what fits by scattered letters alone. */
+export const offeredEntries = (state: AppState): readonly OfferedEntry[] => {
+	const entries = fittingEntries(state.prompt?.text ?? '').map(entry => ({...entry, reason: whyNot(state, entry.action)}));
+	const rankOf = ({isScattered, reason}: (typeof entries)[number]): number => (isScattered ? 2 : 0) + (reason === undefined ? 0 : 1);
+	return entries.toSorted((one, other) => rankOf(one) - rankOf(other));
 };

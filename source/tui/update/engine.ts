@@ -7,7 +7,6 @@ import type {AppState} from '../state.js';
 import {settleItem} from './inbox.js';
 import {refreshPages} from './page.js';
 import {askReportAfter} from './report.js';
-import {settleLog} from './log/scroll-log.js';
 import type {Step} from './step.js';
 import {growTranscript} from './log/transcript.js';
 
@@ -126,7 +125,7 @@ export const readEngine = (state: AppState, events: readonly EngineEvent[]): Ste
 		next = {...next, transcript: growTranscript(next.transcript, logged)};
 	}
 
-	const settled = settleLog(settleItem(settleRequests(endNotice(state, next))));
+	const settled = settleItem(settleRequests(endNotice(state, next)));
 	const [asked, effects] = askReportAfter(state, settled, events);
 	return [asked, [...effects, ...events.some(event => event.type === 'flow_event') ? refreshPages(asked) : []]];
 };

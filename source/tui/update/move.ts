@@ -4,16 +4,13 @@ import {
 	itemsOf, selectedItem, selectedTicket, ticketsOf,
 } from '../select/inbox/items.js';
 import {layoutOf, logSize} from '../select/layout.js';
-import type {Action} from '../message.js';
-import {focusOf, type AppState} from '../state.js';
+import type {AppState} from '../state.js';
+import {focusOf, type Focus} from '../focus.js';
 import {showLogEnd, showLogStart} from './log/act-log.js';
 import {movePage, type Move} from './page.js';
 import {movePrompt} from './prompt.js';
 import {moveThroughLog} from './log/book.js';
 import {stay, type Step} from './step.js';
-
-const isMove = (action: Action): action is Move =>
-	['down', 'up', 'page_down', 'page_up', 'first', 'last'].includes(action);
 
 const clamp = (value: number, last: number): number => Math.max(0, Math.min(value, last));
 
@@ -25,12 +22,12 @@ const moved = (at: number, move: Move, {last, page}: {readonly last: number; rea
 	return clamp(places[move], last);
 };
 
-const moveTickets = (state: AppState, move: Move): AppState => {
+const moveTickets = (state: AppState, move: Move): Step => {
 	const tickets = ticketsOf(state);
 	const selected = selectedTicket(state);
 	const at = tickets.findIndex(ticket => ticket.path === selected?.path);
 	const next = tickets[moved(at, move, {last: tickets.length - 1, page: Math.max(1, layoutOf(state).main.height - 2)})];
-	return next === undefined ? state : {...state, ticket: next.path};
+	return stay(next === undefined ? state : {...state, ticket: next.path});
 };
 
 const moveLog = (state: AppState, move: Move): Step => {
@@ -45,71 +42,51 @@ const moveLog = (state: AppState, move: Move): Step => {
 	return move === 'last' ? showLogEnd(state) : moveThroughLog(state, distances[move], move === 'page_down' || move === 'page_up');
 };
 
-const moveInbox = (state: AppState, move: Move): AppState => {
+const moveInbox = (state: AppState, move: Move): Step => {
 	const last = lastItemTop(state);
 	if (move === 'page_down' || move === 'page_up') {
-		return {...state, itemTop: moved(Math.min(state.itemTop, last), move, {last, page: Math.max(1, itemHeight(state) - 2)})};
+		return stay({...state, itemTop: moved(Math.min(state.itemTop, last), move, {last, page: Math.max(1, itemHeight(state) - 2)})});
 	}
 
 	const items = itemsOf(state);
 	const selected = selectedItem(state);
 	const at = items.findIndex(item => item.id === selected?.id);
 	const next = items[moved(at, move, {last: items.length - 1, page: 1})];
-	return next === undefined || next.id === selected?.id ? state : {...state, item: next, itemTop: 0};
+	return stay(next === undefined || next.id === selected?.id ? state : {...state, item: next, itemTop: 0});
 };
 
-const moveIn = (state: AppState, move: Move): AppState => {
-	const focus = focusOf(state);
-	switch (focus) {
-		case 'tickets': {
-			return moveTickets(state, move);
-		}
-
-		case 'inbox':
-		case 'reply':
-		case 'reply_lines': {
-			return moveInbox(state, move);
-		}
-
-		case 'ticket':
-		case 'page':
-		case 'document':
-		case 'agents':
-		case 'report': {
-			return movePage(state, move);
-		}
-
-		case 'palette': {
-			return movePrompt(state, move === 'up' ? -1 : 1)[0];
-		}
-
-		case 'help':
-		case 'start':
-		case 'card': {
-			const last = lastCoverTop(state);
-			return {...state, coverTop: moved(Math.min(state.coverTop, last), move, {last, page: Math.max(1, coverHeight(state) - 2)})};
-		}
-
-		case 'log':
-		case 'confirm':
-		case 'title':
-		case 'attach':
-		case 'log_input':
-		case 'small': {
-			return state;
-		}
-
-		default: {
-			return focus satisfies never;
-		}
-	}
+const moveCover = (state: AppState, move: Move): Step => {
+	const last = lastCoverTop(state);
+	return stay({...state, coverTop: moved(Math.min(state.coverTop, last), move, {last, page: Math.max(1, coverHeight(state) - 2)})});
 };
 
-/** Moves in whatever has the keys; anything else is left alone. */
-export const move = (state: AppState, action: Action): Step => {
-	if (!isMove(action)) {
-		return stay(state);
-	}
+const movePalette = (state: AppState, move: Move): Step => movePrompt(state, move === 'up' ? -1 : 1);
 
-	return focusOf(state) === 'log' ? moveLog(state, action) : stay(moveIn(state, action));
+/** How one moves in what has the keys; null: not at all. */
+const movers: Readonly<Record<Focus, ((state: AppState, move: Move) => Step) | null>> = {
+	tickets: moveTickets,
+	log: moveLog,
+	inbox: moveInbox,
+	reply: moveInbox,
+	reply_lines: moveInbox,
+	ticket: movePage,
+	page: movePage,
+	document: movePage,
+	agents: movePage,
+	report: movePage,
+	palette: movePalette,
+	help: moveCover,
+	start: moveCover,
+	card: moveCover,
+	confirm: null,
+	title: null,
+	attach: null,
+	log_input: null,
+	small: null,
+};
+
+/** Moves in whatever has the keys. */
+export const move = (state: AppState, by: Move): Step => {
+	const mover = movers[focusOf(state)];
+	return mover === null ? stay(state) : mover(state, by);
 };

@@ -1,37 +1,33 @@
-import type {Effect} from '../message.js';
+import type {Effect} from '../effect.js';
 import {
 	isSameRequest, newPage, type Page, type PageData, type PageRequest, type Target,
 } from '../page.js';
+import {recordOf} from '../pages/page-records.js';
 import {itemsOf} from '../select/inbox/items.js';
 import {topPage} from '../select/main-pane.js';
 import {
 	chosenTarget, lastPageTop, pageLines, pageSize, targetsOf,
-} from '../select/pages/page-lines.js';
+} from '../select/page-lines.js';
 import {newPrompt} from '../prompt.js';
 import type {AppState} from '../state.js';
 import {go, mapPages} from './go.js';
 import {openTurn} from './log/jump-log.js';
 import {say, stay, type Step} from './step.js';
 
-const loads = (request: PageRequest): readonly Effect[] => request.type === 'agents' || request.type === 'change' ? [] : [{type: 'load_page', request}];
+const loads = (request: PageRequest): readonly Effect[] => recordOf(request).load === undefined ? [] : [{type: 'load_page', request}];
 
 /** Opens a page over whatever is there; one that lies there already comes to the top, as it was left. */
 export const openPage = (state: AppState, request: PageRequest): Step => {
 	const before = state.pages.find(page => isSameRequest(page.request, request));
 	const pages = [...state.pages.filter(page => page !== before), before ?? newPage(request)];
-	const ticket = request.type === 'ticket' ? request.path : state.ticket;
-	return [{
-		...state, pages, ticket, report: request.type === 'report' ? 'open' : state.report,
-	}, loads(request)];
+	return [{...state, pages, ...recordOf(request).opened?.(request)}, loads(request)];
 };
 
-/** Esc: the page below is seen again. A report that was read is closed with that: the next one begins where it ended. */
+/** Esc: the page below is seen again. */
 export const closePage = (state: AppState): Step => {
 	const page = topPage(state);
-	const next = {...state, pages: state.pages.slice(0, -1)};
-	return page?.request.type === 'report'
-		? [{...next, report: 'closed'}, page.data?.type === 'report' ? [{type: 'close_report', until: page.data.report.until}] : []]
-		: stay(next);
+	const [change, effects] = page === undefined ? [{}, []] : recordOf(page.request).closed?.(page) ?? [{}, []];
+	return [{...state, pages: state.pages.slice(0, -1), ...change}, effects];
 };
 
 const change = (state: AppState, request: PageRequest, edit: (page: Page) => Page): AppState =>
@@ -49,7 +45,7 @@ export const rereadPage = (state: AppState): readonly Effect[] => state.pages.sl
 /** Pages that show what goes on: read again when something happened. */
 export const refreshPages = (state: AppState): readonly Effect[] => {
 	const page = topPage(state);
-	return page !== undefined && ['ticket', 'talk', 'runs', 'run', 'report', 'message'].includes(page.request.type) ? loads(page.request) : [];
+	return page !== undefined && recordOf(page.request).isRefreshed ? loads(page.request) : [];
 };
 
 /** A way to move in what has the keys. */
@@ -79,10 +75,10 @@ const stepPage = (state: AppState, page: Page, by: 1 | -1): Page => {
 };
 
 /** Moves in the page on top. */
-export const movePage = (state: AppState, move: Move): AppState => {
+export const movePage = (state: AppState, move: Move): Step => {
 	const page = topPage(state);
 	if (page === undefined) {
-		return state;
+		return stay(state);
 	}
 
 	const {height} = pageSize(state, page);
@@ -96,10 +92,10 @@ export const movePage = (state: AppState, move: Move): AppState => {
 		first: () => ({...page, top: 0, at: -1}),
 		last: () => ({...page, top: last, at: -1}),
 	};
-	return {...state, pages: [...state.pages.slice(0, -1), moves[move]()]};
+	return stay({...state, pages: [...state.pages.slice(0, -1), moves[move]()]});
 };
 
-const follow = (state: AppState, page: Page, target: Target): Step => {
+const follow = (state: AppState, target: Target): Step => {
 	switch (target.type) {
 		case 'page': {
 			return openPage(state, target.request);
@@ -117,15 +113,13 @@ const follow = (state: AppState, page: Page, target: Target): Step => {
 		}
 
 		case 'agent': {
-			const path = page.request.type === 'agents' ? page.request.path : '';
 			return [{...state, pages: state.pages.slice(0, -1)}, [{
-				type: 'set_agent', path, agent: target.agent, model: target.model,
+				type: 'set_agent', path: target.path, agent: target.agent, model: target.model,
 			}]];
 		}
 
 		case 'other_model': {
-			const path = page.request.type === 'agents' ? page.request.path : '';
-			return stay({...state, prompt: newPrompt({type: 'model', path, agent: target.agent})});
+			return stay({...state, prompt: newPrompt({type: 'model', path: target.path, agent: target.agent})});
 		}
 
 		default: {
@@ -143,7 +137,7 @@ export const openTarget = (state: AppState): Step => {
 
 	const chosen = chosenTarget(state, page);
 	if (chosen !== undefined) {
-		return follow(state, page, chosen.target);
+		return follow(state, chosen.target);
 	}
 
 	return say(state, targetsOf(pageLines(state, page)).length > 0 ? 'No line is chosen: j and k choose one, Enter opens it, esc closes.' : 'Nothing to open here: j and k scroll, esc closes.');

@@ -1,7 +1,7 @@
 import type {CommandBody} from '../../domain/event/command.js';
 import {sanitise} from '../../domain/text/sanitise.js';
 import type {InboxEntry} from '../../engine/client/flow-client.js';
-import type {Effect} from '../message.js';
+import type {Effect} from '../effect.js';
 import {itemsOf} from '../select/inbox/items.js';
 import {promptWidth} from '../select/layout.js';
 import {isTurnRunning} from '../select/inbox/rest.js';

@@ -1,8 +1,9 @@
 import {hasNews} from '../../domain/report/report-lines.js';
 import type {EngineEvent} from '../../engine/client/flow-client.js';
-import type {Effect} from '../message.js';
+import type {Effect} from '../effect.js';
 import type {PageData, PageRequest} from '../page.js';
-import {focusOf, type AppState} from '../state.js';
+import type {AppState} from '../state.js';
+import {focusOf} from '../focus.js';
 import {openPage, showLoaded} from './page.js';
 import {stay, type Step} from './step.js';
 

@@ -2,7 +2,7 @@ import type {CommandBody} from '../../domain/event/command.js';
 import {plainRun, type RunOptions} from '../../domain/run/run-options.js';
 import {isThere} from '../../domain/run/worker-life.js';
 import type {CheckLine, RunAnswer} from '../../engine/client/flow-client.js';
-import type {Effect} from '../message.js';
+import type {Effect} from '../effect.js';
 import {answerable, ticketsOf} from '../select/inbox/items.js';
 import {isDirtyOnly} from '../select/cover/card-rows.js';
 import {activityOf} from '../select/inbox/rest.js';

@@ -1,8 +1,11 @@
-import type {Effect} from '../message.js';
+import type {Effect} from '../effect.js';
 import type {AppState} from '../state.js';
 
 /** A new state and what is to be done to the world. */
 export type Step = readonly [AppState, readonly Effect[]];
+
+/** What an action does. */
+export type Handler = (state: AppState) => Step;
 
 /** A new state, nothing to do. */
 export const stay = (state: AppState): Step => [state, []];

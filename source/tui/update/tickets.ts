@@ -1,9 +1,8 @@
 import {fileName} from '../../domain/words/short-words.js';
 import {
-	selectedItem, selectedTicket, ticketOfItem, ticketsOf,
+	selectedItem, selectedTicket, ticketAbout, ticketOfItem, ticketsOf,
 } from '../select/inbox/items.js';
-import {topPage} from '../select/main-pane.js';
-import {ticketOfPage} from '../select/pages/ticket-page.js';
+import {documentOf, topPage} from '../select/main-pane.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
 import {mapPages} from './go.js';
@@ -26,7 +25,7 @@ const noSubject = (state: AppState): string => {
 const subject = (state: AppState): TicketView | undefined => {
 	const page = topPage(state);
 	if (page !== undefined) {
-		return ticketOfPage(state, page);
+		return ticketAbout(state, page.request);
 	}
 
 	if (state.pane !== 'inbox') {
@@ -50,12 +49,8 @@ export const openSelected = (state: AppState): Step => {
 
 /** `e`: the ticket, or the document that is open or chosen, in `$EDITOR`. */
 export const editSubject = (state: AppState): Step => {
-	const page = topPage(state);
-	if (page?.request.type === 'file') {
-		return [state, [{type: 'edit_file', path: page.request.path}]];
-	}
-
-	return withSubject(state, ticket => [state, [{type: 'edit_file', path: ticket.path}]]);
+	const document = documentOf(state);
+	return document === undefined ? withSubject(state, ticket => [state, [{type: 'edit_file', path: ticket.path}]]) : [state, [{type: 'edit_file', path: document}]];
 };
 
 /** `a`: asks for the title of a new ticket. */

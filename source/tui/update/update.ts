@@ -1,176 +1,72 @@
-import {fileName} from '../../domain/words/short-words.js';
+import {focusOf} from '../focus.js';
 import {bindingOf, keyLabel} from '../keys/keymap.js';
-import type {Message} from '../message.js';
-import {focusOf, type AppState} from '../state.js';
+import type {Message, MessageType} from '../message.js';
+import type {AppState} from '../state.js';
 import {act} from './act.js';
 import {readEngine} from './engine.js';
-import {addPage, readAhead} from './log/book.js';
+import {addLeaf, readAhead} from './log/book.js';
 import {hitFound, hitNumbered, searched} from './log/find-log.js';
 import {callOff, markFound, showRead} from './log/jump-log.js';
-import {offeredEntries} from './order-palette.js';
+import {settleLog} from './log/scroll-log.js';
 import {rereadPage, showFailed} from './page.js';
 import {takeCompletion} from './prompt.js';
-import {takePage} from './report.js';
 import {
 	attachFile, changeLine, loadDraft, paste, replyFailed, replySent, takeEditedText, typeText,
 } from './reply.js';
+import {takePage} from './report.js';
 import {answerRun, showCheck} from './run.js';
-import {settleLog} from './log/scroll-log.js';
 import {say, stay, type Step} from './step.js';
 import {takeDeleted, takeMoved, takeRestored} from './tickets.js';
 
-const step = (state: AppState, message: Message): Step => {
-	switch (message.type) {
-		case 'act': {
-			const seen: AppState = {...state, notice: null, seenAt: state.now};
-			return settleAfter(message.action === 'run_action' ? runChosen(seen) : act(seen, message.action));
-		}
-
-		case 'unknown_key': {
-			const focus = focusOf(state);
-			const goOn = bindingOf(focus, '?')?.action === 'help' ? '? shows the keys' : 'esc closes this';
-			return focus === 'small' || message.name === 'unknown' ? stay(state) : settleAfter(say(state, `${keyLabel(message.name)} does nothing here: ${goOn}`));
-		}
-
-		case 'typed': {
-			return settleAfter(typeText(state, message.text));
-		}
-
-		case 'line_changed': {
-			return settleAfter(changeLine(state, message.text));
-		}
-
-		case 'pasted': {
-			return settleAfter(paste(state, message.text));
-		}
-
-		case 'resized': {
-			return stay(settleLog({...state, size: message.size}));
-		}
-
-		case 'ticked': {
-			return stay({...state, now: message.now});
-		}
-
-		case 'engine': {
-			return readEngine(state, message.events);
-		}
-
-		case 'draft_loaded': {
-			return settleAfter(loadDraft(state, message.id, message));
-		}
-
-		case 'text_edited': {
-			return settleAfter(takeEditedText(state, message.text));
-		}
-
-		case 'checked': {
-			return showCheck(state, message.lines);
-		}
-
-		case 'run_answered': {
-			return settleAfter(answerRun(state, message.answer));
-		}
-
-		case 'sent': {
-			return settleAfter(replySent(state, message.command, message.commandId));
-		}
-
-		case 'send_failed': {
-			return settleAfter(replyFailed({...state, answered: []}, message.message, message.hint));
-		}
-
-		case 'ticket_made': {
-			return settleAfter(say({...state, ticket: message.path, pane: 'tickets'}, `${fileName(message.path)} made: e edits it`));
-		}
-
-		case 'page_loaded': {
-			return settleAfter(takePage(state, message.request, message.data));
-		}
-
-		case 'page_failed': {
-			return settleAfter(stay(showFailed(state, message.request, message.message)));
-		}
-
-		case 'completed_path': {
-			return takeCompletion(state, message.typed, message.names);
-		}
-
-		case 'attached': {
-			return settleAfter(attachFile(state, message.file));
-		}
-
-		case 'ticket_moved': {
-			return takeMoved(state, message.from, message.to);
-		}
-
-		case 'ticket_deleted': {
-			return settleAfter(takeDeleted(state, message.path, message.trash));
-		}
-
-		case 'ticket_restored': {
-			return settleAfter(takeRestored(state, message.path, message.trash));
-		}
-
-		case 'edited': {
-			return [state, rereadPage(state)];
-		}
-
-		case 'noted': {
-			return settleAfter(say(state, message.text, message.isTrouble));
-		}
-
-		case 'notice_over': {
-			return state.notice === message.notice ? settleAfter(stay({...state, notice: null})) : stay(state);
-		}
-
-		case 'log_read': {
-			return settleAfter(showRead(state, message));
-		}
-
-		case 'log_failed': {
-			// A book that opens by itself is not asked for again and again.
-			return settleAfter(say(state.log.opening === 'place' ? callOff(state) : state, message.message, true));
-		}
-
-		case 'page_read': {
-			return stay(addPage(state, message.runId, message.page));
-		}
-
-		case 'mark_found': {
-			return settleAfter(markFound(state, message));
-		}
-
-		case 'searched': {
-			return settleAfter(searched(state, message));
-		}
-
-		case 'hit_found': {
-			return settleAfter(hitFound(state, message));
-		}
-
-		case 'hit_numbered': {
-			return hitNumbered(state, message.at);
-		}
-
-		case 'follow_failed': {
-			return settleAfter(stay({...state, trouble: message.message}));
-		}
-
-		default: {
-			return message satisfies never;
-		}
-	}
+const unknownKey = (state: AppState, name: string): Step => {
+	const focus = focusOf(state);
+	const goOn = bindingOf(focus, '?')?.action === 'help' ? '? shows the keys' : 'esc closes this';
+	return focus === 'small' || name === 'unknown' ? stay(state) : say(state, `${keyLabel(name)} does nothing here: ${goOn}`);
 };
 
-/** Enter in the palette: what is chosen is done as if its key had been pressed below it. */
-const runChosen = (state: AppState): Step => {
-	const entry = offeredEntries(state)[state.prompt?.at ?? 0];
-	return entry === undefined ? say(state, 'No action is called like this; Esc closes.') : act({...state, prompt: null}, entry.action);
+/** What each message changes. */
+const takers: {readonly [Type in MessageType]: (state: AppState, message: Message<Type>) => Step} = {
+	act: (state, {action}) => act({...state, notice: null, seenAt: state.now}, action),
+	unknown_key: (state, {name}) => unknownKey(state, name),
+	typed: (state, {text}) => typeText(state, text),
+	line_changed: (state, {text}) => changeLine(state, text),
+	pasted: (state, {text}) => paste(state, text),
+	resized: (state, {size}) => stay({...state, size}),
+	ticked: (state, {now}) => stay({...state, now}),
+	engine: (state, {events}) => readEngine(state, events),
+	draft_loaded: (state, {id, ...draft}) => loadDraft(state, id, draft),
+	text_edited: (state, {text}) => takeEditedText(state, text),
+	checked: (state, {lines}) => showCheck(state, lines),
+	run_answered: (state, {answer}) => answerRun(state, answer),
+	sent: (state, {command, commandId}) => replySent(state, command, commandId),
+	send_failed: (state, {message, hint}) => replyFailed({...state, answered: []}, message, hint),
+	ticket_made: (state, {path}) => say({...state, ticket: path, pane: 'tickets'}, `${path.slice(path.lastIndexOf('/') + 1)} made: e edits it`),
+	page_loaded: (state, {request, data}) => takePage(state, request, data),
+	page_failed: (state, {request, message}) => stay(showFailed(state, request, message)),
+	completed_path: (state, {typed, names}) => takeCompletion(state, typed, names),
+	attached: (state, {file}) => attachFile(state, file),
+	ticket_moved: (state, {from, to}) => takeMoved(state, from, to),
+	ticket_deleted: (state, {path, trash}) => takeDeleted(state, path, trash),
+	ticket_restored: (state, {path, trash}) => takeRestored(state, path, trash),
+	edited: state => [state, rereadPage(state)],
+	noted: (state, {text, isTrouble}) => say(state, text, isTrouble),
+	notice_over: (state, {notice}) => stay(state.notice === notice ? {...state, notice: null} : state),
+	log_read: showRead,
+	// A book that opens by itself is not asked for again and again.
+	log_failed: (state, {message}) => say(state.log.opening === 'spot' ? callOff(state) : state, message, true),
+	leaf_read: (state, {runId, leaf}) => stay(addLeaf(state, runId, leaf)),
+	mark_found: markFound,
+	searched,
+	hit_found: hitFound,
+	hit_numbered: (state, {at}) => hitNumbered(state, at),
+	follow_failed: (state, {message}) => stay({...state, trouble: message}),
 };
 
-/** An input or a notice that opened, grew or closed changes the room of the log. */
-const settleAfter = ([state, effects]: Step): Step => [settleLog(state), effects];
+const step = <Type extends MessageType>(state: AppState, message: Message<Type>): Step => takers[message.type](state, message);
 
 /** The TUI's whole behaviour: a message and a state give a new state and what is to be done. Pure. */
-export const update = (state: AppState, message: Message): Step => readAhead(step(state, message));
+export const update = (state: AppState, message: Message): Step => {
+	const [next, effects] = step(state, message);
+	// An input or a notice that opened, grew or closed changes the room of the log.
+	return readAhead([next === state ? state : settleLog(next), effects]);
+};

@@ -101,3 +101,8 @@ test('ticket: no frontmatter -> one problem on line 1', () => {
 test('ticket: fields inherited from a prototype -> not seen', () => {
 	expect(read(Object.create({agent: 'codex', done: true}) as Record<string, unknown>).ticket).toBeUndefined();
 });
+
+test('readTicket: an agent with a Kelvin sign or a long s -> another name than the one in ASCII', () => {
+	const read = (agent: string) => readTicket({agent, done: false}, new Map(), true, ['kimi', 'sonnet']);
+	expect(['KIMI', 'Sonnet', '\u{212A}imi', '\u{17F}onnet'].map(agent => read(agent).problems.length)).toEqual([0, 0, 1, 1]);
+});

@@ -36,6 +36,7 @@ test.each([
 	['TICKET-²²².md', undefined],
 	['TICKET-٠٠١.md', undefined],
 	['TICKET-001md', undefined],
+	['TIC\u{212A}ET-001.md', undefined],
 	['-rf', undefined],
 	['', undefined],
 ])('ticket name: %j -> number %j', (name, number) => {
@@ -46,7 +47,7 @@ test.each(['.TICKET-001.md', '.TICKET-001.md.swp', 'TICKET-001.md~', 'TICKET-001
 	expect(isEditorFile(name)).toBe(true);
 });
 
-test.each(['notes.md', 'TICKET-12.md', 'TICKET-001.txt', 'README', 'sediment'])('editor file: %s -> a finding', name => {
+test.each(['a.ba\u{212A}', 'a.\u{17F}wp', 'notes.md', 'TICKET-12.md', 'TICKET-001.txt', 'README', 'sediment'])('editor file: %s -> a finding', name => {
 	expect(isEditorFile(name)).toBe(false);
 });
 

@@ -6,7 +6,7 @@ import {describe, expect, test} from 'vitest';
 import type {AgentEvent} from '../../../source/domain/event/agent-event.js';
 import type {LogLine} from '../../../source/domain/event/flow-event.js';
 import type {
-	LogPage, LogSearch, Mark, RunLog,
+	LogLeaf, LogSearch, Mark, RunLog,
 } from '../../../source/engine/client/flow-client.js';
 import {openRunLog} from '../../../source/engine/run-log/open-run-log.js';
 import {layoutOf} from '../../../source/store/folder/layout.js';
@@ -18,7 +18,7 @@ const delta = (text: string, channel: 'message' | 'tool' = 'message'): AgentEven
 	type: 'output_delta', channel, text, ...(channel === 'tool' ? {call_id: '7'} : {}),
 });
 
-/** A run of three turns, the second of several pages, with text that arrives in pieces of a few letters. */
+/** A run of three turns, the second of several leaves, with text that arrives in pieces of a few letters. */
 const night = async () => {
 	const run = await writeRun();
 	run.flow({
@@ -56,13 +56,13 @@ const nightLog = async (): Promise<RunLog> => {
 	return run.log();
 };
 
-const pagesOf = (log: RunLog, side: 'above' | 'below'): readonly LogPage[] => {
-	const pages = [log.find({type: side === 'below' ? 'start' : 'end'})!.page];
-	for (let key = pages[0]![side]; key !== null; key = pages.at(-1)![side]) {
-		pages.push(log.page(key));
+const leavesOf = (log: RunLog, side: 'above' | 'below'): readonly LogLeaf[] => {
+	const leaves = [log.find({type: side === 'below' ? 'start' : 'end'})!.leaf];
+	for (let key = leaves[0]![side]; key !== null; key = leaves.at(-1)![side]) {
+		leaves.push(log.leaf(key));
 	}
 
-	return pages;
+	return leaves;
 };
 
 const seqs = (lines: readonly LogLine[]): readonly number[] => lines.map(line => line.seq);
@@ -78,34 +78,34 @@ const hitsOf = async (log: RunLog, search: Partial<LogSearch>): Promise<readonly
 	return hits;
 };
 
-describe('the pages of a run', () => {
+describe('the leaves of a run', () => {
 	test('from its beginning to its end: every line once, in order', async () => {
 		const run = await night();
 		const log = run.log();
-		const pages = pagesOf(log, 'below');
+		const leaves = leavesOf(log, 'below');
 		const total = run.flow(started(4)) - 1;
-		expect(pages.length).toBeGreaterThan(5);
-		expect(seqs(pages.flatMap(page => page.lines))).toEqual(Array.from({length: total}, (_, index) => index + 1));
+		expect(leaves.length).toBeGreaterThan(5);
+		expect(seqs(leaves.flatMap(leaf => leaf.lines))).toEqual(Array.from({length: total}, (_, index) => index + 1));
 		log.close();
 	});
 
-	test('from its end to its beginning: the same pages', async () => {
+	test('from its end to its beginning: the same leaves', async () => {
 		const log = await nightLog();
-		expect(pagesOf(log, 'above').toReversed().map(page => page.key)).toEqual(pagesOf(log, 'below').map(page => page.key));
+		expect(leavesOf(log, 'above').toReversed().map(leaf => leaf.key)).toEqual(leavesOf(log, 'below').map(leaf => leaf.key));
 		log.close();
 	});
 
-	test('no page begins within a line the agent said in pieces', async () => {
+	test('no leaf begins within a line the agent said in pieces', async () => {
 		const log = await nightLog();
-		for (const page of pagesOf(log, 'below').filter(one => one.key.page > 0)) {
-			const [first] = page.lines;
+		for (const leaf of leavesOf(log, 'below').filter(one => one.key.leaf > 0)) {
+			const [first] = leaf.lines;
 			expect(first!.type === 'agent_event' && first!.event.type === 'output_delta' ? first!.event.text : '').toMatch(/^line /);
 		}
 
 		log.close();
 	});
 
-	test('find: any seq, a turn, a time -> the page and the line', async () => {
+	test('find: any seq, a turn, a time -> the leaf and the line', async () => {
 		const run = await night();
 		const log = run.log();
 		for (let seq = 1; seq < 6000; seq += 97) {
@@ -118,7 +118,7 @@ describe('the pages of a run', () => {
 		log.close();
 	});
 
-	test('a running turn: what is said later comes with the last page, and pages that were read stay as they were', async () => {
+	test('a running turn: what is said later comes with the last leaf, and leaves that were read stay as they were', async () => {
 		const run = await writeRun();
 		run.flow(started(1));
 		const log = run.log();
@@ -126,11 +126,11 @@ describe('the pages of a run', () => {
 		let count = 1;
 		for (let round = 0; round < 60; round++) {
 			count += run.say(1, ...Array.from({length: 40}, (_, index) => delta(`${'x'.repeat(80)}${index % 3 === 0 ? '\n' : ''}`))).length;
-			const pages = pagesOf(log, 'below');
-			expect(pages.flatMap(page => page.lines)).toHaveLength(count);
-			for (const page of pages.slice(0, -1)) {
-				const key = JSON.stringify(page.key);
-				const [first, last] = [page.lines[0]!.seq, page.lines.at(-1)!.seq];
+			const leaves = leavesOf(log, 'below');
+			expect(leaves.flatMap(leaf => leaf.lines)).toHaveLength(count);
+			for (const leaf of leaves.slice(0, -1)) {
+				const key = JSON.stringify(leaf.key);
+				const [first, last] = [leaf.lines[0]!.seq, leaf.lines.at(-1)!.seq];
 				expect(seen.get(key) ?? `${first}-${last}`).toBe(`${first}-${last}`);
 				seen.set(key, `${first}-${last}`);
 			}
@@ -140,13 +140,13 @@ describe('the pages of a run', () => {
 		log.close();
 	});
 
-	test('lines longer than pages: all are there, once', async () => {
+	test('lines longer than leaves: all are there, once', async () => {
 		const run = await writeRun();
 		run.flow(started(1));
 		run.say(1, delta(`${'a'.repeat(400_000)}\n`), delta('between\n'), delta('b'.repeat(700_000)), delta('the end'));
 		const log = run.log();
-		expect(seqs(pagesOf(log, 'below').flatMap(page => page.lines))).toEqual([1, 2, 3, 4, 5]);
-		expect(seqs(pagesOf(log, 'above').toReversed().flatMap(page => page.lines))).toEqual([1, 2, 3, 4, 5]);
+		expect(seqs(leavesOf(log, 'below').flatMap(leaf => leaf.lines))).toEqual([1, 2, 3, 4, 5]);
+		expect(seqs(leavesOf(log, 'above').toReversed().flatMap(leaf => leaf.lines))).toEqual([1, 2, 3, 4, 5]);
 		expect(log.find({type: 'seq', seq: 4})!.seq).toBe(4);
 		log.close();
 	});
@@ -155,8 +155,8 @@ describe('the pages of a run', () => {
 		const run = await night();
 		rmSync(layoutOf(run.repo).run(runId).turn(2));
 		const log = run.log();
-		const {page} = log.find({type: 'turn', turn: 2})!;
-		expect(page.lines.map(line => line.type)).toEqual(['turn_started', 'reply_received', 'turn_finished']);
+		const {leaf} = log.find({type: 'turn', turn: 2})!;
+		expect(leaf.lines.map(line => line.type)).toEqual(['turn_started', 'reply_received', 'turn_finished']);
 		log.close();
 	});
 

@@ -16,7 +16,7 @@ export type Scene = {
 /** The state after these messages; what `update` wants done is not done. */
 export const stateOf = ({snapshot, size: [columns, rows], ascii = false, repoName = 'api', steps = []}: Scene): AppState => {
 	let state = firstState({
-		size: {columns, rows}, ascii, repoName, greeting: undefined, now: Date.parse('2026-11-22T03:02:14.000Z'),
+		size: {columns, rows}, ascii, place: 'api', repoName, greeting: undefined, now: Date.parse('2026-11-22T03:02:14.000Z'),
 	});
 	for (const message of [{type: 'engine', events: [{type: 'snapshot', snapshot}]} as const, ...steps]) {
 		[state] = update(state, typeof message === 'string' ? {type: 'act', action: message} : message);

@@ -1,7 +1,7 @@
 import type {FlowEvent} from '../../../source/domain/event/flow-event.js';
 import type {Report} from '../../../source/domain/report/report.js';
 import type {
-	CheckLine, DocumentView, InboxEntry, MessageText, RunView, TicketHistory, TurnView,
+	CheckLine, DocumentView, InboxEntry, MessageText, RunView, TicketHistory, TurnEntry,
 } from '../../../source/engine/client/flow-client.js';
 import type {Message} from '../../../source/tui/message.js';
 import type {PageData, PageRequest} from '../../../source/tui/page.js';
@@ -13,7 +13,7 @@ import {ticketPath} from '../flow-log.js';
 /** What a human finds in the morning: the pages behind the board of `believable.ts`. */
 export const runId = '20261122-010000-abcd';
 
-export const turn = (number: number, ticket: number, change: Partial<TurnView> = {}): TurnView => ({
+export const turn = (number: number, ticket: number, change: Partial<TurnEntry> = {}): TurnEntry => ({
 	runId,
 	run: 3,
 	turn: number,
@@ -30,7 +30,7 @@ export const turn = (number: number, ticket: number, change: Partial<TurnView> =
 	...change,
 });
 
-export const turns: readonly TurnView[] = [
+export const turns: readonly TurnEntry[] = [
 	turn(12, 7),
 	turn(13, 8, {
 		outcome: 'failed', attempt: 5, lastWords: 'stream error: connection reset by peer while reading the response of the provider', diffStats: {files: 0, insertions: 0, deletions: 0},

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {bindings, bindingsOf, keyLabel} from '../../../source/tui/keys/keymap.js';
 import {helpRows} from '../../../source/tui/select/cover/help-rows.js';
-import {firstState, type Focus} from '../../../source/tui/state.js';
+import {firstState} from '../../../source/tui/state.js';
+import type {Focus} from '../../../source/tui/focus.js';
 
 const focuses: readonly Focus[] = ['tickets', 'log', 'inbox', 'ticket', 'page', 'document', 'agents', 'report', 'reply', 'reply_lines', 'title', 'attach', 'palette', 'start', 'card', 'confirm', 'help', 'small'];
 
@@ -29,7 +30,7 @@ describe('the keymap', () => {
 		for (const pane of ['tickets', 'log', 'inbox'] as const) {
 			const state = {
 				...firstState({
-					size: {columns: 100, rows: 30}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+					size: {columns: 100, rows: 30}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 				}), pane, isHelping: true,
 			};
 			const text = helpRows(state).map(row => row.map(span => span.text).join('')).join('\n');

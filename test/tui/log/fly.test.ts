@@ -8,9 +8,8 @@ import {
 } from '../../support/write-run.js';
 import {openRunLog} from '../../../source/engine/run-log/open-run-log.js';
 import {layoutOf} from '../../../source/store/folder/layout.js';
-import type {
-	Action, Effect, LogEffect, Message,
-} from '../../../source/tui/message.js';
+import type {Action, Message} from '../../../source/tui/message.js';
+import type {Effect, LogEffect, LogPerformers} from '../../../source/tui/effect.js';
 import {createLogReader, lastTime, type LogReader} from '../../../source/tui/effects/read-log.js';
 import {logRows, logStanding} from '../../../source/tui/select/log/log-rows.js';
 import {mainHeader} from '../../../source/tui/select/headers.js';
@@ -29,7 +28,7 @@ afterEach(() => {
 	}
 });
 
-const logEffects: ReadonlySet<string> = new Set(['read_log', 'read_page', 'read_clock', 'seek_mark', 'search_log', 'seek_hit', 'number_hit', 'export_turn']);
+const perform = async <Type extends keyof LogPerformers>(performers: LogPerformers, effect: Effect<Type>): Promise<void> => performers[effect.type](effect);
 
 type Screen = {
 	state: AppState;
@@ -45,8 +44,8 @@ const open = async (run: RunWriter, change: Partial<AppState> = {}): Promise<Scr
 		const [state, effects] = update(screen.state, message);
 		screen.state = state;
 		for (const effect of effects) {
-			if (logEffects.has(effect.type)) {
-				pending.push(reader.perform(effect as LogEffect));
+			if (effect.type in reader.performers) {
+				pending.push(perform(reader.performers, effect as LogEffect));
 			} else {
 				screen.asked.push(effect);
 			}
@@ -58,7 +57,7 @@ const open = async (run: RunWriter, change: Partial<AppState> = {}): Promise<Scr
 	const screen: Screen = {
 		state: {
 			...firstState({
-				size: {columns: 80, rows: 24}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+				size: {columns: 80, rows: 24}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 			}), ...change,
 		},
 		asked: [],
@@ -73,10 +72,10 @@ const open = async (run: RunWriter, change: Partial<AppState> = {}): Promise<Scr
 	};
 	const log = run.log();
 	// As the engine tells it: the events of the whole run, and of what was said the end of the last turn.
-	const {page} = log.find({type: 'end'})!;
-	const lines: LogLine[] = [...page.lines];
-	for (let key = page.above; key !== null;) {
-		const before = log.page(key);
+	const {leaf} = log.find({type: 'end'})!;
+	const lines: LogLine[] = [...leaf.lines];
+	for (let key = leaf.above; key !== null;) {
+		const before = log.leaf(key);
 		lines.unshift(...before.lines.filter(line => line.type !== 'agent_event'));
 		key = before.above;
 	}
@@ -146,7 +145,7 @@ describe('any turn, at any place', () => {
 			const known = seen.length === 0 ? -1 : rows.indexOf(seen[0]!);
 			seen.unshift(...rows.slice(0, known === -1 ? rows.length : known));
 			await screen.press('page_up');
-			expect(screen.state.log.book?.pages.length ?? 0).toBeLessThanOrEqual(24);
+			expect(screen.state.log.book?.leaves.length ?? 0).toBeLessThanOrEqual(24);
 		}
 
 		expect(seen.filter(row => row.startsWith(' line ')).map(row => Number(row.split(' ')[2]))).toEqual(Array.from({length: 4000}, (_, index) => index + 1));

@@ -41,7 +41,7 @@ const expectedStates = async (salt: number, [columns, rows]: readonly [number, n
 	const {snapshot, repoName, history, checks} = hostileNight(salt);
 	const client = createFakeClient({snapshot, history});
 	let state = firstState({
-		size: {columns, rows}, ascii: false, repoName, greeting: undefined, now: Date.now(),
+		size: {columns, rows}, ascii: false, place: 'api', repoName, greeting: undefined, now: Date.now(),
 	});
 	const reads: Array<Promise<void>> = [];
 	const send = (message: Message): void => {
@@ -49,7 +49,7 @@ const expectedStates = async (salt: number, [columns, rows]: readonly [number, n
 		state = next;
 		for (const effect of effects) {
 			if (effect.type === 'load_page') {
-				reads.push(loadPage({client, examine: async () => checks, send}, effect.request));
+				reads.push(loadPage({client, examine: async () => checks}, send, effect.request));
 			}
 		}
 	};

@@ -252,7 +252,7 @@ NO RUN`);
 
 	test('before the first reading: nothing is claimed', () => {
 		const {lastFrame, unmount} = render(<MainScreen state={firstState({
-			size: {columns: 60, rows: 10}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+			size: {columns: 60, rows: 10}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 		})} theme={{color: false}} send={() => undefined} isElsewhere={false}/>);
 		expect(lastFrame()?.split('\n').at(-1)?.trim()).toBe('READING');
 		unmount();

@@ -5,7 +5,7 @@ import {update} from '../../../source/tui/update/update.js';
 import {aliveWorker, createEvents, running} from '../../support/believable.js';
 
 const begin = (): AppState => update(firstState({
-	size: {columns: 80, rows: 24}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+	size: {columns: 80, rows: 24}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 }), {type: 'engine', events: [{type: 'snapshot', snapshot: running()}]})[0];
 
 describe('isSameChrome', () => {

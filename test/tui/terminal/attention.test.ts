@@ -10,7 +10,7 @@ const bell = '\u0007';
 test('attention: a new item rings once and is in the title; the same reading again, and what waited at the start, do not', () => {
 	const sent: string[] = [];
 	const store = createStore(firstState({
-		size: {columns: 80, rows: 24}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+		size: {columns: 80, rows: 24}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 	}), () => undefined);
 	const attention = callAttention(store, sequence => {
 		sent.push(sequence);

@@ -5,7 +5,7 @@ import {footerRows} from '../../../source/tui/select/footer-row.js';
 import {inputTitle} from '../../../source/tui/select/frame.js';
 import {selectedItem} from '../../../source/tui/select/inbox/items.js';
 import {layoutOf} from '../../../source/tui/select/layout.js';
-import {focusOf} from '../../../source/tui/state.js';
+import {focusOf} from '../../../source/tui/focus.js';
 import {
 	asking, question, runState, running,
 } from '../../support/believable.js';

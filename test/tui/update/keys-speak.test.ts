@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {bindingOf, bindingsOf, type Binding} from '../../../source/tui/keys/keymap.js';
-import {focusOf, type AppState} from '../../../source/tui/state.js';
+import type {AppState} from '../../../source/tui/state.js';
+import {focusOf} from '../../../source/tui/focus.js';
 import {update} from '../../../source/tui/update/update.js';
 import {stateOf} from '../../support/screen/draw.js';
 import {scenes} from '../../support/screen/scenes.js';

@@ -20,7 +20,7 @@ const play = (state: AppState, ...messages: ReadonlyArray<Action | Message>): Ap
 
 const start = (columns = 80, rows = 12): AppState => play(
 	firstState({
-		size: {columns, rows}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+		size: {columns, rows}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 	}),
 	{type: 'engine', events: [{type: 'snapshot', snapshot: running()}]},
 	'show_log',

@@ -14,7 +14,7 @@ import {
 } from '../../support/believable.js';
 
 const first = (columns = 100, greeting?: string): AppState => firstState({
-	size: {columns, rows: 24}, ascii: false, repoName: 'api', greeting, now: 0,
+	size: {columns, rows: 24}, ascii: false, place: 'api', repoName: 'api', greeting, now: 0,
 });
 
 const read = (snapshot: RepositorySnapshot): Message => ({type: 'engine', events: [{type: 'snapshot', snapshot}]});

@@ -1,11 +1,12 @@
 import {describe, expect, test} from 'vitest';
 import type {Action, Message} from '../../../source/tui/message.js';
 import type {Target} from '../../../source/tui/page.js';
-import {offeredEntries} from '../../../source/tui/update/order-palette.js';
-import {focusOf, type AppState} from '../../../source/tui/state.js';
+import {offeredEntries} from '../../../source/tui/update/act.js';
+import type {AppState} from '../../../source/tui/state.js';
+import {focusOf} from '../../../source/tui/focus.js';
 import {logStanding} from '../../../source/tui/select/log/log-rows.js';
 import {topPage} from '../../../source/tui/select/main-pane.js';
-import {chosenTarget} from '../../../source/tui/select/pages/page-lines.js';
+import {chosenTarget} from '../../../source/tui/select/page-lines.js';
 import {
 	asking, createEvents, nightTickets, question, runState, running, snapshotOf, ticketView,
 } from '../../support/believable.js';
@@ -82,7 +83,7 @@ describe('pages', () => {
 describe('Esc after a line led elsewhere', () => {
 	const listOfTurns = () => play(start(running()), 'runs', loaded({type: 'runs'}, {type: 'runs', runs}), 'down', 'open', loaded({type: 'run', runId, number: 3}, {type: 'run', turns}), 'down', 'down').state;
 	const readFor = (asked: number): Message => ({
-		type: 'log_read', asked, run: {runId, number: 3}, pages: [], seq: 1, aim: {row: 0},
+		type: 'log_read', asked, run: {runId, number: 3}, leaves: [], seq: 1, aim: {row: 0},
 	});
 	const read = readFor(1);
 
@@ -101,7 +102,7 @@ describe('Esc after a line led elsewhere', () => {
 		const list = listOfTurns();
 		const opened = play(list, 'open');
 		expect(opened.effects).toEqual([{
-			type: 'read_log', asked: 1, runId, place: {type: 'turn', turn: 13}, aim: {row: 0},
+			type: 'read_log', asked: 1, runId, spot: {type: 'turn', turn: 13}, aim: {row: 0},
 		}]);
 		const back = play(opened.state, 'close').state;
 		expect(back).toMatchObject({pages: list.pages, pane: 'tickets', from: null});

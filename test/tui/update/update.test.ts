@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Action} from '../../../source/tui/message.js';
-import {firstState, focusOf} from '../../../source/tui/state.js';
+import {firstState} from '../../../source/tui/state.js';
+import {focusOf} from '../../../source/tui/focus.js';
 import {
 	aliveWorker, asking, createEvents, question, runState, running, snapshotOf, ticketView,
 } from '../../support/believable.js';
@@ -294,7 +295,7 @@ describe('events of the engine', () => {
 
 	test('events before the first snapshot: are not lost from the log', () => {
 		const first = firstState({
-			size: {columns: 80, rows: 24}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+			size: {columns: 80, rows: 24}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 		});
 		expect(play(first, {type: 'engine', events: [createEvents().say('early\n')]}).state.transcript.lines).toMatchObject([{id: 0, kind: 'message', text: 'early'}]);
 	});

@@ -3,7 +3,7 @@ import {UserError} from '../../../domain/user-error.js';
 type Span = {readonly first: number; readonly last: number};
 
 const spanOf = (word: string): Span => {
-	const {first, last} = /^(?:TICKET-)?(?<first>\d{1,9})(?:-(?<last>\d{1,9}))?$/iv.exec(word)?.groups ?? {};
+	const {first, last} = /^(?:ticket-)?(?<first>\d{1,9})(?:-(?<last>\d{1,9}))?$/i.exec(word)?.groups ?? {};
 	if (first === undefined) {
 		throw new UserError(`${JSON.stringify(word)} is no ticket number.`, 'Write 7, or 7-12 for a range; several are parted by spaces or commas.', 2);
 	}

@@ -1,11 +1,11 @@
 import {fileName} from '../../../domain/words/short-words.js';
 import {UserError} from '../../../domain/user-error.js';
 import {ticketNumberOf} from '../../../domain/ticket/ticket-name.js';
-import type {TurnView} from '../flow-client.js';
+import type {TurnEntry} from '../flow-client.js';
 import type {RepositoryView} from './repository-view.js';
 
 /** What the work on a ticket changed: between the commits kept before and after it in the newest run that worked on it; up to now while it is not done. `turns` are all of the ticket, oldest first: commits are kept by the number it had then. Throws UserError when no run has begun it, or git does not know where it began. */
-export const readDiff = async ({repo}: RepositoryView, turns: ReadonlyArray<Pick<TurnView, 'runId' | 'ticket'>>): Promise<string> => {
+export const readDiff = async ({repo}: RepositoryView, turns: ReadonlyArray<Pick<TurnEntry, 'runId' | 'ticket'>>): Promise<string> => {
 	const {diffText, readRef} = await import('../../../git/show-diff.js');
 	for (const {runId, ticket} of turns.toReversed()) {
 		const number = ticketNumberOf(fileName(ticket));

@@ -1,7 +1,7 @@
-import {fileTitle} from '../../../domain/words/short-words.js';
 import type {FlowEvent} from '../../../domain/event/flow-event.js';
+import {fileTitle} from '../../../domain/words/short-words.js';
 import type {
-	CommitView, MessageView, ProofView, TicketHistory, TurnView,
+	CommitView, MessageView, ProofView, TicketHistory, TurnEntry,
 } from '../flow-client.js';
 
 /** The events of one run, with its id and number. */
@@ -9,13 +9,13 @@ export type RunEvents = {readonly runId: string; readonly number: number; readon
 
 const firstLine = (text: string | null): string => (text ?? '').trim().split('\n', 1)[0] ?? '';
 
-const startedTurn = ({runId, number}: RunEvents, event: Extract<FlowEvent, {type: 'turn_started'}>): TurnView => ({
+const startedTurn = ({runId, number}: RunEvents, event: Extract<FlowEvent, {type: 'turn_started'}>): TurnEntry => ({
 	runId, run: number, turn: event.turn, ticket: event.ticket, agent: event.agent, purpose: event.purpose, attempt: event.attempt, at: event.at, outcome: null, seconds: 0, tokens: null, diffStats: {files: 0, insertions: 0, deletions: 0}, lastWords: '',
 });
 
 /** All turns of a run in their order; another attempt of a turn is the same turn. */
-export const turnsOf = (run: RunEvents): readonly TurnView[] => {
-	const turns = new Map<number, TurnView>();
+export const turnsOf = (run: RunEvents): readonly TurnEntry[] => {
+	const turns = new Map<number, TurnEntry>();
 	for (const event of run.events) {
 		if (event.type === 'turn_started') {
 			turns.set(event.turn, {...startedTurn(run, event), at: turns.get(event.turn)?.at ?? event.at});
@@ -95,7 +95,7 @@ const ownersIn = ({events}: RunEvents, tickets: readonly NamedTicket[]): ((path:
 
 /** What the logs know of the ticket that has this path now. */
 export const historyOf = (runs: readonly RunEvents[], path: string, tickets: readonly NamedTicket[]): TicketHistory => {
-	const turns: TurnView[] = [];
+	const turns: TurnEntry[] = [];
 	const commits: CommitView[] = [];
 	const proofs: ProofView[] = [];
 	const messages: MessageView[] = [];

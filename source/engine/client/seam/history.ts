@@ -5,7 +5,7 @@ import type {Usage} from '../../../domain/report/count-usage.js';
 import type {Report} from '../../../domain/report/report.js';
 
 /** One turn of any run, as its log tells it. */
-export type TurnView = {
+export type TurnEntry = {
 	readonly runId: string;
 	/** Number of the run. */
 	readonly run: number;
@@ -52,7 +52,7 @@ export type MessageText = MessageView & {
 
 /** Everything the logs of all runs know of one ticket, oldest first. */
 export type TicketHistory = {
-	readonly turns: readonly TurnView[];
+	readonly turns: readonly TurnEntry[];
 	readonly commits: readonly CommitView[];
 	readonly proofs: readonly ProofView[];
 	readonly messages: readonly MessageView[];
@@ -79,7 +79,7 @@ export type DocumentView = {readonly path: string; readonly name: string; readon
 export type History = {
 	readonly ticket: (path: string) => Promise<TicketHistory>;
 	readonly runs: () => Promise<readonly RunView[]>;
-	readonly turns: (runId: string) => Promise<readonly TurnView[]>;
+	readonly turns: (runId: string) => Promise<readonly TurnEntry[]>;
 	/** Every message about a ticket with its text, oldest first. */
 	readonly talk: (path: string) => Promise<readonly MessageText[]>;
 	/** The whole text of a message; undefined when it is not there any more. */

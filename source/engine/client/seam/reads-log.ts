@@ -3,24 +3,24 @@ import type {LogLine} from '../../../domain/event/flow-event.js';
 /** What one jumps to in a log. */
 export type Mark = 'error' | 'question' | 'commit' | 'turn' | 'call' | 'edit';
 
-/** A page of a run's log: a part of one turn's transcript, with the events of the run that fell into it. */
-export type PageKey = {readonly turn: number; readonly page: number};
+/** A leaf of a run's log: a part of one turn's transcript, with the events of the run that fell into it. */
+export type LeafKey = {readonly turn: number; readonly leaf: number};
 
-/** A place in a run's log. Everything said and done has a `seq`; `at` is milliseconds since 1970. */
-export type LogPlace
+/** A spot in a run's log. Everything said and done has a `seq`; `at` is milliseconds since 1970. */
+export type LogSpot
 	= | {readonly type: 'seq'; readonly seq: number}
 		| {readonly type: 'turn'; readonly turn: number}
 		| {readonly type: 'clock'; readonly at: number}
 		| {readonly type: 'start' | 'end'};
 
-export type LogPage = {
-	readonly key: PageKey;
+export type LogLeaf = {
+	readonly key: LeafKey;
 	/** In the order of `seq`. */
 	readonly lines: readonly LogLine[];
-	readonly above: PageKey | null;
+	readonly above: LeafKey | null;
 	/** Null at the end; a running turn may have more later. */
-	readonly below: PageKey | null;
-	/** Whether the agent said something in this turn before this page. */
+	readonly below: LeafKey | null;
+	/** Whether the agent said something in this turn before this leaf. */
 	readonly hasSpoken: boolean;
 };
 
@@ -30,13 +30,13 @@ export type LogSearch = {readonly text: string; readonly isExpression: boolean; 
 /** What a part of a search found: the `seq` of each line that holds it, once for each. */
 export type SearchStep = {readonly hits: readonly number[]; readonly bytes: number; readonly total: number};
 
-/** The log of one run of any size, in pages. Reading is quick and at once; searching gives way to everything else. */
+/** The log of one run of any size, in leaves. Reading is quick and at once; searching gives way to everything else. */
 export type RunLog = {
 	readonly runId: string;
 	readonly number: number;
-	/** The page that holds a place, and the `seq` of the first line at or after it there. Undefined where the run has no such turn. */
-	readonly find: (place: LogPlace) => {readonly page: LogPage; readonly seq: number} | undefined;
-	readonly page: (key: PageKey) => LogPage;
+	/** The leaf that holds a spot, and the `seq` of the first line at or after it there. Undefined where the run has no such turn. */
+	readonly find: (spot: LogSpot) => {readonly leaf: LogLeaf; readonly seq: number} | undefined;
+	readonly leaf: (key: LeafKey) => LogLeaf;
 	readonly search: (search: LogSearch, signal: AbortSignal) => AsyncIterable<SearchStep>;
 	/** The `seq` of the nearest line after (before) a `seq` that is one of these marks; undefined when there is none. */
 	readonly findMark: (marks: readonly Mark[], from: {readonly seq: number; readonly direction: 'next' | 'previous'}, signal: AbortSignal) => Promise<number | undefined>;

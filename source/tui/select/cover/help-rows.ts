@@ -1,6 +1,7 @@
-import {bindings, bindingsOf, keyLabel} from '../../keys/keymap.js';
-import {focusOf, type AppState, type Focus} from '../../state.js';
 import {wrapLine} from '../../../domain/words/wrap.js';
+import {bindings, bindingsOf, keyLabel} from '../../keys/keymap.js';
+import type {AppState} from '../../state.js';
+import {focusOf, type Focus} from '../../focus.js';
 import {
 	emptyRow, glyphsOf, rowOf, type Row,
 } from '../../theme.js';

@@ -1,7 +1,7 @@
-import type {AppState} from '../../state.js';
-import {offeredEntries, type OfferedEntry} from '../../update/order-palette.js';
 import {counted} from '../../../domain/words/short-words.js';
 import {wrapLine} from '../../../domain/words/wrap.js';
+import type {AppState} from '../../state.js';
+import {offeredEntries, type OfferedEntry} from '../../update/act.js';
 import {
 	barRow, emptyRow, rowOf, rowWidth, spreadRow, type Row,
 } from '../../theme.js';

@@ -1,26 +1,21 @@
-import type {Action} from '../../message.js';
-import {bindings, keyLabel} from '../../keys/keymap.js';
+import {
+	bindings, isBound, keyLabel, type Action,
+} from '../../keys/keymap.js';
 
 /** An action by its sentence, with the keys that do it. */
-export type PaletteEntry = {readonly action: Action; readonly help: string; readonly keys: string};
+export type PaletteEntry = {readonly action: Action; readonly help: string; readonly keys: string; readonly names: string};
 
 /** An action that fits what was typed; `isScattered` when only its letters stand somewhere in the sentence. */
 export type FittingEntry = PaletteEntry & {readonly isScattered: boolean};
-
-/** What people call an action besides. */
-const otherNames: Readonly<Partial<Record<Action, string>>> = {leave: 'quit exit'};
-
-/** What only makes sense under the fingers: moving, typing, and answering the program itself. */
-const isBound = (action: Action): boolean =>
-	action.startsWith('edit_')
-	|| ['down', 'up', 'page_down', 'page_up', 'first', 'last', 'next_mark', 'previous_mark', 'close', 'yes', 'send', 'send_now', 'new_line', 'complete', 'attach', 'detach', 'palette', 'run_action', 'start', 'start_dirty', 'open', 'next_pane', 'previous_pane', 'next_scope'].includes(action);
 
 /** Every action there is, each once, in the order of the table of keys. */
 const paletteEntries: readonly PaletteEntry[] = [...new Set(bindings.map(binding => binding.action))]
 	.filter(action => !isBound(action))
 	.map(action => {
 		const binding = bindings.find(one => one.action === action);
-		return {action, help: binding?.help ?? action, keys: (binding?.keys ?? []).map(key => keyLabel(key)).join(' ')};
+		return {
+			action, help: binding?.help ?? action, keys: (binding?.keys ?? []).map(key => keyLabel(key)).join(' '), names: binding?.names ?? '',
+		};
 	});
 
 const scattered = 2;
@@ -47,9 +42,9 @@ const distanceOf = (letters: string, text: string): number | undefined => {
 	return scattered + gaps;
 };
 
-const fitOf = (typed: string, {action, help, keys}: PaletteEntry): number | undefined => keys.split(' ').includes(typed)
+const fitOf = (typed: string, {action, help, keys, names}: PaletteEntry): number | undefined => keys.split(' ').includes(typed)
 	? -1
-	: distanceOf(typed.toLowerCase(), `${help} ${action.replaceAll('_', ' ')} ${otherNames[action] ?? ''}`.toLowerCase());
+	: distanceOf(typed.toLowerCase(), `${help} ${action.replaceAll('_', ' ')} ${names}`.toLowerCase());
 
 /** The actions whose sentence or key fits what was typed, the best first. */
 export const fittingEntries = (typed: string): readonly FittingEntry[] => {

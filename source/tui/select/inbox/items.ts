@@ -1,4 +1,5 @@
 import type {InboxEntry, TicketView} from '../../../engine/client/flow-client.js';
+import type {PageRequest} from '../../page.js';
 import type {AppState} from '../../state.js';
 import {splitTicket} from '../../text/ticket-text.js';
 import {ticketName} from '../../../domain/words/short-words.js';
@@ -44,6 +45,10 @@ export const isRunning = (state: AppState, ticket: TicketView): boolean => {
 /** Whether the turn of this ticket is open, but goes on only when a human says so. */
 export const asksLeave = (state: AppState, ticket: TicketView): boolean =>
 	isRunning(state, ticket) && itemsOf(state).some(item => item.kind === 'approval' && item.ticket === ticket.path);
+
+/** The ticket an open page is about; undefined when its file is gone, and for a page about none. */
+export const ticketAbout = (state: AppState, request: PageRequest): TicketView | undefined =>
+	'path' in request ? ticketsOf(state).find(ticket => ticket.path === request.path) : undefined;
 
 /** The ticket an item is about, as it is in the list. */
 export const ticketOfItem = (state: AppState, item: InboxEntry): TicketView | undefined =>

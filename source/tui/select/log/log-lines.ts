@@ -176,11 +176,11 @@ export const windowFrom = (sheet: Sheet, from: Anchor, limit: number): readonly 
 	return shown;
 };
 
-/** Whether one place lies before another. */
+/** Whether one spot lies before another. */
 export const isBefore = (one: Anchor, other: Anchor): boolean => one.id < other.id || (one.id === other.id && one.row < other.row);
 
-/** How many rows lie between two places, at most `limit`. */
+/** How many rows lie between two spots, at most `limit`. */
 export const rowsBetween = (sheet: Sheet, from: Anchor, to: Anchor, limit: number): number => {
-	const at = windowFrom(sheet, from, limit).findIndex(({at: place}) => !isBefore(place, to));
+	const at = windowFrom(sheet, from, limit).findIndex(({at: spot}) => !isBefore(spot, to));
 	return at === -1 ? limit : at;
 };

@@ -72,8 +72,8 @@ const findText = (state: AppState): string => {
 
 const standingText = (state: AppState): string => {
 	const {transcript, log} = state;
-	if (log.opening === 'place') {
-		// What is shown is still the old place.
+	if (log.opening === 'spot') {
+		// What is shown is still the old one.
 		return 'reading ...';
 	}
 

@@ -1,11 +1,13 @@
+import {bytesText, counted} from '../../../domain/words/short-words.js';
 import type {TranscriptLine} from '../../log-state.js';
-import type {Action} from '../../message.js';
+import type {Action} from '../../keys/keymap.js';
 import {
 	foldOf, lineOf, sheetOf, type Sheet,
 } from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
-import {bytesText, counted} from '../../../domain/words/short-words.js';
-import {say, stay, type Step} from '../step.js';
+import {
+	say, stay, type Handler, type Step,
+} from '../step.js';
 import {
 	askLog, nextHit, switchScope,
 } from './find-log.js';
@@ -119,10 +121,8 @@ export const showLogEnd = (state: AppState): Step => {
 	return stay(followLog(state));
 };
 
-/** Back to what happens now. */
-const showLive = (state: AppState): Step => stay(followLog(state));
-
-export const logActions: Readonly<Partial<Record<Action, (state: AppState) => Step>>> = {
+/** What the keys of the log do. */
+export const logActions = {
 	next_mark: state => jumpLog(state, 'next'),
 	previous_mark: state => jumpLog(state, 'previous'),
 	next_turn: state => jumpLog(state, 'next', 'turn'),
@@ -139,5 +139,4 @@ export const logActions: Readonly<Partial<Record<Action, (state: AppState) => St
 	copy_block: copyBlock,
 	copy_line: copyLine,
 	export_turn: exportTurn,
-	show_live: showLive,
-};
+} satisfies Partial<Record<Action, Handler>>;

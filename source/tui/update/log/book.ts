@@ -1,97 +1,97 @@
-import type {LogPage, PageKey} from '../../../engine/client/flow-client.js';
+import type {LogLeaf, LeafKey} from '../../../engine/client/flow-client.js';
 import {createCleaner} from '../../clean-events.js';
 import {
-	emptyTranscript, type Anchor, type Book, type BookPage, type TranscriptLine,
+	emptyTranscript, type Anchor, type Book, type BookLeaf, type TranscriptLine,
 } from '../../log-state.js';
-import type {Aim, Effect} from '../../message.js';
+import type {Aim, Effect} from '../../effect.js';
 import {logSize} from '../../select/layout.js';
 import {
 	lineOf, moveAnchor, rowsBetween, sheetOf, tailAnchor,
 } from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
 import type {Step} from '../step.js';
-import {hold, scrollLog, settleLog} from './scroll-log.js';
+import {hold, scrollLog} from './scroll-log.js';
 import {growTranscript} from './transcript.js';
 
-/** Pages kept at once, most of them small when an agent says a few words a line. */
-const mostPages = 24;
+/** Leaves kept at once, most of them small when an agent says a few words a line. */
+const mostLeaves = 24;
 
-/** The lines of a page, their ids from 0 on. */
-const linesOf = (page: LogPage): readonly TranscriptLine[] => {
+/** The lines of a leaf, their ids from 0 on. */
+const linesOf = (leaf: LogLeaf): readonly TranscriptLine[] => {
 	const clean = createCleaner();
-	const events = page.lines.map(line => {
+	const events = leaf.lines.map(line => {
 		const event = clean(line.type === 'agent_event' ? {type: 'agent_event', line} : {type: 'flow_event', event: line});
 		return event.type === 'agent_event' ? event.line : line;
 	});
-	return growTranscript({...emptyTranscript, turn: page.key.turn, hasSpoken: page.hasSpoken}, events, Number.POSITIVE_INFINITY).lines;
+	return growTranscript({...emptyTranscript, turn: leaf.key.turn, hasSpoken: leaf.hasSpoken}, events, Number.POSITIVE_INFINITY).lines;
 };
 
 const shift = (lines: readonly TranscriptLine[], by: number): readonly TranscriptLine[] => lines.map(line => ({...line, id: line.id + by, block: line.block + by}));
 
-const isSame = (one: PageKey | undefined, other: PageKey): boolean => one?.turn === other.turn && one.page === other.page;
+const isSame = (one: LeafKey | undefined, other: LeafKey): boolean => one?.turn === other.turn && one.leaf === other.leaf;
 
-const entry = (page: LogPage, lines: readonly TranscriptLine[]): BookPage => ({
-	key: page.key, lines: lines.length, above: page.above, below: page.below,
+const entry = (leaf: LogLeaf, lines: readonly TranscriptLine[]): BookLeaf => ({
+	key: leaf.key, lines: lines.length, above: leaf.above, below: leaf.below,
 });
 
-const append = (book: Book, page: LogPage): Book => {
-	const last = book.pages.at(-1);
-	// The last page of a running turn is read again when it has grown.
-	const isAgain = isSame(last?.key, page.key);
+const append = (book: Book, leaf: LogLeaf): Book => {
+	const last = book.leaves.at(-1);
+	// The last leaf of a running turn is read again when it has grown.
+	const isAgain = isSame(last?.key, leaf.key);
 	const kept = isAgain ? book.lines.slice(0, book.lines.length - (last?.lines ?? 0)) : book.lines;
-	const fresh = linesOf(page);
+	const fresh = linesOf(leaf);
 	const next = shift(fresh, kept.length === 0 ? book.lines[0]?.id ?? 0 : (kept.at(-1)?.id ?? -1) + 1);
-	return {...book, lines: [...kept, ...next], pages: [...(isAgain ? book.pages.slice(0, -1) : book.pages), entry(page, fresh)]};
+	return {...book, lines: [...kept, ...next], leaves: [...(isAgain ? book.leaves.slice(0, -1) : book.leaves), entry(leaf, fresh)]};
 };
 
-const prepend = (book: Book, page: LogPage): Book => {
-	const fresh = linesOf(page);
-	return {...book, lines: [...shift(fresh, (book.lines[0]?.id ?? 0) - fresh.length), ...book.lines], pages: [entry(page, fresh), ...book.pages]};
+const prepend = (book: Book, leaf: LogLeaf): Book => {
+	const fresh = linesOf(leaf);
+	return {...book, lines: [...shift(fresh, (book.lines[0]?.id ?? 0) - fresh.length), ...book.lines], leaves: [entry(leaf, fresh), ...book.leaves]};
 };
 
-/** Lets pages go at the end that is farther from the cursor. */
+/** Lets leaves go at the end that is farther from the cursor. */
 const trim = (book: Book, cursor: Anchor | null): Book => {
-	let {lines, pages} = book;
-	while (pages.length > mostPages) {
+	let {lines, leaves} = book;
+	while (leaves.length > mostLeaves) {
 		const middle = (lines[0]?.id ?? 0) + (lines.length / 2);
 		const isUpper = (cursor?.id ?? middle) > middle;
-		const gone = (isUpper ? pages[0] : pages.at(-1))?.lines ?? 0;
+		const gone = (isUpper ? leaves[0] : leaves.at(-1))?.lines ?? 0;
 		lines = isUpper ? lines.slice(gone) : lines.slice(0, lines.length - gone);
-		pages = isUpper ? pages.slice(1) : pages.slice(0, -1);
+		leaves = isUpper ? leaves.slice(1) : leaves.slice(0, -1);
 	}
 
-	return {...book, lines, pages};
+	return {...book, lines, leaves};
 };
 
-/** Opens the book with pages one after another. */
-export const openBook = (state: AppState, run: {readonly runId: string; readonly number: number}, pages: readonly LogPage[]): Book => pages.reduce<Book>((book, page) => append(book, page), {
-	runId: run.runId, runNumber: run.number, lines: [], pages: [], isReading: false, readAt: state.transcript.nextId,
+/** Opens the book with leaves one after another. */
+export const openBook = (state: AppState, run: {readonly runId: string; readonly number: number}, leaves: readonly LogLeaf[]): Book => leaves.reduce<Book>((book, leaf) => append(book, leaf), {
+	runId: run.runId, runNumber: run.number, lines: [], leaves: [], isReading: false, readAt: state.transcript.nextId,
 });
 
-/** A page that was asked for has come. */
-export const addPage = (state: AppState, runId: string, page: LogPage): AppState => {
+/** A leaf that was asked for has come. */
+export const addLeaf = (state: AppState, runId: string, leaf: LogLeaf): AppState => {
 	const {book} = state.log;
 	if (book?.runId !== runId) {
 		return state;
 	}
 
-	const first = book.pages[0];
-	const last = book.pages.at(-1);
-	const isAbove = first?.above !== null && first !== undefined && isSame(first.above, page.key);
-	const isBelow = last !== undefined && (isSame(last.key, page.key) || (last.below !== null && isSame(last.below, page.key)));
+	const first = book.leaves[0];
+	const last = book.leaves.at(-1);
+	const isAbove = first?.above !== null && first !== undefined && isSame(first.above, leaf.key);
+	const isBelow = last !== undefined && (isSame(last.key, leaf.key) || (last.below !== null && isSame(last.below, leaf.key)));
 	if (!isAbove && !isBelow) {
 		return {...state, log: {...state.log, book: {...book, isReading: false}}};
 	}
 
-	const grown = isAbove ? prepend(book, page) : append(book, page);
-	return settleLog({...state, log: {...state.log, book: trim({...grown, isReading: false, readAt: state.transcript.nextId}, state.log.cursor)}});
+	const grown = isAbove ? prepend(book, leaf) : append(book, leaf);
+	return {...state, log: {...state.log, book: trim({...grown, isReading: false, readAt: state.transcript.nextId}, state.log.cursor)}};
 };
 
-/** The page that will be needed soon, when the window comes near an end of what was read. */
-const neededPage = (state: AppState): PageKey | undefined => {
+/** The leaf that will be needed soon, when the window comes near an end of what was read. */
+const neededLeaf = (state: AppState): LeafKey | undefined => {
 	const {book, top} = state.log;
-	const first = book?.pages[0];
-	const last = book?.pages.at(-1);
+	const first = book?.leaves[0];
+	const last = book?.leaves.at(-1);
 	if (!book || first === undefined || last === undefined) {
 		return undefined;
 	}
@@ -113,7 +113,7 @@ const neededPage = (state: AppState): PageKey | undefined => {
 	return last.below ?? (hasGrown ? last.key : undefined);
 };
 
-/** Asks for pages before they are needed, and for the book when a held window comes to where the live log is not whole. */
+/** Asks for leaves before they are needed, and for the book when a held window comes to where the live log is not whole. */
 export const readAhead = ([state, effects]: Step): Step => {
 	const {log} = state;
 	if (log.isFollowing || log.opening === 'book') {
@@ -121,8 +121,8 @@ export const readAhead = ([state, effects]: Step): Step => {
 	}
 
 	if (log.book !== null) {
-		const key = log.book.isReading ? undefined : neededPage(state);
-		const effect: Effect | undefined = key === undefined ? undefined : {type: 'read_page', runId: log.book.runId, key};
+		const key = log.book.isReading ? undefined : neededLeaf(state);
+		const effect: Effect | undefined = key === undefined ? undefined : {type: 'read_leaf', runId: log.book.runId, key};
 		return effect === undefined ? [state, effects] : [{...state, log: {...log, book: {...log.book, isReading: true}}}, [...effects, effect]];
 	}
 
@@ -146,7 +146,7 @@ const openAt = (state: AppState, aim: Aim): Step | undefined => {
 
 	const asked = log.asked + 1;
 	return [{...state, log: {...log, opening: 'book', asked}}, [{
-		type: 'read_log', asked, runId: null, place: {type: 'seq', seq: cursor.seq}, aim: {text: cursor.text, row: rowsBetween(sheet, log.top, log.cursor, logSize(state).height), ...aim},
+		type: 'read_log', asked, runId: null, spot: {type: 'seq', seq: cursor.seq}, aim: {text: cursor.text, row: rowsBetween(sheet, log.top, log.cursor, logSize(state).height), ...aim},
 	}]];
 };
 

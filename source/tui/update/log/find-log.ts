@@ -3,8 +3,9 @@ import {searchFor} from '../../select/log/find-text.js';
 import {sheetOf} from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
 import {say, stay, type Step} from '../step.js';
+import type {Direction} from '../../effect.js';
 import {
-	callOff, edgeSeq, expectPlace, findLine, goTo, hasMore, landAt, shownRun, turnAtCursor, type Direction,
+	callOff, edgeSeq, expectSpot, findLine, goTo, hasMore, landAt, shownRun, turnAtCursor,
 } from './jump-log.js';
 
 /** Opens the line for a search or a time. */
@@ -23,7 +24,7 @@ const goToClock = (state: AppState, text: string): Step => {
 		return say(state, `${text.trim()} is no time: 03:12, or 03:12:30`);
 	}
 
-	const next = expectPlace(state);
+	const next = expectSpot(state);
 	return [next, [{
 		type: 'read_clock', asked: next.log.asked, runId: shownRun(state), clock: {hours: Number(hours), minutes: Number(minutes), seconds: Number(seconds)},
 	}]];
@@ -69,7 +70,7 @@ export const nextHit = (state: AppState, direction: Direction): Step => {
 	}
 
 	return hasMore(state, direction)
-		? [expectPlace(state), [{type: 'seek_hit', from: {seq: edgeSeq(state, direction), direction}}]]
+		? [expectSpot(state), [{type: 'seek_hit', from: {seq: edgeSeq(state, direction), direction}}]]
 		: say(state, noHit(find, direction));
 };
 
@@ -95,7 +96,7 @@ export const searched = (state: AppState, {hits, share, trouble}: {readonly hits
 /** A hit was looked for among all there are; nobody waits any more for one that was called off. */
 export const hitFound = (state: AppState, {seq, at, direction, runId}: {readonly seq: number | null; readonly at: number; readonly direction: Direction; readonly runId: string}): Step => {
 	const {find} = state.log;
-	if (find === null || state.log.opening !== 'place') {
+	if (find === null || state.log.opening !== 'spot') {
 		return stay(state);
 	}
 

@@ -1,6 +1,6 @@
-import type {LogPage, Mark} from '../../../engine/client/flow-client.js';
+import type {LogLeaf, Mark} from '../../../engine/client/flow-client.js';
 import type {MarkChoice, TranscriptLine} from '../../log-state.js';
-import type {Aim, Effect} from '../../message.js';
+import type {Aim, Direction, Effect} from '../../effect.js';
 import {logSize} from '../../select/layout.js';
 import {foldOf, lineOf, sheetOf} from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
@@ -10,8 +10,6 @@ import {openBook} from './book.js';
 import {
 	followLog, hold, holdAt, isLiveEnd, scrollLog, settleLog,
 } from './scroll-log.js';
-
-export type Direction = 'next' | 'previous';
 
 const marksOf = (choice: MarkChoice): readonly Mark[] => choice === 'marks' ? ['error', 'question', 'commit', 'turn'] : (choice === 'call' ? ['call', 'edit'] : [choice]);
 
@@ -34,7 +32,7 @@ const landingRow = (state: AppState): number => Math.floor(logSize(state).height
 /** Whatever was asked for is not wanted any more. */
 export const callOff = (state: AppState): AppState => ({...state, log: {...state.log, opening: null, asked: state.log.asked + 1}});
 
-/** Holds the log at a line; a block that hides it is unfolded. A place that was asked for before is not wanted any more. */
+/** Holds the log at a line; a block that hides it is unfolded. A spot that was asked for before is not wanted any more. */
 export const landAt = (state: AppState, line: TranscriptLine): AppState => {
 	const fold = foldOf(sheetOf(state), line);
 	const isHidden = fold?.isFolded === true && line.id !== fold.head.id;
@@ -71,7 +69,7 @@ export const findLine = (state: AppState, direction: Direction, isWanted: (line:
 export const hasMore = (state: AppState, direction: Direction): boolean => {
 	const {book} = state.log;
 	if (book !== null) {
-		return (direction === 'next' ? book.pages.at(-1)?.below : book.pages[0]?.above) !== null;
+		return (direction === 'next' ? book.leaves.at(-1)?.below : book.leaves[0]?.above) !== null;
 	}
 
 	const first = state.transcript.lines[0];
@@ -85,8 +83,8 @@ export const edgeSeq = (state: AppState, direction: Direction): number => {
 	return (direction === 'next' ? whole.at(-1)?.seq : whole[0]?.seq) ?? (state.transcript.lastSeq ?? 0) + 1;
 };
 
-/** A place is looked for: until it is shown, Esc calls it off. */
-export const expectPlace = (state: AppState): AppState => ({...state, log: {...state.log, opening: 'place', asked: state.log.asked + 1}});
+/** A spot is looked for: until it is shown, Esc calls it off. */
+export const expectSpot = (state: AppState): AppState => ({...state, log: {...state.log, opening: 'spot', asked: state.log.asked + 1}});
 
 const noneLeft = (state: AppState, direction: Direction, choice: MarkChoice): Step => {
 	if (direction === 'previous') {
@@ -109,7 +107,7 @@ export const jumpLog = (state: AppState, direction: Direction, choice: MarkChoic
 	}
 
 	return hasMore(state, direction)
-		? [expectPlace(state), [{
+		? [expectSpot(state), [{
 			type: 'seek_mark', runId: shownRun(state), marks, choice, from: {seq: edgeSeq(state, direction), direction},
 		}]]
 		: noneLeft(state, direction, choice);
@@ -117,30 +115,30 @@ export const jumpLog = (state: AppState, direction: Direction, choice: MarkChoic
 
 /** A mark was looked for in the files; nobody waits any more for one that was called off. */
 export const markFound = (state: AppState, {seq, direction, choice, runId}: {readonly seq: number | null; readonly direction: Direction; readonly choice: MarkChoice; readonly runId: string}): Step => {
-	if (state.log.opening !== 'place') {
+	if (state.log.opening !== 'spot') {
 		return stay(state);
 	}
 
 	return seq === null ? noneLeft(callOff(state), direction, choice) : goTo(state, runId, {type: 'seq', seq});
 };
 
-/** Asks for a place of a run's log. */
-export const goTo = (state: AppState, runId: string | null, place: Extract<Effect, {type: 'read_log'}>['place'], aim: Aim = {}): Step => {
-	const next = expectPlace(state);
+/** Asks for a spot of a run's log. */
+export const goTo = (state: AppState, runId: string | null, spot: Effect<'read_log'>['spot'], aim: Aim = {}): Step => {
+	const next = expectSpot(state);
 	return [next, [{
-		type: 'read_log', asked: next.log.asked, runId, place, aim: {row: landingRow(state), ...aim},
+		type: 'read_log', asked: next.log.asked, runId, spot, aim: {row: landingRow(state), ...aim},
 	}]];
 };
 
-/** The log as it was read from the disk, held with the place one asked for at the cursor. What was called off meanwhile is not shown. */
-export const showRead = (state: AppState, read: {readonly asked: number; readonly run: {readonly runId: string; readonly number: number}; readonly pages: readonly LogPage[]; readonly seq: number; readonly aim: Aim}): Step => {
+/** The log as it was read from the disk, held with the spot one asked for at the cursor. What was called off meanwhile is not shown. */
+export const showRead = (state: AppState, read: {readonly asked: number; readonly run: {readonly runId: string; readonly number: number}; readonly leaves: readonly LogLeaf[]; readonly seq: number; readonly aim: Aim}): Step => {
 	if (read.asked !== state.log.asked) {
 		return stay(state);
 	}
 
 	const held: AppState = {
 		...state, log: {
-			...state.log, isFollowing: false, opening: null, heldAt: state.log.isFollowing ? state.transcript.nextId : state.log.heldAt, toggled: new Set(), book: openBook(state, read.run, read.pages),
+			...state.log, isFollowing: false, opening: null, heldAt: state.log.isFollowing ? state.transcript.nextId : state.log.heldAt, toggled: new Set(), book: openBook(state, read.run, read.leaves),
 		},
 	};
 	const {lines} = sheetOf(held);

@@ -49,7 +49,7 @@ export const settleLog = (state: AppState): AppState => {
 	};
 };
 
-/** Shows the end of what happens now, and follows again. A place that was asked for before is not wanted any more. */
+/** Shows the end of what happens now, and follows again. A spot that was asked for before is not wanted any more. */
 export const followLog = (state: AppState): AppState => {
 	const live: AppState = {
 		...state, log: {
@@ -59,7 +59,7 @@ export const followLog = (state: AppState): AppState => {
 	return {...live, log: {...live.log, top: tailAnchor(sheetOf(live), logSize(live).height)}};
 };
 
-/** Holds the log with a place at the cursor, `row` rows below the first row where there are so many. */
+/** Holds the log with a spot at the cursor, `row` rows below the first row where there are so many. */
 export const holdAt = (state: AppState, cursor: Anchor, row: number): AppState => {
 	const sheet = sheetOf(state);
 	const {height} = logSize(state);
@@ -84,9 +84,9 @@ export const hold = (state: AppState): AppState => {
 	return end === null ? state : holdAt(state, end, logSize(state).height - 1);
 };
 
-const isAtEnd = (sheet: Sheet, place: Anchor): boolean => {
+const isAtEnd = (sheet: Sheet, spot: Anchor): boolean => {
 	const end = tailAnchor(sheet, 1);
-	return end !== null && !isBefore(place, end);
+	return end !== null && !isBefore(spot, end);
 };
 
 /** Moves the cursor by rows; the window follows it. */
@@ -124,7 +124,7 @@ const movePage = (state: AppState, distance: number): AppState => {
 
 /** Whether the end of what is shown is the end of everything that happened in the run that runs. */
 export const isLiveEnd = ({log, snapshot}: AppState): boolean =>
-	log.book === null || (log.book.runId === snapshot?.run?.runId && log.book.pages.at(-1)?.below === null);
+	log.book === null || (log.book.runId === snapshot?.run?.runId && log.book.leaves.at(-1)?.below === null);
 
 /** Moves by rows, or by pages. Up holds the log; going down at its end follows again. */
 export const scrollLog = (state: AppState, distance: number, isPage: boolean): AppState => {

@@ -6,7 +6,8 @@ import {footerRows} from '../../../../source/tui/select/footer-row.js';
 import {inboxRows} from '../../../../source/tui/select/inbox/inbox-rows.js';
 import {restLines} from '../../../../source/tui/select/inbox/rest.js';
 import {ticketRows} from '../../../../source/tui/select/tickets/ticket-rows.js';
-import {firstState, focusOf, type AppState} from '../../../../source/tui/state.js';
+import {firstState, type AppState} from '../../../../source/tui/state.js';
+import {focusOf} from '../../../../source/tui/focus.js';
 import {update} from '../../../../source/tui/update/update.js';
 import {
 	question, runState, snapshotOf, ticketView,
@@ -16,7 +17,7 @@ import type {Row} from '../../../../source/tui/theme.js';
 
 const show = (snapshot: RepositorySnapshot, ...messages: ReadonlyArray<Action | Message>): AppState => {
 	let state = firstState({
-		size: {columns: 140, rows: 24}, ascii: false, repoName: 'api', greeting: undefined, now: 0,
+		size: {columns: 140, rows: 24}, ascii: false, place: 'api', repoName: 'api', greeting: undefined, now: 0,
 	});
 	for (const message of [{type: 'engine', events: [{type: 'snapshot', snapshot}]} as const, ...messages]) {
 		[state] = update(state, typeof message === 'string' ? {type: 'act', action: message} : message);

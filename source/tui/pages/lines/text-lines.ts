@@ -1,8 +1,7 @@
-import {sanitiseLine} from '../../../domain/text/sanitise.js';
-import type {Page} from '../../page.js';
 import {wrapLine} from '../../../domain/words/wrap.js';
+import {sanitiseLine} from '../../../domain/text/sanitise.js';
 import {rowOf, type Row} from '../../theme.js';
-import {patchRows} from '../patch-rows.js';
+import {patchRows} from '../../select/patch-rows.js';
 import {plainLine, wrapped, type PageLine} from './page-line.js';
 
 /** More rows than anybody reads; the rest is said to be there. */
@@ -15,13 +14,12 @@ const linesOf = (text: string, width: number, rowsOf: (line: string) => readonly
 };
 
 /** A patch: every line keeps its sign, the colour only repeats it. */
-export const diffLines = (page: Page, width: number, isAscii: boolean): readonly PageLine[] => {
-	const text = page.request.type === 'change' ? page.request.text : (page.data?.type === 'text' ? page.data.text : '');
-	return linesOf(text, width, line => patchRows(line, width, isAscii));
-};
+export const patchLines = (text: string, width: number, isAscii: boolean): readonly PageLine[] => linesOf(text, width, line => patchRows(line, width, isAscii));
 
 /** A file as it is. */
-export const fileLines = (page: Page, width: number): readonly PageLine[] => {
-	const text = page.data?.type === 'text' ? page.data.text : '';
-	return text.trim() === '' && page.data !== null ? wrapped('This file is empty: e opens it in the editor.', width) : linesOf(text, width, line => wrapLine(sanitiseLine(line), width).map(row => rowOf(row)));
-};
+export const fileLines = (text: string, width: number): readonly PageLine[] => text.trim() === ''
+	? wrapped('This file is empty: e opens it in the editor.', width)
+	: linesOf(text, width, line => wrapLine(sanitiseLine(line), width).map(row => rowOf(row)));
+
+/** The name of a file without its folders. */
+export const baseName = (path: string): string => sanitiseLine(path.slice(path.lastIndexOf('/') + 1));

@@ -1,10 +1,10 @@
-import {reportLines, type ReportPlace, type ReportTone} from '../../../domain/report/report-lines.js';
-import {sanitiseLine} from '../../../domain/text/sanitise.js';
-import type {Page, Target} from '../../page.js';
-import {inKeys} from '../../text/in-keys.js';
-import {wrapLine} from '../../../domain/words/wrap.js';
-import {rowOf, type Row, type Style} from '../../theme.js';
-import type {PageLine} from './page-line.js';
+import {wrapLine} from '../../domain/words/wrap.js';
+import {reportLines, type ReportPlace, type ReportTone} from '../../domain/report/report-lines.js';
+import {sanitiseLine} from '../../domain/text/sanitise.js';
+import type {Target} from '../page.js';
+import {inKeys} from '../text/in-keys.js';
+import {rowOf, type Row, type Style} from '../theme.js';
+import type {PageRecord} from './page-record.js';
 
 const styles: Readonly<Record<ReportTone, Style>> = {
 	plain: 'plain', strong: 'strong', faint: 'dim', good: 'good', warning: 'warn', bad: 'bad',
@@ -60,15 +60,16 @@ const isStep = /^(?: *next: |No run yet: )/;
 
 const stepHere = (text: string): string => (/^ */.exec(text)?.[0] ?? '') + inKeys(text.trimStart());
 
-/** What happened since the last report was closed, in the words of `car report`, with keys for commands; the lines lead to what they speak of. */
-export const reportPageLines = (page: Page, width: number): readonly PageLine[] => {
-	if (page.data?.type !== 'report') {
-		return [];
-	}
-
-	const {report} = page.data;
-	return reportLines(report).flatMap(({spans, place}) => {
-		const target = targetOf(place, report.run?.number ?? 0);
+/** What happened since the last report was closed, in the words of `car report`, with keys for commands; the lines lead to what they speak of. A report that was read is closed with its page: the next one begins where it ended. */
+export const reportPage: PageRecord<'report'> = {
+	focus: 'report',
+	title: () => 'Since you left',
+	load: async ({client}) => ({type: 'report', report: await client.history.report()}),
+	isRefreshed: true,
+	opened: () => ({report: 'open'}),
+	closed: ({data}) => [{report: 'closed'}, data === null ? [] : [{type: 'close_report', until: data.report.until}]],
+	lines: ({data, width}) => data && reportLines(data.report).flatMap(({spans, place}) => {
+		const target = targetOf(place, data.report.run?.number ?? 0);
 		return rowsOf(spans.map(span => isStep.test(span.text) ? {...span, text: stepHere(span.text)} : span), width).map(row => ({row, target}));
-	});
+	}),
 };

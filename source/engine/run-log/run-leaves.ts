@@ -2,15 +2,15 @@ import {decodeLine} from '../../domain/event/codec.js';
 import type {LogLine} from '../../domain/event/flow-event.js';
 import type {RunLayout} from '../../store/folder/layout.js';
 import {openTranscript, type TranscriptFile} from '../../store/run/transcript-file.js';
-import type {LogPage, LogPlace, PageKey} from '../client/flow-client.js';
+import type {LogLeaf, LogSpot, LeafKey} from '../client/flow-client.js';
 import {indexEvents, type EventIndex} from './index-events.js';
 
-/** The pages of a run: the transcripts of its turns one after another, with the events of the run between their lines. */
-export type RunPages = {
+/** The leaves of a run: the transcripts of its turns one after another, with the events of the run between their lines. */
+export type RunLeaves = {
 	readonly index: EventIndex;
 	readonly transcript: (turn: number) => TranscriptFile;
-	readonly find: (place: LogPlace) => {readonly page: LogPage; readonly seq: number} | undefined;
-	readonly page: (key: PageKey) => LogPage;
+	readonly find: (spot: LogSpot) => {readonly leaf: LogLeaf; readonly seq: number} | undefined;
+	readonly leaf: (key: LeafKey) => LogLeaf;
 	readonly close: () => void;
 };
 
@@ -25,7 +25,7 @@ const seqOf = (head: string): number | undefined => {
 const atOf = (head: string): number => Date.parse(/"at":"([^"]+)"/.exec(head)?.[1] ?? '');
 
 /** The greatest number from 0 to `last` for which `isBefore` still holds; 0 when it holds for none. It must hold for a beginning of them. */
-const lastBefore = (last: number, isBefore: (page: number) => boolean): number => {
+const lastBefore = (last: number, isBefore: (leaf: number) => boolean): number => {
 	let low = 0;
 	let high = last;
 	while (low < high) {
@@ -66,7 +66,7 @@ const openFiles = (run: RunLayout) => {
 	};
 };
 
-export const pageRun = (run: RunLayout): RunPages => {
+export const openLeaves = (run: RunLayout): RunLeaves => {
 	const index = indexEvents(run.events);
 	const files = openFiles(run);
 	const {events, turns} = index;
@@ -79,51 +79,51 @@ export const pageRun = (run: RunLayout): RunPages => {
 		return before;
 	};
 
-	const spokeBefore = (file: TranscriptFile, page: number): boolean =>
-		page > 0 && file.bytes(0, Math.min(file.begin(page) ?? 0, 1_048_576)).includes('"channel":"message"');
+	const spokeBefore = (file: TranscriptFile, leaf: number): boolean =>
+		leaf > 0 && file.bytes(0, Math.min(file.begin(leaf) ?? 0, 1_048_576)).includes('"channel":"message"');
 
-	const page = (key: PageKey): LogPage => {
+	const leaf = (key: LeafKey): LogLeaf => {
 		index.refresh();
 		const at = Math.max(0, placeOf(key.turn));
 		const turn = turns[at]?.turn ?? 0;
 		const file = files.get(turn);
-		const said = file.lines(key.page).flatMap((text): readonly LogLine[] => {
+		const said = file.lines(key.leaf).flatMap((text): readonly LogLine[] => {
 			const decoded = decodeLine(text);
 			return decoded.type === 'event' ? [decoded.event] : [];
 		});
 		const last = file.last();
-		const isFirst = key.page === 0;
-		const isLast = key.page >= last;
+		const isFirst = key.leaf === 0;
+		const isLast = key.leaf >= last;
 		const nextTurn = turns[at + 1];
-		const fromEvent = isFirst ? turns[at]?.first ?? 0 : eventAt(seqOf(file.head(key.page)) ?? 0);
-		const toEvent = isLast ? nextTurn?.first ?? events.length : eventAt(seqOf(file.head(key.page + 1)) ?? 0);
+		const fromEvent = isFirst ? turns[at]?.first ?? 0 : eventAt(seqOf(file.head(key.leaf)) ?? 0);
+		const toEvent = isLast ? nextTurn?.first ?? events.length : eventAt(seqOf(file.head(key.leaf + 1)) ?? 0);
 		const previous = turns[at - 1];
 		return {
-			key: {turn, page: key.page},
+			key: {turn, leaf: key.leaf},
 			lines: [...index.read(fromEvent, toEvent), ...said].toSorted((one, other) => one.seq - other.seq),
-			above: isFirst ? (previous === undefined ? null : {turn: previous.turn, page: files.get(previous.turn).last()}) : {turn, page: key.page - 1},
-			below: isLast ? (nextTurn === undefined ? null : {turn: nextTurn.turn, page: 0}) : {turn, page: key.page + 1},
-			hasSpoken: spokeBefore(files.get(turn), key.page),
+			above: isFirst ? (previous === undefined ? null : {turn: previous.turn, leaf: files.get(previous.turn).last()}) : {turn, leaf: key.leaf - 1},
+			below: isLast ? (nextTurn === undefined ? null : {turn: nextTurn.turn, leaf: 0}) : {turn, leaf: key.leaf + 1},
+			hasSpoken: spokeBefore(files.get(turn), key.leaf),
 		};
 	};
 
 	const at = (turn: number, number: number, isWanted: (line: LogLine) => boolean) => {
-		let found = page({turn, page: number});
+		let found = leaf({turn, leaf: number});
 		let line = found.lines.find(one => isWanted(one));
-		// What is wanted may begin only on the next page, or the page may be empty.
+		// What is wanted may begin only on the next leaf, or the leaf may be empty.
 		for (let steps = 0; line === undefined && found.below !== null && steps < 1000; steps++) {
-			found = page(found.below);
+			found = leaf(found.below);
 			line = found.lines.find(one => isWanted(one));
 		}
 
-		return {page: found, seq: line?.seq ?? found.lines.at(-1)?.seq ?? 0};
+		return {leaf: found, seq: line?.seq ?? found.lines.at(-1)?.seq ?? 0};
 	};
 
-	const find = (place: LogPlace) => {
+	const find = (spot: LogSpot) => {
 		index.refresh();
-		switch (place.type) {
+		switch (spot.type) {
 			case 'turn': {
-				return placeOf(place.turn) === -1 ? undefined : at(place.turn, 0, () => true);
+				return placeOf(spot.turn) === -1 ? undefined : at(spot.turn, 0, () => true);
 			}
 
 			case 'start': {
@@ -136,24 +136,24 @@ export const pageRun = (run: RunLayout): RunPages => {
 			}
 
 			case 'seq': {
-				const {turn = 0} = turns.findLast(one => one.seq <= place.seq) ?? {};
+				const {turn = 0} = turns.findLast(one => one.seq <= spot.seq) ?? {};
 				const file = files.get(turn);
-				return at(turn, lastBefore(file.last(), number => (seqOf(file.head(number)) ?? Number.POSITIVE_INFINITY) <= place.seq), line => line.seq >= place.seq);
+				return at(turn, lastBefore(file.last(), number => (seqOf(file.head(number)) ?? Number.POSITIVE_INFINITY) <= spot.seq), line => line.seq >= spot.seq);
 			}
 
 			case 'clock': {
-				const {turn = 0} = turns.findLast(one => (events[one.first]?.at ?? 0) <= place.at) ?? {};
+				const {turn = 0} = turns.findLast(one => (events[one.first]?.at ?? 0) <= spot.at) ?? {};
 				const file = files.get(turn);
-				return at(turn, lastBefore(file.last(), number => atOf(file.head(number)) <= place.at), line => Date.parse(line.at) >= place.at);
+				return at(turn, lastBefore(file.last(), number => atOf(file.head(number)) <= spot.at), line => Date.parse(line.at) >= spot.at);
 			}
 
 			default: {
-				return place satisfies never;
+				return spot satisfies never;
 			}
 		}
 	};
 
 	return {
-		index, transcript: files.get, find, page, close: files.close,
+		index, transcript: files.get, find, leaf, close: files.close,
 	};
 };

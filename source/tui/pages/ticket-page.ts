@@ -1,21 +1,23 @@
-import {sanitise, sanitiseLine} from '../../../domain/text/sanitise.js';
+import {counted, tokenCount} from '../../domain/words/short-words.js';
+import {clockOf, shortLengthOf} from '../../domain/words/times.js';
+import {wrapLine} from '../../domain/words/wrap.js';
+import {sanitise, sanitiseLine} from '../../domain/text/sanitise.js';
 import type {
-	CommitView, MessageView, ProofView, TicketHistory, TicketView, TurnView,
-} from '../../../engine/client/flow-client.js';
-import type {Page, Target} from '../../page.js';
-import type {AppState} from '../../state.js';
-import {splitTicket} from '../../text/ticket-text.js';
-import {counted, tokenCount} from '../../../domain/words/short-words.js';
-import {clockOf, shortLengthOf} from '../../../domain/words/times.js';
-import {wrapLine} from '../../../domain/words/wrap.js';
-import {rowOf} from '../../theme.js';
-import {ticketsOf} from '../inbox/items.js';
-import {isTurnRunning} from '../inbox/rest.js';
-import {lookOf} from '../tickets/ticket-look.js';
-import {byDay} from './by-day.js';
+	CommitView, MessageView, ProofView, TicketHistory, TicketView,
+} from '../../engine/client/flow-client.js';
+import {ticketAbout} from '../select/inbox/items.js';
+import {lookOf} from '../select/tickets/ticket-look.js';
+import type {AppState} from '../state.js';
+import {splitTicket} from '../text/ticket-text.js';
+import {rowOf} from '../theme.js';
+import {byDay} from './lines/by-day.js';
+import {receiptOf} from './lines/message-lines.js';
 import {
 	emptyLine, headingLine, linkLine, plainLine, wrapped, type PageLine,
-} from './page-line.js';
+} from './lines/page-line.js';
+import {baseName} from './lines/text-lines.js';
+import {turnLine} from './lines/turn-line.js';
+import {today, type PageRecord} from './page-record.js';
 
 const problemLines = (ticket: TicketView, width: number): readonly PageLine[] => ticket.problems.length === 0
 	? []
@@ -40,41 +42,6 @@ const standing = (state: AppState, ticket: TicketView, width: number): readonly 
 		: [counted(ticket.turns, 'turn'), shortLengthOf(ticket.seconds), ...ticket.tokens === null ? [] : [`${tokenCount(ticket.tokens)} tokens`]].join(', ');
 	const how = [ticket.done ? `done, ${proof}` : (word === '' ? 'open' : word), who, cost].filter(part => part !== '').join('  ');
 	return wrapLine(`${mark} ${how}`, width).map(line => plainLine(rowOf(line, style === 'plain' ? 'strong' : style)));
-};
-
-/** How a turn ended; one that has no end either runs, or nobody saw it end. */
-const outcomeOf = (state: AppState, turn: TurnView): string => {
-	if (turn.outcome !== null) {
-		return turn.outcome === 'completed' ? 'done' : turn.outcome;
-	}
-
-	const run = state.snapshot?.run;
-	const isOpen = run?.runId === turn.runId && run.openTurn?.turn === turn.turn;
-	return isOpen && isTurnRunning(state) ? 'runs now' : 'was cut off';
-};
-
-/** A turn in one row; where it went wrong, the reason below it. `ticket` names it where turns of several stand together. */
-export const turnLine = (state: AppState, turn: TurnView, {width, ticket}: {readonly width: number; readonly ticket: string}): readonly PageLine[] => {
-	const target: Target = {type: 'turn', runId: turn.runId, turn: turn.turn};
-	const isBad = turn.outcome === 'failed' || turn.outcome === 'interrupted';
-	const purpose = turn.purpose === 'work' ? '' : `, for ${turn.purpose}`;
-	const attempts = turn.attempt > 1 ? `, ${turn.attempt} attempts` : '';
-	const {files, insertions, deletions} = turn.diffStats;
-	const all = [files === 0 ? '' : `+${insertions} -${deletions}`, turn.outcome === null ? '' : shortLengthOf(turn.seconds), turn.tokens === null ? '' : tokenCount(turn.tokens.total)];
-	const figures = (width < 60 ? all.slice(1, 2) : all).filter(part => part !== '').join('  ');
-	const row = linkLine([{text: `  ${clockOf(turn.at)} turn ${turn.turn} ${outcomeOf(state, turn)}  ${ticket}${sanitiseLine(turn.agent)}${purpose}${attempts}`, style: isBad ? 'bad' : 'plain'}], rowOf(figures, 'dim'), width, target);
-	return isBad && turn.lastWords !== '' ? [row, ...wrapped(`        ${turn.lastWords}`, width, {style: 'bad', target, indent: 8}).slice(0, 3)] : [row];
-};
-
-const receiptWords = {queued: 'queued, no turn was given it yet', delivered: 'delivered', answered: 'answered'} as const;
-
-/** How a reply stands, after its arrow; empty for a dispatch. */
-export const receiptOf = ({receipt, turn}: MessageView): string => {
-	if (receipt === null) {
-		return '';
-	}
-
-	return receipt === 'queued' ? receiptWords.queued : `${receiptWords[receipt]} in turn ${turn ?? '?'}`;
 };
 
 const kindWords = {asks: 'asks you', tells: 'tells you', reply: 'you'} as const;
@@ -137,24 +104,29 @@ const soundLines = (state: AppState, ticket: TicketView, history: readonly PageL
 	];
 };
 
-/** The ticket an open page is about; undefined when its file is gone. */
-export const ticketOfPage = (state: AppState, {request}: Page): TicketView | undefined =>
-	'path' in request ? ticketsOf(state).find(ticket => ticket.path === request.path) : undefined;
-
 /** A whole ticket: what to mend, how it stands, its text as it is, and what was said and done about it. */
-export const ticketLines = (state: AppState, page: Page, width: number): readonly PageLine[] => {
-	const ticket = ticketOfPage(state, page);
-	const history = page.data?.type === 'ticket' ? historyLines(state, page.data.history, width) : [];
-	if (ticket === undefined) {
-		return [
-			...wrapped('This ticket is not on the disk any more. esc closes.', width, {style: 'strong'}),
-			...state.trash.length > 0 ? wrapped('u brings the last deleted one back.', width) : [],
-			...history,
-		];
-	}
+export const ticketPage: PageRecord<'ticket'> = {
+	focus: 'ticket',
+	isBeside: true,
+	title: ({path}) => baseName(path),
+	load: async ({client}, {path}) => ({type: 'ticket', history: await client.history.ticket(path)}),
+	isRefreshed: true,
+	opened: ({path}) => ({ticket: path}),
+	inputs: (state, request) => [today(state), ticketAbout(state, request), state.snapshot?.run?.status, state.snapshot?.run?.openTurn, state.snapshot?.worker.life, state.snapshot?.inbox, state.trash, state.ascii],
+	lines({state, request, data, width}) {
+		const ticket = ticketAbout(state, request);
+		const history = data === null ? [] : historyLines(state, data.history, width);
+		if (ticket === undefined) {
+			return [
+				...wrapped('This ticket is not on the disk any more. esc closes.', width, {style: 'strong'}),
+				...state.trash.length > 0 ? wrapped('u brings the last deleted one back.', width) : [],
+				...history,
+			];
+		}
 
-	const blamed = new Set(ticket.problems.map(problem => problem.line));
-	return ticket.problems.length === 0
-		? soundLines(state, ticket, history, width)
-		: [...problemLines(ticket, width), ...standing(state, ticket, width), emptyLine, ...plainText(ticket.text, width, line => blamed.has(line)), ...history];
+		const blamed = new Set(ticket.problems.map(problem => problem.line));
+		return ticket.problems.length === 0
+			? soundLines(state, ticket, history, width)
+			: [...problemLines(ticket, width), ...standing(state, ticket, width), emptyLine, ...plainText(ticket.text, width, line => blamed.has(line)), ...history];
+	},
 };

@@ -7,8 +7,8 @@ import path from 'node:path';
 
 export type EditorOutcome = {readonly ok: true} | {readonly ok: false; readonly message: string};
 
-/** Runs an editor on a file in this terminal and waits for its end. The terminal must have been given back before. */
-export const runEditor = async (argv: readonly string[], file: string): Promise<EditorOutcome> => new Promise(resolve => {
+/** Opens a file in an editor in this terminal and waits for its end. The terminal must have been given back before. */
+export const openEditor = async (argv: readonly string[], file: string): Promise<EditorOutcome> => new Promise(resolve => {
 	const [command = 'vi', ...args] = argv;
 	const child = spawn(command, [...args, file], {stdio: 'inherit'});
 	child.once('error', error => {
@@ -25,7 +25,7 @@ export const editText = async (argv: readonly string[], text: string): Promise<{
 	const file = path.join(folder, 'reply.md');
 	try {
 		await writeFile(file, text, {mode: 0o600});
-		const outcome = await runEditor(argv, file);
+		const outcome = await openEditor(argv, file);
 		return {outcome, text: outcome.ok ? await readFile(file, 'utf8') : text};
 	} finally {
 		await rm(folder, {recursive: true, force: true});

@@ -1,7 +1,7 @@
-import {expect, test} from 'vitest';
-import {byDay} from '../../../source/tui/select/pages/by-day.js';
-import {plainLine} from '../../../source/tui/select/pages/page-line.js';
 import {clockOf, momentOf} from '../../../source/domain/words/times.js';
+import {expect, test} from 'vitest';
+import {byDay} from '../../../source/tui/pages/lines/by-day.js';
+import {plainLine} from '../../../source/tui/pages/lines/page-line.js';
 import {rowOf} from '../../../source/tui/theme.js';
 
 process.env.TZ = 'UTC';
