@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {isEnd, type AgentEnd} from '../../domain/event/agent-event.js';
 import type {RunStatus} from '../../domain/event/flow-event.js';
 import {restOutcomeUnknown} from '../../domain/flow/rests.js';
@@ -27,7 +28,8 @@ export const recoverRun = async (flow: Flow, found: {
 	/** What the log said last: a run that still ran, or one that failed, may be ahead of its log. */
 	readonly status: RunStatus | undefined;
 }): Promise<void> => {
-	if (ignoreStateFolder(flow.layout)) {
+	// In a folder that nobody prepared yet none is missed.
+	if (ignoreStateFolder(flow.layout) && existsSync(flow.layout.tickets)) {
 		flow.append({type: 'recovered', found: 'the state folder had no .gitignore', did: 'wrote it again'});
 	}
 
