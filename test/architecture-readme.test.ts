@@ -4,6 +4,8 @@ import {expect, test} from 'vitest';
 import {generalHelp} from '../source/cli/help.js';
 import {agentFields} from '../source/domain/config/built-in.js';
 import {builtInValues, keyList} from '../source/domain/config/keys.js';
+import {readTicket} from '../source/domain/ticket/read-ticket.js';
+import {aboutCar} from '../source/store/folder/about-car.js';
 import {bindings} from '../source/tui/keys/keymap.js';
 
 const readme = await readFile(path.join(import.meta.dirname, '../README.md'), 'utf8');
@@ -53,4 +55,12 @@ test('README: configuration -> every key that is told, in its row, with the defa
 
 	const [agents] = tableAfter('Configuration').find(([keys]) => keys!.startsWith('`agents.'))!;
 	expect(quoted(agents!).map(name => name.replace('agents.<id>.', ''))).toEqual(Object.keys(agentFields));
+});
+
+test('fields of a ticket: each that is read -> the README and ABOUT_CAR.md tell of it', () => {
+	const {ticket} = readTicket({agent: 'codex', done: false}, new Map(), true, null);
+	const names = Object.keys(ticket!);
+	expect(names.length).toBeGreaterThan(8);
+	const told = (text: string) => names.filter(name => !new RegExp(String.raw`\b${name}\b`, 'v').test(text));
+	expect([told(readme.split('\n## ').find(section => section.includes('Optional besides'))!), told(aboutCar)]).toEqual([[], []]);
 });
