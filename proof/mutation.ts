@@ -100,13 +100,18 @@ const lineOf = (mutant: Mutant): string => `${mutant.file}:${mutant.line}  ${[mu
 const counts = {seen: 0, endless: 0};
 const survivors: Mutant[] = [];
 
-const work = async (): Promise<void> => {
+/** Without any mutant every test must pass, or nothing can be said of those with one. */
+const lookFirst = async (): Promise<void> => {
 	const lane = openLane();
 	const {isSeen, why} = await lane.ask({mutant: undefined, tests: [[...new Set(queue.flatMap(({tests}) => tests.flat()))]]});
+	lane.close();
 	if (isSeen) {
 		throw new Error(`The tests fail without any mutant: mend them first.\n${why}`);
 	}
+};
 
+const work = async (): Promise<void> => {
+	const lane = openLane();
 	for (let question = queue.shift(); question !== undefined; question = queue.shift()) {
 		const verdict = await lane.ask(question);
 		counts.seen += verdict.isSeen ? 1 : 0;
@@ -120,6 +125,7 @@ const work = async (): Promise<void> => {
 	lane.close();
 };
 
+await lookFirst();
 await Promise.all(Array.from({length: Number(values.lanes)}, work));
 for (const {mutant} of untested) {
 	console.log(`no test  ${lineOf(mutant)}`);

@@ -18,7 +18,7 @@ const pathOf = (file: string): string => path.join(root, file);
 
 // As in vitest.config.ts, but for rooms that start nothing: threads, which begin sooner, and nothing is written.
 const vitest = await createVitest('test', {
-	root, config: false, watch: false, include: ['test/**/*.test.{ts,tsx}'], pool: 'threads', isolate: false, maxWorkers: 1, bail: 1, testTimeout: 20_000, update: 'none', reporters: [{}], silent: true,
+	root, config: false, watch: false, include: ['test/**/*.test.{ts,tsx}'], pool: 'threads', isolate: false, maxWorkers: 1, bail: 1, testTimeout: 120_000, update: 'none', reporters: [{}], silent: true,
 }, {
 	// The screen's components are compiled as in the build.
 	oxc: {jsx: {runtime: 'automatic'}},
@@ -62,5 +62,8 @@ process.on('message', (question: Question) => {
 	void (async () => {
 		process.send?.(await ask(question));
 	})();
+});
+process.on('disconnect', () => {
+	process.exit();
 });
 process.send?.('ready');
