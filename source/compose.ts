@@ -83,7 +83,7 @@ const runWorker = async (repo: string, options: Parameters<Doors['runWorker']>[1
 };
 
 const examine = async (repo: string, isOnTerminal: boolean, ground: Ground) => {
-	const {examineRepository} = await import('./engine/check/examine.js');
+	const {examineRepository} = await import('./engine/setup/examine.js');
 	return examineRepository(repo, {
 		env: ground.env,
 		terminal: isOnTerminal ? {columns: process.stdout.columns, rows: process.stdout.rows} : undefined,

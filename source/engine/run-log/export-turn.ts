@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 import {UserError} from '../../domain/user-error.js';
 import {writePieces} from '../../store/file/write-pieces.js';
 import {repositoryPath, type Layout} from '../../store/folder/layout.js';
-import type {LogLeaf} from './run-log.js';
+import type {LogLeaf} from '../../domain/run/run-log.js';
 import type {RunLeaves} from './run-leaves.js';
 import {createMarkdownWriter} from './turn-markdown.js';
 

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {isEdit} from '../../domain/words/tell-agent.js';
-import type {Mark} from './run-log.js';
+import type {Mark} from '../../domain/run/run-log.js';
 import type {RunLeaves} from './run-leaves.js';
 import {scanDown, scanUp, type Piece} from './scan-turn.js';
 

@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {decodeLine, isFlowEvent} from '../../domain/event/codec.js';
 import type {FlowEvent} from '../../domain/event/flow-event.js';
 import {readLines, readPiece} from '../../store/run/event-log-file.js';
-import type {Mark} from './run-log.js';
+import type {Mark} from '../../domain/run/run-log.js';
 
 /** Where one event of the run lies, and what it is to somebody who flies through the log. */
 export type EventPlace = {readonly seq: number; readonly at: number; readonly offset: number; readonly length: number; readonly mark: Mark | null};

@@ -1,7 +1,7 @@
 import {UserError} from '../../domain/user-error.js';
 import type {Layout} from '../../store/folder/layout.js';
 import {listRuns} from '../../store/run/run-folders.js';
-import type {RunLog} from './run-log.js';
+import type {RunLog} from '../../domain/run/run-log.js';
 import {exportTurn} from './export-turn.js';
 import {findMark} from './find-mark.js';
 import {openLeaves} from './run-leaves.js';

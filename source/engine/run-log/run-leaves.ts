@@ -2,7 +2,7 @@ import {decodeLine} from '../../domain/event/codec.js';
 import type {LogLine} from '../../domain/event/flow-event.js';
 import type {RunLayout} from '../../store/folder/layout.js';
 import {openTranscript, type TranscriptFile} from '../../store/run/transcript-file.js';
-import type {LogLeaf, LogSpot, LeafKey} from './run-log.js';
+import type {LogLeaf, LogSpot, LeafKey} from '../../domain/run/run-log.js';
 import {indexEvents, type EventIndex} from './index-events.js';
 
 /** The leaves of a run: the transcripts of its turns one after another, with the events of the run between their lines. */

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {decodeLine} from '../../domain/event/codec.js';
 import type {LogLine} from '../../domain/event/flow-event.js';
-import type {LogSearch} from './run-log.js';
+import type {LogSearch} from '../../domain/run/run-log.js';
 import {textOf} from './line-text.js';
 
 /** Looks for a text in pieces of a log. A piece holds whole lines. */

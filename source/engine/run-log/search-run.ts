@@ -1,4 +1,4 @@
-import type {LogSearch, SearchStep} from './run-log.js';
+import type {LogSearch, SearchStep} from '../../domain/run/run-log.js';
 import type {RunLeaves} from './run-leaves.js';
 import {scanDown} from './scan-turn.js';
 import {createFinder} from './search-lines.js';

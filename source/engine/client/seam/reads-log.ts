@@ -1,9 +1,9 @@
 import type {LogLine} from '../../../domain/event/flow-event.js';
-import type {RunLog} from '../../run-log/run-log.js';
+import type {RunLog} from '../../../domain/run/run-log.js';
 
 export type {
 	LeafKey, LogLeaf, LogSearch, LogSpot, Mark, RunLog, SearchStep,
-} from '../../run-log/run-log.js';
+} from '../../../domain/run/run-log.js';
 
 /** A piece of a log that is read from its beginning to its end. */
 export type LogPiece = {

@@ -5,8 +5,8 @@ import {UserError} from '../../domain/user-error.js';
 import {loadConfig} from '../../store/folder/config-files.js';
 import type {FlowClient} from '../client/flow-client.js';
 import type {Environment} from '../flow/flow.js';
-import {examineAgents} from './examine-agents.js';
-import {machineChecks, type Machine, type Terminal} from './examine-machine.js';
+import {examineAgents} from '../check/examine-agents.js';
+import {machineChecks, type Machine, type Terminal} from '../check/examine-machine.js';
 
 type Place = Machine & {readonly openClient: () => Promise<FlowClient>};
 

@@ -1,4 +1,4 @@
-import type {LogLine} from '../../domain/event/flow-event.js';
+import type {LogLine} from '../event/flow-event.js';
 
 /** What one jumps to in a log. */
 export type Mark = 'error' | 'question' | 'commit' | 'turn' | 'call' | 'edit';
