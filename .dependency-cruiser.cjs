@@ -1,3 +1,6 @@
+const {readFileSync} = require('node:fs');
+const path = require('node:path');
+
 /** The floors, bottom to top. A room may import its own floor and the floors named after it; `compose.ts` and `call.ts` see all. */
 const floors = {
 	domain: [],
@@ -19,28 +22,23 @@ const homes = {
 	zod: '^source/(store|agents|engine)/',
 };
 
-/** The rooms of a floor, bottom to top: a room may import itself and the rooms named after it; rooms that do not name each other are strangers. The files beside the rooms, and `engine/client/`, stand above all of them. */
-const rooms = {
-	engine: {
-		flow: [],
-		trust: ['flow'],
-		turn: ['trust', 'flow'],
-		mail: ['turn', 'trust', 'flow'],
-		start: ['mail', 'turn', 'trust', 'flow'],
-		'run-log': ['flow'],
-		check: ['trust', 'flow'],
-	},
-	store: {
-		file: [],
-		yaml: ['file'],
-		folder: ['yaml', 'file'],
-		run: ['folder', 'yaml', 'file'],
-		message: ['folder', 'yaml', 'file'],
-		ticket: ['folder', 'yaml', 'file'],
-	},
+/** The rooms of each floor, as ARCHITECTURE.md draws them: a row names a room and what else of its floor it may import, rooms or files; `*.ts` are all files beside it. Rooms that do not name each other are strangers. */
+const rooms = readFileSync(path.join(__dirname, 'ARCHITECTURE.md'), 'utf8').split('\n').flatMap(line => {
+	const [, floor, room, stands] = /^\| `(\w+)\/([\w-]+)` \| ([^|]*)\|/.exec(line) ?? [];
+	return room === undefined ? [] : [{floor, room, stands: [...stands.matchAll(/`([^`]+)`/g)].map(([, name]) => name)}];
+});
+
+const wayTo = (floor, name) => {
+	if (name === '*.ts') {
+		return `^source/${floor}/[^/]+$`;
+	}
+
+	return name.includes('.') ? `^source/${floor}/${name.replaceAll('.', '[.]')}` : `^source/${floor}/${name}/`;
 };
 
-const agents = '(codex|acp|command|demo)';
+if (rooms.length === 0) {
+	throw new Error('ARCHITECTURE.md draws no rooms');
+}
 
 module.exports = {
 	forbidden: [
@@ -59,17 +57,17 @@ module.exports = {
 			from: {path: `^source/${floor}/`},
 			to: {path: '^source/', pathNot: [floor, ...below].map(name => `^source/${name}/`)},
 		})),
-		...Object.entries(rooms).flatMap(([floor, walls]) => Object.entries(walls).map(([room, below]) => ({
+		...rooms.map(({floor, room, stands}) => ({
 			name: `${floor}-${room}-imports-down-only`,
 			severity: 'error',
 			from: {path: `^source/${floor}/${room}/`},
-			to: {path: `^source/${floor}/`, pathNot: [room, ...below].map(name => `^source/${floor}/${name}/`)},
-		}))),
+			to: {path: `^source/${floor}/`, pathNot: [room, ...stands].map(name => wayTo(floor, name))},
+		})),
 		{
-			name: 'run-knows-no-flow', severity: 'error', from: {path: '^source/domain/run/'}, to: {path: '^source/domain/flow/'},
+			name: 'every-room-is-drawn', severity: 'error', from: {path: '^source/[^/]+/[^/]+/', pathNot: rooms.map(({floor, room}) => `^source/${floor}/${room}/`)}, to: {},
 		},
 		{
-			name: 'agents-are-strangers', severity: 'error', from: {path: `^source/agents/${agents}/`}, to: {path: `^source/agents/${agents}/`, pathNot: '^source/agents/$1/'},
+			name: 'reading-knows-no-acting', severity: 'error', from: {path: '^source/engine/client/read/'}, to: {path: '^source/engine/client/act/'},
 		},
 		{
 			name: 'cli-knows-only-the-client', severity: 'error', from: {path: '^source/cli/'}, to: {path: '^source/engine/', pathNot: '^source/engine/client/flow-client[.]ts$'},
