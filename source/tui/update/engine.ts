@@ -8,7 +8,7 @@ import {settleItem} from './inbox.js';
 import {refreshPages} from './page.js';
 import {askReportAfter} from './report.js';
 import type {Step} from './step.js';
-import {growTail} from './log/transcript.js';
+import {growTail} from './log/tail.js';
 
 /** A reading of the disk can be older than events that were already seen: the run never goes back. */
 const newerRun = (known: RunState | null, read: RunState | null): RunState | null =>

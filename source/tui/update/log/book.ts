@@ -11,7 +11,7 @@ import {
 import type {AppState} from '../../state.js';
 import type {Step} from '../step.js';
 import {hold, scrollLog} from './scroll-log.js';
-import {growTail} from './transcript.js';
+import {growTail} from './tail.js';
 
 /** Leaves kept at once, most of them small when an agent says a few words a line. */
 const mostLeaves = 24;
