@@ -1,8 +1,12 @@
-import {utimes} from 'node:fs/promises';
+import {utimes, writeFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import {expect, test} from 'vitest';
-import {askingAgent, workplace} from './car.js';
+import {tempFolder} from '../support/temp-folder.js';
+import {
+	askingAgent, program, startCar, workplace,
+} from './car.js';
 
 const lock = {
 	pid: 1, start_time: '1', boot_id: 'other', pid_namespace: 'pid:[1]', nonce: 'x', version: '2.0.0', run_id: 'r',
@@ -51,4 +55,32 @@ test('car tickets move: a ticket that waits for an answer -> refused, nothing is
 	const {code, stderr} = await place.car('tickets', 'move', '2', '--before', '1');
 	expect([code, stderr]).toEqual([1, expect.stringContaining('would get another number while the run works on it')]);
 	expect(await place.car('reply', 'a')).toMatchObject({code: 0});
+});
+
+test('car run: the tree is clean when it begins and another starter\'s agent works when git looks -> it joins that run', async () => {
+	const place = await workplace({
+		agent: `cat > /dev/null
+echo work >> work.txt
+until [ -e .git/released ]; do sleep 0.05; done
+sed -i 's/^done: false/done: true/' "$CAR_TICKET"
+`,
+	});
+	await place.ticket(1, {agent: 'script', done: false});
+	const bin = await tempFolder('bin');
+	// The first look at the tree lets the other one start first and waits for what its agent does.
+	await writeFile(path.join(bin, 'git'), `#!/bin/sh
+PATH='${place.env.PATH}'
+export PATH
+case " $* " in
+*' status '*) if mkdir .git/looked 2> /dev/null; then
+	'${process.execPath}' '${program}' run --detach > /dev/null
+	until [ -e work.txt ]; do sleep 0.05; done
+fi ;;
+esac
+exec git "$@"
+`, {mode: 0o755});
+	const late = await startCar(['run', '--detach'], {cwd: place.path, env: {...place.env, PATH: `${bin}:${place.env.PATH}`}}).exited;
+	await place.write('.git/released', '');
+	expect([late.code, late.stderr, late.stdout]).toEqual([0, '', expect.stringContaining('runs already')]);
+	expect(await place.car('run')).toMatchObject({code: 0});
 });

@@ -68,6 +68,12 @@ export const startRun = async (view: RepositoryView, options: FileClientOptions,
 		case 'go_on': {
 			const refusal = await refuseStart(view) ?? (going.type === 'new' && going.refusesDirtyTree ? await refuseDirtyTree(view) : undefined);
 			if (refusal !== undefined) {
+				const again = plan(view, runOptions, options.foreground);
+				if (again.plan.type !== going.type || again.runId !== runId || again.seq !== seq) {
+					// Another starter came first: what was refused may be its agent's work.
+					return startRun(view, options, runOptions);
+				}
+
 				// A run that rests for this very yes waits for a human, which is not wrong usage.
 				return isApproval ? {...refusal, exitCode: 3} : refusal;
 			}
