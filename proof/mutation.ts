@@ -22,6 +22,8 @@ const {values} = parseArgs({
 		seed: {type: 'string', default: '1'},
 		/** Only in files whose path holds this. */
 		only: {type: 'string', default: ''},
+		/** Names those that were seen as well, and by what. */
+		verbose: {type: 'boolean', default: false},
 		lanes: {type: 'string', default: '2'},
 		/** Seconds after which a mutant counts as seen: it made something endless. */
 		patience: {type: 'string', default: '120'},
@@ -119,6 +121,8 @@ const work = async (): Promise<void> => {
 		if (!verdict.isSeen) {
 			survivors.push(question.mutant);
 			console.log(`lives  ${lineOf(question.mutant)}`);
+		} else if (values.verbose) {
+			console.log(`seen   ${lineOf(question.mutant)}  ${verdict.why.split('\n')[0] ?? ''}`);
 		}
 	}
 

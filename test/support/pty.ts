@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import {spawn, type IPty} from '@lydell/node-pty';
 import headless from '@xterm/headless';
+import {onlooker} from './screen/onlooker.js';
 
 /** What a terminal sends for a key. */
 export const keys = {
@@ -100,6 +101,7 @@ export const startPty = (command: string, args: readonly string[], options: PtyO
 	};
 
 	child.onData(data => {
+		onlooker?.show(data);
 		raw += data;
 		terminal.write(data, look);
 	});
@@ -109,7 +111,7 @@ export const startPty = (command: string, args: readonly string[], options: PtyO
 			resolveExited(exitCode);
 		});
 	});
-	return {
+	const pty: Pty = {
 		pid: child.pid,
 		type(text) {
 			child.write(text);
@@ -160,4 +162,5 @@ export const startPty = (command: string, args: readonly string[], options: PtyO
 			}
 		},
 	};
+	return onlooker?.slowly(pty) ?? pty;
 };
