@@ -19,8 +19,6 @@ const config = {
 		// Long enough for a machine that does other things as well; what a test waits for has limits of its own.
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
-		// A machine that does other things as well can upset what processes do at the same moment; `npm test` names each test that needed its second try.
-		retry: 1,
 		allowOnly: false,
 		// Processes, not threads: tests start ptys, change their working folder and their umask.
 		pool: 'forks',

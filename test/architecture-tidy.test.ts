@@ -48,6 +48,11 @@ test('tidy: a file -> at most 250 lines, a test or proof at most 400', () => {
 	expect(tooLong).toEqual([]);
 });
 
+test('tidy: a folder -> at most 20 files', () => {
+	const folders = all.map(file => path.dirname(file.path));
+	expect([...new Set(folders)].filter(folder => folders.filter(other => other === folder).length > 20)).toEqual([]);
+});
+
 test('tidy: names of files and folders -> kebab-case, and say what is inside', () => {
 	const badParts = all.flatMap(file => file.path.split('/').filter(part =>
 		!/^[a-z\d]+(?:-[a-z\d]+)*(?:\.test|\.d)?(?:\.\w+)?$/.test(part)

@@ -57,7 +57,7 @@ export const startCar = (args: readonly string[], {cwd, env = {}, input}: CallOp
 		seen: async (text: string) => new Promise<void>((resolve, reject) => {
 			const timer = setTimeout(() => {
 				reject(new Error(`not seen: ${text}\n${stdout}\n${stderr}`));
-			}, 20_000);
+			}, 60_000);
 			const check = () => {
 				if (stdout.includes(text)) {
 					clearTimeout(timer);

@@ -248,7 +248,7 @@ test('commit: the index stays locked -> waited for, then the run rests and no ag
 	fs.rmSync(path.join(run.repo.path, '.git/index.lock'));
 	await run.run();
 	expect([run.requests.length, run.story().at(-1), await run.repo.subjects()]).toEqual([1, 'completed', ['Begin', 'TICKET-001: First']]);
-}, 60_000);
+});
 
 test('verify: a human marks a later ticket done while the agent works -> its checks run, their failure goes to its agent', async () => {
 	const run = await inlineRun([

@@ -20,6 +20,9 @@ export type PtyOptions = {
 	readonly cwd?: string;
 };
 
+/** How long a state is waited for, in milliseconds: a limit for what never comes, on a machine that does other things as well. */
+const patience = 60_000;
+
 type Test = string | RegExp | ((screen: string) => boolean);
 
 const matches = (test: Test, screen: string): boolean => {
@@ -127,7 +130,7 @@ export const startPty = (command: string, args: readonly string[], options: PtyO
 		bytes: () => Buffer.byteLength(raw),
 		raw: () => raw,
 		isAlternate: () => terminal.buffer.active.type === 'alternate',
-		waitFor: async (test, milliseconds = 10_000) => new Promise((resolve, reject) => {
+		waitFor: async (test, milliseconds = patience) => new Promise((resolve, reject) => {
 			const timer = setTimeout(() => {
 				waiters.delete(check);
 				reject(new Error(`not seen within ${milliseconds} ms: ${String(test)}\n${screen()}`));

@@ -129,7 +129,7 @@ test.each(['works until interrupted', 'ignores an interrupt', 'thread never open
 	expect(livingWith(tag)).toEqual([]);
 });
 
-test('codex: closed while it does not want to end -> killed', {timeout: 20_000}, async () => {
+test('codex: closed while it does not want to end -> killed', async () => {
 	const {turn, harness, tag} = await scripted('does not want to end');
 	await turn();
 	await harness.close();

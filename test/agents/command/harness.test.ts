@@ -196,7 +196,7 @@ describe('interrupting', () => {
 		expect(events.at(-1)).toEqual({type: 'interrupted', reason: 'you stopped it'});
 		expect(livingWith(request.tag)).toEqual([]);
 		await readFile(path.join(workspace, 'up'));
-	}, 20_000);
+	});
 
 	it('abort: before the start -> interrupted, nothing was started', async () => {
 		const {harness, request, workspace} = await prepare('touch started');

@@ -250,7 +250,7 @@ describe('a crash in the middle of an edit', () => {
 
 		expect(effect).toBeGreaterThan(10);
 		expect(seen).toEqual(new Set([false, true]));
-	}, 30_000);
+	});
 
 	test('a ticket that is away for a moment -> a look waits for it, and it is never missing', () => {
 		write('TICKET-001.md', before);

@@ -149,7 +149,7 @@ describe('any turn, at any place', () => {
 		}
 
 		expect(seen.filter(row => row.startsWith(' line ')).map(row => Number(row.split(' ')[2]))).toEqual(Array.from({length: 4000}, (_, index) => index + 1));
-	}, 60_000);
+	});
 
 	test('a turn is opened: its heading under the cursor; down from there goes on into the next turn; Esc is back in the list, then to now', async () => {
 		const screen = await open(await night());

@@ -1,5 +1,5 @@
-import {clockOf, momentOf} from '../../../source/domain/words/times.js';
 import {expect, test} from 'vitest';
+import {clockOf, momentOf} from '../../../source/domain/words/times.js';
 import {byDay} from '../../../source/tui/pages/lines/by-day.js';
 import {plainLine} from '../../../source/tui/pages/lines/page-line.js';
 import {rowOf} from '../../../source/tui/theme.js';

@@ -22,18 +22,18 @@ describe.skipIf(!mayMount)('a full disk on the screen (needs root to mount a sma
 		const screen = startPty(process.execPath, [program, 'tui'], {
 			columns: 120, rows: 40, cwd: place.path, env: place.env,
 		});
-		await screen.waitFor('line 50 of', 20_000);
+		await screen.waitFor('line 50 of');
 		const giveBack = fill(state);
 		fs.writeFileSync(path.join(place.path, '.git/filled'), '');
-		await screen.waitFor(/disk is full/i, 20_000);
+		await screen.waitFor(/disk is full/i);
 		// It lives: a resize is drawn in the new width.
 		screen.resize(90, 30);
-		await screen.waitFor(text => /disk is full/i.test(text) && text.split('\n').length <= 30, 10_000);
+		await screen.waitFor(text => /disk is full/i.test(text) && text.split('\n').length <= 30);
 		giveBack();
 		await until(place, status => status.run?.status === 'completed');
-		await screen.waitFor(text => /complete/i.test(text) && !/disk is full/i.test(text), 20_000);
+		await screen.waitFor(text => /complete/i.test(text) && !/disk is full/i.test(text));
 		screen.kill();
 		await screen.exited;
 		expect(await place.git('log', '-1', '--format=%s')).toBe('TICKET-001: TICKET-001');
-	}, 60_000);
+	});
 });

@@ -96,7 +96,7 @@ describe('everything that others write is hostile: titles, names of files, agent
 		for (const [index, [screen, typed]] of walk.entries()) {
 			pty.type(typed);
 			const frame = drawState(states[index]!);
-			await pty.waitFor(() => misplaced(pty, frame).length === 0, 5000).catch((error: unknown) => {
+			await pty.waitFor(() => misplaced(pty, frame).length === 0).catch((error: unknown) => {
 				throw new Error(`${screen}: ${misplaced(pty, frame).slice(0, 5).join('; ')}\n${frame}`, {cause: error});
 			});
 		}

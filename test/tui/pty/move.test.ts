@@ -22,7 +22,7 @@ test('J and K: the ticket moves in the list and on the disk, with all its bytes,
 		columns: 100, rows: 30, cwd: place.path, env: place.env,
 	});
 	const listed = (...order: readonly string[]) => (text: string): boolean => order.every((row, index) => text.split('\n')[index + 1]?.startsWith(row));
-	await screen.waitFor(listed('>· 001 One', ' · 002 Two', ' · 003 Three'), 20_000);
+	await screen.waitFor(listed('>· 001 One', ' · 002 Two', ' · 003 Three'));
 	screen.type('J');
 	await screen.waitFor(listed(' · 001 Two', '>· 002 One', ' · 003 Three'));
 	expect(onDisk()).toEqual([two, one, three]);
@@ -39,4 +39,4 @@ test('J and K: the ticket moves in the list and on the disk, with all its bytes,
 	expect(onDisk()).toEqual([two, one, three]);
 	screen.type('q');
 	expect(await screen.exited).toBe(0);
-}, 60_000);
+});

@@ -11,7 +11,8 @@ car inbox: everything that waits for you, oldest first
 Usage
   car inbox [--json]
 
-  --json  [{id, kind, ticket, title, since, next, choices, body, attachments, replies}]`,
+  --json  [{id, kind, ticket, title, since, next, choices, body, attachments,
+          replies}]`,
 	flags: jsonFlag,
 	run: async context => withClient(context, async client => {
 		const {inbox, receipts} = await client.snapshot();
