@@ -111,6 +111,12 @@ describe('going on', () => {
 		expect([state.turnsSinceGo, first(state).turns, state.openTurn?.turn, state.until]).toEqual([1, 1, 1, null]);
 	});
 
+	test('reduceRun: the run waits for a limit again and again -> the waits are counted from the first', () => {
+		const waiting = {...wentOn(), reason_code: 'waiting_limit', went_on: undefined, until: '2026-01-01T00:00:00.000Z'} as FlowEventBody;
+		expect(stateAfter(waiting).limit?.waits).toBe(1);
+		expect(stateAfter(waiting, waiting, waiting).limit).toEqual({...stateAfter(waiting).limit, waits: 3, seq: stateAfter(waiting, waiting, waiting).seq});
+	});
+
 	test('reduceRun: a failed check and the human went on -> it is looked at again; a passed one is not', () => {
 		const failed = stateAfter(selected(1, {verify: ['x']}), wholeTurn(1, 1), checked(1, [{exit_code: 1}]), wentOn());
 		const passed = stateAfter(selected(1, {verify: ['x']}), wholeTurn(1, 1), checked(1, [{exit_code: 0}]), wentOn());

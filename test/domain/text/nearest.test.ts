@@ -9,7 +9,12 @@ test.each([
 	['cdoex', 'codex'],
 	['claud', 'claude'],
 	['open', 'opencode'],
+	['ope', 'opencode'],
+	['op', undefined],
+	['users', 'user'],
 	['gemni', 'gemini'],
+	['lcuaed', undefined],
+	['xyaued', undefined],
 	['usr', 'user'],
 	[' codex ', 'codex'],
 	['gpt-7', undefined],
@@ -22,4 +27,11 @@ test.each([
 
 test('nearest: two equally near -> the first', () => {
 	expect(nearest('bat', ['cat', 'hat'])).toBe('cat');
+});
+
+test.each([
+	['catalogue', 'cat'],
+	['atlas', undefined],
+])('nearest: %j, which a short candidate begins -> %j', (word, expected) => {
+	expect(nearest(word, ['at', 'cat'])).toBe(expected);
 });

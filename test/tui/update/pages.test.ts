@@ -176,6 +176,12 @@ describe('Esc after a line led elsewhere', () => {
 		expect(focusOf(play(asked.state, 'close', 'close').state)).toBe('page');
 	});
 
+	test('a question that r leads to from the turn of a list: the reply closes, then the item, and the list is there, not the turn', () => {
+		const asked = play(listOfTurns(), 'open', read, {type: 'engine', events: [{type: 'snapshot', snapshot: running({inbox: [question()]})}]}, 'go_on');
+		expect(asked.state).toMatchObject({pane: 'inbox', hasChosen: true, pages: []});
+		expect(focusOf(play(asked.state, 'close', 'close').state)).toBe('page');
+	});
+
 	test('another pane was chosen: nothing is gone back to', () => {
 		const {state} = play(listOfTurns(), 'open', read, 'show_inbox', 'close');
 		expect(state).toMatchObject({pane: 'inbox', pages: [], notice: {text: 'Nothing to close here. q leaves; the run goes on.'}});
