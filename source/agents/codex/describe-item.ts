@@ -31,19 +31,11 @@ const countLines = (diff: string, mark: '+' | '-'): number => diff.split('\n').f
 const describeChange = ({path, kind, diff}: FileChange): string => {
 	// Of a new or deleted file the diff is its text.
 	const lines = diff === '' ? 0 : diff.trimEnd().split('\n').length;
-	switch (kind.type) {
-		case 'add': {
-			return `${path} (new, +${lines})`;
-		}
-
-		case 'delete': {
-			return `${path} (deleted, -${lines})`;
-		}
-
-		default: {
-			return `${path} (+${countLines(diff, '+')} -${countLines(diff, '-')})`;
-		}
+	if (kind.type === 'add' || kind.type === 'delete') {
+		return `${path} (${kind.type === 'add' ? 'new, +' : 'deleted, -'}${lines})`;
 	}
+
+	return `${path} (+${countLines(diff, '+')} -${countLines(diff, '-')})`;
 };
 
 export const describeChanges = (changes: readonly FileChange[]): string => short(changes.map(change => describeChange(change)).join(', '));
@@ -58,42 +50,20 @@ export const diffOf = (changes: readonly FileChange[]): string => changes.map(({
 /** What a tool was given, as one short text. */
 export const writtenArguments = (value: unknown): string => value === undefined || value === null ? '' : short(JSON.stringify(value));
 
-/** Name and summary of a call, as the transcript shows it. */
-export const describeCall = (item: CallItem): Pick<Call, 'name' | 'summary'> => {
-	switch (item.type) {
-		case 'commandExecution': {
-			return {name: 'shell', summary: short(plainCommand(item.command))};
-		}
+type Described = {readonly [T in CallItem['type']]: (item: Extract<CallItem, {type: T}>) => Pick<Call, 'name' | 'summary'>};
 
-		case 'fileChange': {
-			return {name: 'edit', summary: describeChanges(item.changes)};
-		}
-
-		case 'mcpToolCall': {
-			return {name: `${item.server}.${item.tool}`, summary: writtenArguments(item.arguments)};
-		}
-
-		case 'dynamicToolCall': {
-			return {name: item.tool, summary: writtenArguments(item.arguments)};
-		}
-
-		case 'collabAgentToolCall': {
-			return {name: `agents.${item.tool}`, summary: short(item.prompt ?? '')};
-		}
-
-		case 'webSearch': {
-			return {name: 'web search', summary: short(item.query)};
-		}
-
-		case 'imageView': {
-			return {name: 'view image', summary: item.path};
-		}
-
-		default: {
-			return item satisfies never;
-		}
-	}
+const descriptions: Described = {
+	commandExecution: ({command}) => ({name: 'shell', summary: short(plainCommand(command))}),
+	fileChange: ({changes}) => ({name: 'edit', summary: describeChanges(changes)}),
+	mcpToolCall: ({server, tool, arguments: given}) => ({name: `${server}.${tool}`, summary: writtenArguments(given)}),
+	dynamicToolCall: ({tool, arguments: given}) => ({name: tool, summary: writtenArguments(given)}),
+	collabAgentToolCall: ({tool, prompt}) => ({name: `agents.${tool}`, summary: short(prompt ?? '')}),
+	webSearch: ({query}) => ({name: 'web search', summary: short(query)}),
+	imageView: ({path}) => ({name: 'view image', summary: path}),
 };
+
+/** Name and summary of a call, as the transcript shows it. */
+export const describeCall = <T extends CallItem['type']>(item: Extract<CallItem, {type: T}>): Pick<Call, 'name' | 'summary'> => descriptions[item.type as T](item);
 
 const statusWords: Readonly<Record<string, string>> = {declined: 'not allowed', failed: 'failed', inProgress: 'not finished'};
 

@@ -83,90 +83,55 @@ const endOf = (view: TurnView, turn: Turn): AgentEnd => {
 /** The end of a turn that was read back from its thread, as if it had been heard. */
 export const endOfStoredTurn = (view: TurnView, turn: Turn): AgentEnd => endOf(view, turn);
 
-const translateKnown = (view: TurnView, {method, params}: Notification): Step => {
-	switch (method) {
-		case 'turn/started': {
+type Params = {readonly [N in Notification as N['method']]: N['params']};
+
+type Translate<M extends keyof Params> = (view: TurnView, params: Params[M]) => Step;
+
+const takeItem = (view: TurnView, {item}: {readonly item: unknown}, take: typeof startItem, atEnd: boolean): Step => {
+	const read = readItem(item);
+	return read.type === 'item' ? take(view, read.item) : nothing(read.type === 'unknown' && atEnd ? noteUnknown(view, read.name) : view);
+};
+
+const addReasoning = (view: TurnView, {itemId, delta}: {readonly itemId: string; readonly delta: string}): Step =>
+	addToItem(view, itemId, {type: 'reasoning', channel: 'reasoning', text: delta});
+
+const translations: {readonly [M in keyof Params]: Translate<M>} = {
+	'turn/started': nothing,
+	'turn/completed': (view, {turn}) => ({view, events: [...settle(view), endOf(view, turn)]}),
+	'turn/plan/updated': (view, {plan}) => ({view, events: [{type: 'plan_updated', plan: plan.map(({step, status}) => ({text: step, done: status === 'completed'}))}]}),
+	'turn/diff/updated'(view, {diff}) {
+		if (diff === view.shownDiff) {
 			return nothing(view);
 		}
 
-		case 'turn/completed': {
-			return {view, events: [...settle(view), endOf(view, params.turn)]};
-		}
-
-		case 'turn/plan/updated': {
-			return {view, events: [{type: 'plan_updated', plan: params.plan.map(({step, status}) => ({text: step, done: status === 'completed'}))}]};
-		}
-
-		case 'turn/diff/updated': {
-			if (params.diff === view.shownDiff) {
-				return nothing(view);
-			}
-
-			return params.diff.length > largestDiff
-				? nothing({...view, heldDiff: params.diff})
-				: {view: {...view, shownDiff: params.diff, heldDiff: undefined}, events: [{type: 'diff_updated', diff: params.diff}]};
-		}
-
-		case 'item/started':
-		case 'item/completed': {
-			const read = readItem(params.item);
-			if (read.type !== 'item') {
-				return nothing(read.type === 'unknown' && method === 'item/completed' ? noteUnknown(view, read.name) : view);
-			}
-
-			return method === 'item/started' ? startItem(view, read.item) : endItem(view, read.item);
-		}
-
-		case 'item/agentMessage/delta': {
-			return addToItem(view, params.itemId, {type: 'agentMessage', channel: 'message', text: params.delta});
-		}
-
-		case 'item/reasoning/summaryTextDelta':
-		case 'item/reasoning/textDelta': {
-			return addToItem(view, params.itemId, {type: 'reasoning', channel: 'reasoning', text: params.delta});
-		}
-
-		case 'item/reasoning/summaryPartAdded': {
-			return params.summaryIndex === 0 ? nothing(view) : addToItem(view, params.itemId, {type: 'reasoning', channel: 'reasoning', text: '\n'});
-		}
-
-		case 'item/commandExecution/outputDelta': {
-			return addToItem(view, params.itemId, {type: 'commandExecution', channel: 'tool', text: params.delta});
-		}
-
-		case 'item/fileChange/patchUpdated': {
-			const known = view.items.get(params.itemId);
-			return known === undefined ? nothing(view) : nothing({...view, items: new Map(view.items).set(params.itemId, {...known, changes: params.changes})});
-		}
-
-		case 'thread/tokenUsage/updated': {
-			return countTokens(view, params.tokenUsage);
-		}
-
-		case 'account/rateLimits/updated': {
-			const next = {...view, limits: params.rateLimits};
-			return {view: next, events: describeLimits(params.rateLimits).length === 0 ? [] : usageEvent(next)};
-		}
-
-		case 'model/rerouted': {
-			return notice(view, `codex uses ${params.toModel} in place of ${params.fromModel}`);
-		}
-
-		case 'error': {
-			return params.willRetry
-				? notice(view, [params.error.message, params.error.additionalDetails ?? ''].filter(Boolean).join(': '))
-				: nothing({...view, lastError: params.error});
-		}
-
-		case 'warning': {
-			return warn(view, params.message);
-		}
-
-		default: {
-			return method satisfies never;
-		}
-	}
+		return diff.length > largestDiff
+			? nothing({...view, heldDiff: diff})
+			: {view: {...view, shownDiff: diff, heldDiff: undefined}, events: [{type: 'diff_updated', diff}]};
+	},
+	'item/started': (view, params) => takeItem(view, params, startItem, false),
+	'item/completed': (view, params) => takeItem(view, params, endItem, true),
+	'item/agentMessage/delta': (view, {itemId, delta}) => addToItem(view, itemId, {type: 'agentMessage', channel: 'message', text: delta}),
+	'item/reasoning/summaryTextDelta': addReasoning,
+	'item/reasoning/textDelta': addReasoning,
+	'item/reasoning/summaryPartAdded': (view, {itemId, summaryIndex}) => summaryIndex === 0 ? nothing(view) : addToItem(view, itemId, {type: 'reasoning', channel: 'reasoning', text: '\n'}),
+	'item/commandExecution/outputDelta': (view, {itemId, delta}) => addToItem(view, itemId, {type: 'commandExecution', channel: 'tool', text: delta}),
+	'item/fileChange/patchUpdated'(view, {itemId, changes}) {
+		const known = view.items.get(itemId);
+		return nothing(known === undefined ? view : {...view, items: new Map(view.items).set(itemId, {...known, changes})});
+	},
+	'thread/tokenUsage/updated': (view, {tokenUsage}) => countTokens(view, tokenUsage),
+	'account/rateLimits/updated'(view, {rateLimits}) {
+		const next = {...view, limits: rateLimits};
+		return {view: next, events: describeLimits(rateLimits).length === 0 ? [] : usageEvent(next)};
+	},
+	'model/rerouted': (view, {toModel, fromModel}) => notice(view, `codex uses ${toModel} in place of ${fromModel}`),
+	error: (view, {willRetry, error}) => willRetry
+		? notice(view, [error.message, error.additionalDetails ?? ''].filter(Boolean).join(': '))
+		: nothing({...view, lastError: error}),
+	warning: (view, {message}) => warn(view, message),
 };
+
+const translateKnown = <M extends keyof Params>(view: TurnView, method: M, params: Params[M]): Step => translations[method](view, params);
 
 /** Whether a notification speaks of this turn: of its thread, and not of another turn in it. */
 const isOurs = (view: TurnView, {method, params}: Notification): boolean => {
@@ -205,5 +170,5 @@ export const translate = (view: TurnView, spoken: {readonly method: string; read
 		return nothing({...view, turnId: notification.params.turn.id});
 	}
 
-	return isOurs(view, notification) ? translateKnown(view, notification) : nothing(view);
+	return isOurs(view, notification) ? translateKnown(view, notification.method, notification.params) : nothing(view);
 };

@@ -47,6 +47,10 @@ const readIfThere = async (file: string): Promise<string> => {
 	}
 };
 
+const once = async function * (event: AgentEvent): AsyncGenerator<AgentEvent> {
+	yield event;
+};
+
 /** A file is whole or not there at all; the hidden name keeps it out of the list of tickets meanwhile. */
 const writeWhole = async (file: string, text: string): Promise<void> => {
 	const hidden = path.join(path.dirname(file), `.${path.basename(file)}.tmp`);
@@ -106,70 +110,38 @@ const read = async function * (step: Extract<Step, {type: 'read'}>, {wait, callI
 	};
 };
 
+type Player<T> = (step: Extract<Step, {type: T}>, stage: Stage) => AsyncGenerator<AgentEvent>;
+
+const filled = (text: string, {reply}: Stage): string => text.replaceAll('{{reply}}', () => reply.replaceAll(/\s+/gv, ' ').replaceAll('*/', '* /'));
+
+const players: {readonly [T in Step['type']]: Player<T>} = {
+	think: (step, stage) => speak('reasoning', filled(step.text, stage), stage),
+	say: (step, stage) => speak('message', filled(step.text, stage), stage),
+	plan: ({items, done}) => once({type: 'plan_updated', plan: items.map((text, index) => ({text, done: index < done}))}),
+	read,
+	run,
+	write: (step, stage) => edit(step.path, async () => {
+		await writeWhole(path.join(stage.request.workspace, step.path), filled(step.text, stage));
+		return `${countLines(step.text)} lines`;
+	}, stage),
+	append: (step, stage) => edit(step.path, async () => {
+		const file = path.join(stage.request.workspace, step.path);
+		const text = filled(step.text, stage);
+		const before = await readIfThere(file);
+		if (before.includes(text)) {
+			return 'nothing to change';
+		}
+
+		await mkdir(path.dirname(file), {recursive: true});
+		await appendFile(file, before === '' || before.endsWith('\n') ? text : `\n${text}`);
+		return `+${countLines(text)} lines`;
+	}, stage),
+	ask: (step, stage) => edit(path.basename(stage.request.dispatchFile), async () => {
+		await writeWhole(stage.request.dispatchFile, `---\nmode: pause\ntitle: ${JSON.stringify(step.title)}\n---\n${step.body}\n`);
+		return 'a question to you';
+	}, stage),
+	finish: (_, stage) => edit(stage.request.ticket, async () => finish(path.join(stage.request.workspace, stage.request.ticket)), stage),
+};
+
 /** Plays one step: what an agent would be seen to do, and its real edits. Rejects when the turn is interrupted or a file cannot be written. */
-export const playStep = (step: Step, stage: Stage): AsyncGenerator<AgentEvent> => {
-	const {request} = stage;
-	const fill = (text: string) => text.replaceAll('{{reply}}', () => stage.reply.replaceAll(/\s+/gv, ' ').replaceAll('*/', '* /'));
-	const at = (name: string) => path.join(request.workspace, name);
-	switch (step.type) {
-		case 'think': {
-			return speak('reasoning', fill(step.text), stage);
-		}
-
-		case 'say': {
-			return speak('message', fill(step.text), stage);
-		}
-
-		case 'plan': {
-			return once({type: 'plan_updated', plan: step.items.map((text, index) => ({text, done: index < step.done}))});
-		}
-
-		case 'read': {
-			return read(step, stage);
-		}
-
-		case 'run': {
-			return run(step, stage);
-		}
-
-		case 'write': {
-			return edit(step.path, async () => {
-				await writeWhole(at(step.path), fill(step.text));
-				return `${countLines(step.text)} lines`;
-			}, stage);
-		}
-
-		case 'append': {
-			return edit(step.path, async () => {
-				const text = fill(step.text);
-				const before = await readIfThere(at(step.path));
-				if (before.includes(text)) {
-					return 'nothing to change';
-				}
-
-				await mkdir(path.dirname(at(step.path)), {recursive: true});
-				await appendFile(at(step.path), before === '' || before.endsWith('\n') ? text : `\n${text}`);
-				return `+${countLines(text)} lines`;
-			}, stage);
-		}
-
-		case 'ask': {
-			return edit(path.basename(request.dispatchFile), async () => {
-				await writeWhole(request.dispatchFile, `---\nmode: pause\ntitle: ${JSON.stringify(step.title)}\n---\n${step.body}\n`);
-				return 'a question to you';
-			}, stage);
-		}
-
-		case 'finish': {
-			return edit(request.ticket, async () => finish(at(request.ticket)), stage);
-		}
-
-		default: {
-			return step satisfies never;
-		}
-	}
-};
-
-const once = async function * (event: AgentEvent): AsyncGenerator<AgentEvent> {
-	yield event;
-};
+export const playStep = <T extends Step['type']>(step: Extract<Step, {type: T}>, stage: Stage): AsyncGenerator<AgentEvent> => players[step.type as T](step, stage);

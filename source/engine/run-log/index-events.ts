@@ -30,43 +30,19 @@ const head = /^{"seq":(\d+),"at":"([^"]+)","run_id":"[^"]*","type":"(\w+)"/;
 
 const failed = /"outcome":"(?:failed|interrupted)"/;
 
-/** What an event is a mark of, told without decoding it where that is possible. */
-const markOf = (type: string, line: string): Mark | null => {
-	switch (type) {
-		case 'turn_started': {
-			return 'turn';
-		}
-
-		case 'committed': {
-			return 'commit';
-		}
-
-		case 'dispatch_archived': {
-			return line.includes('"mode":"pause"') ? 'question' : null;
-		}
-
-		case 'turn_finished': {
-			return failed.test(line) ? 'error' : null;
-		}
-
-		case 'commit_refused':
-		case 'command_refused': {
-			return 'error';
-		}
-
-		case 'run_state_changed': {
-			return line.includes('"status":"failed"') ? 'error' : null;
-		}
-
-		case 'verify_finished': {
-			return line.includes('"baseline":false') && /"exit_code":(?!0,)/.test(line) ? 'error' : null;
-		}
-
-		default: {
-			return null;
-		}
-	}
+/** What an event is a mark of, told without decoding it where that is possible; others are none. */
+const marks: Partial<Record<FlowEvent['type'], (line: string) => Mark | null>> = {
+	turn_started: () => 'turn',
+	committed: () => 'commit',
+	dispatch_archived: line => line.includes('"mode":"pause"') ? 'question' : null,
+	turn_finished: line => failed.test(line) ? 'error' : null,
+	commit_refused: () => 'error',
+	command_refused: () => 'error',
+	run_state_changed: line => line.includes('"status":"failed"') ? 'error' : null,
+	verify_finished: line => line.includes('"baseline":false') && /"exit_code":(?!0,)/.test(line) ? 'error' : null,
 };
+
+const markOf = (type: string, line: string): Mark | null => Object.hasOwn(marks, type) ? marks[type as FlowEvent['type']]?.(line) ?? null : null;
 
 const turnOf = (line: string): number | undefined => {
 	const decoded = decodeLine(line);

@@ -24,24 +24,11 @@ export const activityOf = ({snapshot, isStarting}: AppState): Activity => {
 		return run.status;
 	}
 
-	switch (life) {
-		case 'alive': {
-			return run.reasonCode === null ? 'running' : 'waiting';
-		}
-
-		case 'silent': {
-			return 'silent';
-		}
-
-		case 'absent':
-		case 'dead': {
-			return 'dead';
-		}
-
-		default: {
-			return life satisfies never;
-		}
+	if (life === 'silent') {
+		return 'silent';
 	}
+
+	return life === 'alive' ? (run.reasonCode === null ? 'running' : 'waiting') : 'dead';
 };
 
 /** Whether an agent works right now, so that the clock moves. */
@@ -53,47 +40,26 @@ const lastWords = (state: AppState): string => {
 	return words === null ? 'The worker is gone and left no last words.' : `The worker is gone; its last words: ${sanitiseLine(words)}`;
 };
 
-const sentences = (state: AppState): readonly string[] => {
-	const run = state.snapshot?.run ?? null;
-	const reason = sanitiseLine(run?.reason ?? '');
-	const activity = activityOf(state);
-	switch (activity) {
-		case 'dead': {
-			const agent = state.snapshot?.worker.agentPid ?? null;
-			return [lastWords(state), agent === null ? 'Nothing runs. r goes on where it stopped.' : `Its agent (pid ${agent}) still works. r ends it and asks what became of its turn.`];
-		}
+type Sentences = (state: AppState, reason: string) => readonly string[];
 
-		case 'silent': {
-			return [`The worker has been silent for ${Math.round(state.snapshot?.worker.silentSeconds ?? 0)} s. It may be suspended; nothing is lost.`];
-		}
+const saysNothing: Sentences = () => [];
 
-		case 'waiting': {
-			return [`Waits: ${reason}`, restStep(state)];
-		}
+const withReason: Sentences = (state, reason) => [reason, restStep(state)];
 
-		case 'paused':
-		case 'failed': {
-			return [reason, restStep(state)];
-		}
-
-		case 'stopped': {
-			return ['Stopped. r goes on.'];
-		}
-
-		case 'completed': {
-			return [reason === '' ? 'Completed.' : reason, 'Press 1, then a, to add a ticket. R shows what happened.'];
-		}
-
-		case 'none':
-		case 'starting':
-		case 'running': {
-			return [];
-		}
-
-		default: {
-			return activity satisfies never;
-		}
-	}
+const sentences: Readonly<Record<Activity, Sentences>> = {
+	dead(state) {
+		const agent = state.snapshot?.worker.agentPid ?? null;
+		return [lastWords(state), agent === null ? 'Nothing runs. r goes on where it stopped.' : `Its agent (pid ${agent}) still works. r ends it and asks what became of its turn.`];
+	},
+	silent: state => [`The worker has been silent for ${Math.round(state.snapshot?.worker.silentSeconds ?? 0)} s. It may be suspended; nothing is lost.`],
+	waiting: (state, reason) => [`Waits: ${reason}`, restStep(state)],
+	paused: withReason,
+	failed: withReason,
+	stopped: () => ['Stopped. r goes on.'],
+	completed: (_, reason) => [reason === '' ? 'Completed.' : reason, 'Press 1, then a, to add a ticket. R shows what happened.'],
+	none: saysNothing,
+	starting: saysNothing,
+	running: saysNothing,
 };
 
 const firstRows = (line: string, width: number): readonly string[] => {
@@ -103,7 +69,7 @@ const firstRows = (line: string, width: number): readonly string[] => {
 
 /** Below the log: why nothing happens and what goes on from here; at most six rows and an empty one above them. Empty while an agent works. */
 export const restLines = (state: AppState, width: number): readonly Row[] => {
-	const lines = sentences(state).filter(line => line !== '');
+	const lines = sentences[activityOf(state)](state, sanitiseLine(state.snapshot?.run?.reason ?? '')).filter(line => line !== '');
 	// Who reads what was said needs the room; the status line says how things stand.
 	if (lines.length === 0 || !state.log.isFollowing) {
 		return [];

@@ -34,40 +34,20 @@ export const lineOf = ({lines}: Sheet, id: number): ScreenLine | undefined => li
 /** The first line of a line's block that is there. */
 const headOf = (sheet: Sheet, line: ScreenLine): ScreenLine | undefined => lineOf(sheet, Math.max(line.block, sheet.lines[0]?.id ?? 0));
 
-const isFolded = ({view}: Sheet, head: ScreenLine, size: BlockSize): boolean => {
-	if (size.lines < leastFolded) {
-		return false;
-	}
-
-	switch (head.kind) {
-		case 'tool':
-		case 'diff': {
-			return view.isToolOpen === view.toggled.has(head.id);
-		}
-
-		case 'reasoning': {
-			return view.isReasoningFolded !== view.toggled.has(head.id);
-		}
-
-		case 'message':
-		case 'call':
-		case 'result':
-		case 'failure':
-		case 'notice':
-		case 'heading': {
-			return false;
-		}
-
-		default: {
-			return head.kind satisfies never;
-		}
-	}
+/** The kinds of blocks that fold; whether one is folded that no key touched. */
+const folds: Partial<Record<ScreenLine['kind'], (view: LogView) => boolean>> = {
+	tool: view => !view.isToolOpen,
+	diff: view => !view.isToolOpen,
+	reasoning: view => view.isReasoningFolded,
 };
+
+const isFolded = ({view}: Sheet, head: ScreenLine, size: BlockSize): boolean =>
+	size.lines >= leastFolded && (folds[head.kind]?.(view) ?? false) !== (head.kind in folds && view.toggled.has(head.id));
 
 /** Whether the line's block can be folded and is. */
 export const foldOf = (sheet: Sheet, line: ScreenLine): {readonly head: ScreenLine; readonly isFolded: boolean} | undefined => {
 	const head = headOf(sheet, line);
-	return head?.size && head.size.lines >= leastFolded && ['tool', 'diff', 'reasoning'].includes(head.kind)
+	return head?.size && head.size.lines >= leastFolded && head.kind in folds
 		? {head, isFolded: isFolded(sheet, head, head.size)}
 		: undefined;
 };
