@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
-import {restCompleted} from '../../../source/domain/flow/rests.js';
-import {selected, stateAfter, wholeTurn} from '../../support/flow-log.js';
+import {restBroken, restCompleted, restMaxTurns} from '../../../source/domain/flow/rests.js';
+import {selected, stateAfter, ticketPath, wholeTurn} from '../../support/flow-log.js';
+import {entryOf} from '../../support/ticket-entries.js';
 
 const ended = stateAfter(selected(1), wholeTurn(1, 1));
 const paths = (count: number): readonly string[] => Array.from({length: count}, (_, index) => `file-${index + 1}`);
@@ -15,4 +16,22 @@ test.each([
 	[45, [`${named(20)}, … and 25 more`]],
 ])('restCompleted: %i paths are left -> twenty are named, the others counted', (count, listed) => {
 	expect(restCompleted(ended, 1, paths(count)).details).toEqual(listed.map(list => `not committed, for it changed after the last commit: ${list}`));
+});
+
+const done = entryOf(7, {ticket: {done: true}});
+test.each([
+	['open, after one turn', entryOf(7), 1, 'TICKET-007 is not done after 1 turn'],
+	['open, after twenty', entryOf(7), 20, 'TICKET-007 is not done after 20 turns'],
+	['done, but not settled', done, 20, 'TICKET-007 has used its 20 turns'],
+])('restMaxTurns: a ticket %s -> says what the turns came to', (_, entry, limit, reason) => {
+	expect(restMaxTurns(entry, limit).reason).toBe(reason);
+});
+
+const finding = (number: number, message: string) => ({path: ticketPath(number), problem: {code: 'bad_yaml', message, mend: 'mend it'}} as const);
+test.each([
+	['one ticket', [finding(1, 'no agent')], `${ticketPath(1)} is broken: no agent`, ticketPath(1), 'broken-001'],
+	['one ticket, twice', [finding(1, 'no agent'), finding(1, 'no done')], `${ticketPath(1)} is broken: no agent`, ticketPath(1), 'broken-001'],
+	['two tickets', [finding(1, 'no agent'), finding(2, 'no done')], '2 tickets are broken', null, 'broken-001'],
+] as const)('restBroken: %s -> named when it is one, counted when not', (_, findings, reason, ticket, id) => {
+	expect(restBroken(findings)).toMatchObject({reason, item: {ticket, id}});
 });

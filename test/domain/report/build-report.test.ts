@@ -85,6 +85,14 @@ test('report: from the beginning -> groups, work of each ticket, turns, tokens a
 	});
 });
 
+test.each([
+	['in a turn', [started, selected(1), turnStarted(1, 1)], 'its worker died in turn 1 of TICKET-001'],
+	['between turns', [started, selected(1), turnStarted(1, 1), turnFinished(1)], 'its worker died'],
+])('report: the worker died %s -> says so', (_, bodies, reason) => {
+	const run = foldRun(eventsOf(...bodies));
+	expect(reportText(buildReport({...sources, run, isWorking: false})).map(line => plain(line)).join('\n')).toMatch(new RegExp(`${reason}$`, 'm'));
+});
+
 test('report: since a moment -> only what happened after it; older done tickets are counted', () => {
 	const report = buildReport({...sources, since: '2026-11-22T01:10:30.000Z'});
 	expect(report.doneBefore).toBe(1);

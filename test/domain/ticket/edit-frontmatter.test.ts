@@ -30,6 +30,7 @@ const rows: ReadonlyArray<readonly [string, string, string, FieldValue, string]>
 	['quotes over two lines', 'title: "a\n  b"\nagent: x\n', 'title', 'c', 'title: c\nagent: x\n'],
 	['a list on one line, number by number', 'after: [ 1,2 ] # c\n', 'after', [3, 2], 'after: [ 3,2 ] # c\n'],
 	['a list of another length', 'after: [1, 2] # c\n', 'after', [3], 'after: [3] # c\n'],
+	['a list over two lines whose comment would close it', 'after: [1, # ]\n  2]\nagent: x\n', 'after', [3], 'after: [3]\nagent: x\n'],
 	['a list on lines, number by number', 'after:\n  - 1 # TICKET 5 first\n  # and 7\n  - 2\nagent: x\n', 'after', [8, 9], 'after:\n  - 8 # TICKET 5 first\n  # and 7\n  - 9\nagent: x\n'],
 	['a list on lines without indent', 'after:\n- 1\n- 2\nagent: x\n', 'after', [7], 'after: [7]\nagent: x\n'],
 	['an empty list', 'after: [1]\n', 'after', [], 'after: []\n'],

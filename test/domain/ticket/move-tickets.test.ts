@@ -50,6 +50,13 @@ test.each([
 	expect(() => planMove(entries, from, before)).toThrow(message);
 });
 
+test.each([
+	['nine, of three', [entryOf(1), entryOf(3), entryOf(2)], 'The tickets are numbered 1 to 3.'],
+	['nine, of none', [], 'There are no tickets yet.'],
+])('move: %s -> says which there are', (_, entries, hint) => {
+	expect(() => planMove(entries, 9, 'end')).toThrow(expect.objectContaining({hint}) as Error);
+});
+
 /** The least number of renames, found by trying which tickets could all stay. */
 const fewest = (order: readonly number[]): number => {
 	let most = 0;

@@ -105,6 +105,12 @@ describe('files', () => {
 		expect(shown.filter(text => text.length > columns)).toEqual([]);
 	});
 
+	test('a path that is pasted: is one line behind what was typed, and the line is begun anew', () => {
+		const typed = play(start(asking()), 'go_on', 'attach', {type: 'line_changed', text: 'docs/'}).state;
+		const pasted = play(typed, {type: 'pasted', text: ' plan\nb.md\u001B[0m '}).state;
+		expect(pasted.prompt).toMatchObject({text: 'docs/plan b.md', epoch: (typed.prompt?.epoch ?? 0) + 1});
+	});
+
 	test('that go with a reply: by path, completed, once each name, kept in the draft, sent with it', () => {
 		const open = play(start(asking()), 'go_on', 'attach', {type: 'line_changed', text: 'docs/p'}, 'complete');
 		expect(open.effects.at(-1)).toEqual({type: 'complete_path', typed: 'docs/p'});

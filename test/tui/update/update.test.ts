@@ -84,7 +84,7 @@ describe('r goes on', () => {
 				type: 'refused', exitCode: 2, message: 'The tree is dirty.', hint: 'commit, or --dirty', details: ['M a.ts'],
 			},
 		});
-		expect(state.card).toEqual({title: 'The tree is dirty.', lines: ['M a.ts'], hint: 'commit, or --dirty'});
+		expect(state).toMatchObject({coverTop: 0, card: {title: 'The tree is dirty.', lines: ['M a.ts'], hint: 'commit, or --dirty'}});
 		expect(play(state, 'close').state.card).toBeNull();
 	});
 });
@@ -199,6 +199,11 @@ describe('replying', () => {
 		expect(focusOf(state)).toBe('reply_lines');
 	});
 
+	test('a key of the larger input: moves in its text', () => {
+		const {state} = play(open(), {type: 'line_changed', text: 'one'}, 'new_line', {type: 'typed', text: 'two'}, 'edit_left', 'edit_backspace', 'edit_home', {type: 'typed', text: 'x'});
+		expect(state.reply?.editor).toMatchObject({text: 'one\nxto', cursor: 5});
+	});
+
 	test('a paste with control sequences: only its text comes in', () => {
 		const {state} = play(open(), {type: 'pasted', text: 'a\u001B[31mb\u001B[0m\nc\u0007'});
 		expect(state.reply?.editor.text).toBe('ab\nc');
@@ -223,7 +228,7 @@ describe('the inbox', () => {
 	test('approval keys on a question: say why they do nothing', () => {
 		const {state, effects} = play(start(asking()), 'allow_once');
 		expect(effects).toEqual([]);
-		expect(state.notice?.text).toBe('No approval is asked here.');
+		expect(state.notice).toEqual({text: 'No approval is asked here.', isTrouble: false});
 	});
 
 	test.each<[Action, boolean]>([['happened', true], ['again', false]])('unknown outcome, %s: answers for the turn in question', (action, happened) => {
