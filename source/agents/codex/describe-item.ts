@@ -63,7 +63,7 @@ const descriptions: Described = {
 };
 
 /** Name and summary of a call, as the transcript shows it. */
-export const describeCall = <T extends CallItem['type']>(item: Extract<CallItem, {type: T}>): Pick<Call, 'name' | 'summary'> => descriptions[item.type as T](item);
+export const describeCall = <T extends CallItem['type']>(item: Extract<CallItem, {type: T}>): Pick<Call, 'name' | 'summary'> => descriptions[item.type](item);
 
 const statusWords: Readonly<Record<string, string>> = {declined: 'not allowed', failed: 'failed', inProgress: 'not finished'};
 

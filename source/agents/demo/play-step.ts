@@ -144,4 +144,4 @@ const players: {readonly [T in Step['type']]: Player<T>} = {
 };
 
 /** Plays one step: what an agent would be seen to do, and its real edits. Rejects when the turn is interrupted or a file cannot be written. */
-export const playStep = <T extends Step['type']>(step: Extract<Step, {type: T}>, stage: Stage): AsyncGenerator<AgentEvent> => players[step.type as T](step, stage);
+export const playStep = <T extends Step['type']>(step: Extract<Step, {type: T}>, stage: Stage): AsyncGenerator<AgentEvent> => players[step.type](step, stage);

@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
 import {restBroken, restCompleted, restMaxTurns} from '../../../source/domain/flow/rests.js';
-import {selected, stateAfter, ticketPath, wholeTurn} from '../../support/flow-log.js';
+import {
+	selected, stateAfter, ticketPath, wholeTurn,
+} from '../../support/flow-log.js';
 import {entryOf} from '../../support/ticket-entries.js';
 
 const ended = stateAfter(selected(1), wholeTurn(1, 1));
