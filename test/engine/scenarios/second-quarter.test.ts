@@ -1,0 +1,3 @@
+import {playQuarter} from '../../support/scenario/play-quarter.js';
+
+playQuarter(1);
