@@ -112,7 +112,8 @@ describe('going on', () => {
 	});
 
 	test('reduceRun: the run waits for a limit again and again -> the waits are counted from the first', () => {
-		const waiting = {...wentOn(), reason_code: 'waiting_limit', went_on: undefined, until: '2026-01-01T00:00:00.000Z'} as FlowEventBody;
+		const {went_on: _, ...again} = wentOn() as Extract<FlowEventBody, {type: 'run_state_changed'}>;
+		const waiting: FlowEventBody = {...again, reason_code: 'waiting_limit', until: '2026-01-01T00:00:00.000Z'};
 		expect(stateAfter(waiting).limit?.waits).toBe(1);
 		expect(stateAfter(waiting, waiting, waiting).limit).toEqual({...stateAfter(waiting).limit, waits: 3, seq: stateAfter(waiting, waiting, waiting).seq});
 	});
