@@ -73,6 +73,7 @@ describe('readConfig: what is wrong', () => {
 		['yes for true', {ticket_flow: {auto_commit: 'yes'}}, 'ticket_flow.auto_commit', 2, 'must be true or false, not "yes"', undefined],
 		['a misspelt word', {ticket_flow: {conversation: 'tickets'}}, 'ticket_flow.conversation', 2, 'must be ticket or turn, not "tickets"', 'ticket'],
 		['a text for a list', {ticket_flow: {verify: 'npm test'}}, 'ticket_flow.verify', 2, 'must be a list of texts, not "npm test"', undefined],
+		['a list with an empty text', {ticket_flow: {verify: ['npm test', ' ']}}, 'ticket_flow.verify', 2, 'must be a list of texts, not " "', undefined],
 		['a list with a number', {ticket_flow: {verify: ['npm test', 1]}}, 'ticket_flow.verify', 2, 'must be a list of texts, not 1', undefined],
 		['no time', {approvals: {deny_after: 0}}, 'approvals.deny_after', 2, 'must be seconds, a time such as 10m or 1h, or never, not 0', undefined],
 		['an unknown unit', {approvals: {deny_after: '10 fortnights'}}, 'approvals.deny_after', 2, 'must be seconds, a time such as 10m or 1h, or never, not "10 fortnights"', undefined],

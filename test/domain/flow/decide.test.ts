@@ -320,3 +320,7 @@ describe('tickets whose file got another name', () => {
 		['the work of its turn is kept first', known, factsOf([titled(1, 'TICKET-001-login.md', 'Login')], {tree: dirty}), 'checkpoint'],
 	]);
 });
+
+test('decide: all tickets are done and something is changed since -> the run completes and names it', () => {
+	expect(decide(stateAfter(), factsOf([done], {tree: dirty}))).toMatchObject({type: 'rest', details: ['not committed, for it changed after the last commit: src/a.ts']});
+});

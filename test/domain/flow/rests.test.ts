@@ -1,7 +1,9 @@
 import {expect, test} from 'vitest';
-import {restBroken, restCompleted, restMaxTurns} from '../../../source/domain/flow/rests.js';
 import {
-	selected, stateAfter, ticketPath, wholeTurn,
+	isRestOf, restBroken, restCompleted, restMaxTurns,
+} from '../../../source/domain/flow/rests.js';
+import {
+	rested, selected, stateAfter, ticketPath, wentOn, wholeTurn,
 } from '../../support/flow-log.js';
 import {entryOf} from '../../support/ticket-entries.js';
 
@@ -36,4 +38,27 @@ test.each([
 	['two tickets', [finding(1, 'no agent'), finding(2, 'no done')], '2 tickets are broken', null, 'broken-001'],
 ] as const)('restBroken: %s -> named when it is one, counted when not', (_, findings, reason, ticket, id) => {
 	expect(restBroken(findings)).toMatchObject({reason, item: {ticket, id}});
+});
+
+test('restBroken: what is wrong and how it is mended -> one sentence each, with the line where one is known', () => {
+	const problem = (message: string, line?: number) => ({
+		path: 'a.md', problem: {
+			code: 'bad_yaml' as const, message, mend: 'mend it', ...line === undefined ? {} : {line},
+		},
+	});
+	expect(restBroken([problem('no agent'), problem('No agent.', 3)]).details).toEqual(['a.md: no agent; mend it', 'a.md:3: No agent. mend it']);
+});
+
+const item = {
+	id: 'i', kind: 'commit', ticket: ticketPath(1), title: '', since: '', next: '',
+} as const;
+test.each([
+	['rests for a refused commit', rested('commit_refused'), 'commit', true],
+	['rests for something else', rested('paused_by_you'), 'commit', false],
+	['rests for a question', rested('question'), 'commit', false],
+	['rests for a question', rested('question'), 'question', true],
+	['rests for another user ticket', rested('user_ticket'), 'user_ticket', false],
+	['runs', wentOn(), 'commit', false],
+] as const)('isRestOf: a run that %s -> its item or not', (_, event, kind, expected) => {
+	expect(isRestOf(stateAfter(selected(1), event), {...item, kind})).toBe(expected);
 });

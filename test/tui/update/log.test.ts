@@ -8,6 +8,7 @@ import {logSize} from '../../../source/tui/select/screen-parts.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {update} from '../../../source/tui/update/update.js';
 import {createEvents, running} from '../../support/believable.js';
+import {runStarted} from '../../support/flow-log.js';
 
 const play = (state: AppState, ...messages: ReadonlyArray<Action | Message>): AppState => {
 	let now = state;
@@ -295,4 +296,16 @@ describe('verify results', () => {
 	])('%s', (_, message, expected) => {
 		expect(texts(play(start(), message))).toEqual([expected]);
 	});
+});
+
+test.each([
+	['interrupted', 'interrupted'],
+	['no word for an hour', 'interrupted: no word for an hour'],
+])('an attempt that ended by %j: says why, once', (reason, text) => {
+	expect(texts(play(start(), agent({type: 'interrupted', reason})))).toEqual([['failure', text]]);
+});
+
+test('a new run: begins a new log', () => {
+	const begun: Message = {type: 'engine', events: [createEvents(2000).flow(runStarted)]};
+	expect(texts(play(start(), lines(1, 3), begun)).filter(([, text]) => text.startsWith('line'))).toEqual([]);
 });

@@ -101,6 +101,13 @@ describe('a notice', () => {
 		expect(play(first(), read(running()), read(paused), {type: 'noted', text: 'Opened again.', isTrouble: false}).notice?.text).toBe('Opened again.');
 	});
 
+	test('its time is over: goes; one that came meanwhile stays', () => {
+		const state = play(first(), read(paused), {type: 'noted', text: 'Opened again.', isTrouble: false});
+		const later = play(state, {type: 'noted', text: 'Marked done.', isTrouble: false});
+		expect(play(state, {type: 'notice_over', notice: state.notice!}).notice).toBeNull();
+		expect(play(later, {type: 'notice_over', notice: state.notice!}).notice?.text).toBe('Marked done.');
+	});
+
 	test('a short one on a wide screen: the lasting keys stand beside it', () => {
 		const state = play(first(80), read(paused), {type: 'noted', text: 'Opened again.', isTrouble: false});
 		expect(footer(state)).toEqual([`Opened again.${' '.repeat(52)}? keys  q leave`]);

@@ -164,8 +164,8 @@ describe('Esc after a line led elsewhere', () => {
 	});
 
 	test('an inbox item: back to the report', () => {
-		const opened = openLine(play(start(asking()), reportLoaded).state, 'item');
-		expect([opened.pane, opened.item?.id]).toEqual(['inbox', '3']);
+		const opened = openLine({...play(start(asking()), reportLoaded).state, itemTop: 5}, 'item');
+		expect([opened.pane, opened.item?.id, opened.itemTop]).toEqual(['inbox', '3', 0]);
 		expect(focusOf(play(opened, 'close').state)).toBe('report');
 	});
 
@@ -268,7 +268,8 @@ describe('the report', () => {
 	});
 
 	test.each([
-		['half an hour after the last key', '2026-11-22T03:40:00.000Z', true],
+		['half an hour after the last key', '2026-11-22T03:35:00.000Z', true],
+		['a second less after it', '2026-11-22T03:34:59.000Z', false],
 		['while somebody sits here', '2026-11-22T03:12:00.000Z', false],
 	])('a run that comes to rest %s: the report is asked for again: %j', (_, at, isAsked) => {
 		const seen = play(closed(), reportLoaded, 'close', {type: 'ticked', now: Date.parse('2026-11-22T03:05:00.000Z')}, 'show_log');
