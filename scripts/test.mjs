@@ -51,7 +51,8 @@ const vitest = async args => {
 	numbers.passed += report.numPassedTests;
 	numbers.failed += result.isGood ? 0 : Math.max(1, report.numFailedTests);
 	numbers.skipped += report.numPendingTests;
-	return {isGood: result.isGood && report.success, output: result.output, note: `${report.numPassedTests} tests`};
+	const again = report.testResults.flatMap(file => file.assertionResults).filter(test => test.status === 'passed' && test.failureMessages.length > 0);
+	return {isGood: result.isGood && report.success, output: result.output, note: [`${report.numPassedTests} tests`, ...again.map(test => `at the second try: ${test.fullName}`)].join(' | ')};
 };
 
 const check = async (file, args, options) => {
