@@ -1,4 +1,4 @@
-const segmenter = new Intl.Segmenter();
+let segmenter: Intl.Segmenter | undefined;
 const widths = new Map<string, number>();
 
 /** ASCII, Latin, the lines and the signs of the screen only: one code unit is one cell, and nothing joins. Everything else asks for a segmenter, which takes long to begin. */
@@ -52,8 +52,14 @@ export const graphemeWidth = (grapheme: string): number => {
 };
 
 /** The graphemes of a text, in order. */
-export const graphemes = (text: string): readonly string[] =>
-	isPlain(text) ? [...text] : Array.from(segmenter.segment(text), part => part.segment);
+export const graphemes = (text: string): readonly string[] => {
+	if (isPlain(text)) {
+		return [...text];
+	}
+
+	segmenter ??= new Intl.Segmenter();
+	return Array.from(segmenter.segment(text), part => part.segment);
+};
 
 /** Cells a text without control characters takes. */
 export const widthOf = (text: string): number =>
