@@ -33,9 +33,9 @@ let demo;
 /** The repository the screen is opened in; every screen of this loop has the same. */
 const repository = async () => {
 	if (given === undefined && demo === undefined) {
-		const file = path.join(folder, 'compose.js');
-		await make('source/compose.ts', file);
-		demo = await createRequire(import.meta.url)(file).createDemoRepository(process.env);
+		const file = path.join(folder, 'make-demo-repository.js');
+		await make('source/engine/setup/make-demo-repository.ts', file);
+		demo = await createRequire(import.meta.url)(file).makeDemoRepository(process.env);
 	}
 
 	return given ?? demo;

@@ -7,7 +7,7 @@ const root = path.join(import.meta.dirname, '../..');
 
 test('demo.tape: played -> list, log, question, reply and report come as it waits for them', {timeout: 180_000}, async () => {
 	const screens = await new Promise<string>((resolve, reject) => {
-		execFile(process.execPath, ['scripts/play-tape.mjs', 'demo.tape'], {cwd: root, maxBuffer: 8 * 1024 * 1024}, (error, stdout, stderr) => {
+		execFile(process.execPath, ['scripts/play-tape.mjs', 'demo.tape'], {cwd: root, env: {...process.env, CAR_DEMO_SPEED: '6'}, maxBuffer: 8 * 1024 * 1024}, (error, stdout, stderr) => {
 			if (error === null) {
 				resolve(stdout);
 			} else {

@@ -66,3 +66,14 @@ test('npm run dev: a change -> the old screen is left and the new one opened; a 
 	expect(await pty.exited).toBe(0);
 	expect(pty.isAlternate()).toBe(false);
 });
+
+test('npm run dev: no repository named -> the screen of the sources in a demo of its own, which is named at the end', async () => {
+	const folder = await tempFolder('demo');
+	const pty = startPty(process.execPath, [path.join(root, 'scripts/dev.mjs')], {
+		cwd: root, columns: 100, rows: 30, env: {XDG_STATE_HOME: path.join(folder, 'state'), XDG_CONFIG_HOME: path.join(folder, 'config')},
+	});
+	await pty.waitFor('r start  tab panes', 60_000);
+	pty.type('q');
+	expect(await pty.exited).toBe(0);
+	expect(pty.raw()).toContain('The demo\'s repository is ');
+});

@@ -15,6 +15,8 @@ import {retryWithBackOff} from './scenes/retry.js';
 import {unknownTicket} from './scenes/unknown-ticket.js';
 import type {Scene, Step} from './script.js';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const scenes: readonly Scene[] = [jobIds, retryWithBackOff, jobStore, flakyTest, docs];
 
 const betweenSteps = 350;
@@ -94,15 +96,15 @@ const play = async function * (request: TurnRequest, wait: Wait): AsyncGenerator
 };
 
 /** How fast: 1 as a human reads, 2 twice as fast, 0 without any waiting. */
-const speedOf = (settings: AgentSettings): number => {
-	const speed = Number(settings.env.CAR_DEMO_SPEED ?? '1');
+const speedOf = (settings: AgentSettings, env: Environment): number => {
+	const speed = Number(settings.env.CAR_DEMO_SPEED ?? env.CAR_DEMO_SPEED ?? '1');
 	return Number.isFinite(speed) && speed >= 0 ? speed : 1;
 };
 
 /** The agent of `car demo`: plays a script in this process, needs no key and no network, and really edits the files. The same turn always does the same. */
-export const createDemoHarness = (settings: AgentSettings): AgentHarness => ({
+export const createDemoHarness = (settings: AgentSettings, env: Environment = {}): AgentHarness => ({
 	async * runTurn(request, signal) {
-		const speed = speedOf(settings);
+		const speed = speedOf(settings, env);
 		try {
 			yield * play(request, async milliseconds => {
 				signal.throwIfAborted();
