@@ -14,7 +14,7 @@ const whole = `---\nagent: script\ndone: false\ntitle: Slowly saved\n---\n${body
 /** Beside `stop` when a busy machine let the saver rest for longer than anybody waits for it: what was seen then says nothing. */
 const lateMark = (stop: string): string => `${stop}.late`;
 
-/** Empties a file, leaves it empty, then half, each for a while, then whole for a moment; again and again until `stop` has been there for a moment. */
+/** Empties a file, leaves it empty, then half, each for a while, then whole for as long as a reader needs to see that it is over; again and again until `stop` has been there for a moment. */
 const slowSaver = (file: string, stop: string) => spawn(process.execPath, ['-e', `
 const fs = require('node:fs');
 const pause = milliseconds => {
@@ -35,7 +35,7 @@ while (!hasStopped()) {
 	pause(100);
 	fs.writeSync(descriptor, whole.slice(200));
 	fs.closeSync(descriptor);
-	pause(30);
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 900);
 }
 `], {stdio: 'ignore'});
 
@@ -101,7 +101,7 @@ const lookOn = async (): Promise<{readonly problems: readonly string[]; readonly
 	while (saver.exitCode === null) {
 		empty += fs.statSync(file).size < whole.length ? 1 : 0;
 		problems.push(...createTicketReader(repo).read(['script']).entries.flatMap(entry => entry.problems.map(({code}) => code)));
-		if (empty === 5 && !fs.existsSync(stop)) {
+		if (empty === 3 && !fs.existsSync(stop)) {
 			fs.writeFileSync(stop, '');
 		}
 
