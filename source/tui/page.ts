@@ -1,7 +1,7 @@
 import type {
 	CheckLine, DocumentView, MessageText, MessageView, RunView, TicketHistory, TurnEntry,
 } from '../engine/client/flow-client.js';
-import type {Report} from '../domain/report/report.js';
+import type {Report} from '../domain/report/build-report.js';
 
 type Kind<Request, Data> = {readonly request: Request; readonly data: Data};
 

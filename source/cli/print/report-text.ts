@@ -1,5 +1,5 @@
-import type {Report} from '../../domain/report/report.js';
-import {reportLines} from '../../domain/report/report-lines.js';
+import type {Report} from '../../domain/report/build-report.js';
+import {reportLines} from '../../domain/report/report-forms.js';
 import type {Line} from '../../domain/words/line.js';
 
 /** What `car report` prints. */

@@ -1,6 +1,6 @@
-import type {InboxEntry, RepositorySnapshot} from '../../engine/client/flow-client.js';
-import type {InboxItem} from '../../domain/event/flow-event.js';
+import type {RepositorySnapshot} from '../../engine/client/flow-client.js';
 import type {RunState} from '../../domain/run/run-state.js';
+import {itemJson} from '../../domain/words/inbox-words.js';
 import {ticketJson} from './ticket-lines.js';
 
 const runJson = (run: RunState) => ({
@@ -18,11 +18,6 @@ const runJson = (run: RunState) => ({
 	ticket_turns: run.status === 'completed' || run.current === null ? 0 : run.tickets[run.current]?.turns ?? 0,
 	started_at: run.startedAt,
 	finished_at: run.finishedAt,
-});
-
-/** An inbox item in JSON, in the order of the contract. */
-export const itemJson = ({id, kind, ticket, title, since, next, choices}: InboxItem & Pick<InboxEntry, 'choices'>) => ({
-	id, kind, ticket, title, since, next, ...choices && {choices},
 });
 
 /** What `car status --json` prints; names and order are the contract's. */

@@ -176,3 +176,41 @@ export type FlowEventOf<Type extends FlowEvent['type']> = Extract<FlowEvent, {ty
 export type AgentEventLine = EventEnvelope & {readonly type: 'agent_event'; readonly turn: number; readonly event: AgentEvent};
 
 export type LogLine = FlowEvent | AgentEventLine;
+
+type FieldKind<Value> = Value extends string ? 'string' : (Value extends number ? 'number' : (Value extends boolean ? 'boolean' : (Value extends readonly unknown[] ? 'array' : 'object')));
+
+type FieldKinds<Line extends LogLine> = {readonly [Field in Exclude<keyof Line, 'type'>]?: FieldKind<Line[Field]>};
+
+/** Fields without which an event of that type would mislead; the fold relies on nothing else being there. */
+export const requiredFields: {readonly [Type in LogLine['type']]: FieldKinds<Extract<LogLine, {type: Type}>>} = {
+	run_started: {version: 'string'},
+	run_state_changed: {status: 'string', reason_details: 'array'},
+	ticket_selected: {
+		ticket: 'string', number: 'number', agent: 'string', verify: 'array',
+	},
+	ticket_renamed: {ticket: 'string', from: 'string'},
+	turn_started: {
+		turn: 'number', ticket: 'string', agent: 'string', attempt: 'number', replies: 'array', purpose: 'string',
+	},
+	turn_finished: {
+		turn: 'number', outcome: 'string', message: 'string', diff_stats: 'object', seconds: 'number', changed: 'boolean',
+	},
+	dispatch_archived: {
+		dispatch: 'number', mode: 'string', title: 'string', attachments: 'array', turn: 'number',
+	},
+	reply_received: {reply: 'number'},
+	reply_delivered: {reply: 'number', turn: 'number'},
+	committed: {commit: 'string', kind: 'string', turn: 'number'},
+	commit_refused: {kind: 'string', error: 'string', turn: 'number'},
+	verify_finished: {
+		ticket: 'string', turn: 'number', results: 'array', baseline: 'boolean',
+	},
+	item_opened: {
+		id: 'string', kind: 'string', title: 'string', since: 'string', next: 'string',
+	},
+	item_closed: {id: 'string'},
+	command_refused: {command_id: 'string', reason: 'string'},
+	command_done: {command_id: 'string'},
+	recovered: {found: 'string', did: 'string'},
+	agent_event: {turn: 'number', event: 'object'},
+};

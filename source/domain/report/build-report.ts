@@ -1,11 +1,45 @@
-import type {FlowEvent, InboxItem} from '../event/flow-event.js';
+import type {FlowEvent, InboxItem, Tokens} from '../event/flow-event.js';
 import {addTokens} from '../run/reduce-ticket.js';
-import type {RunState} from '../run/run-state.js';
-import {countWork, noWork} from './count-work.js';
-import type {
-	Group, Report, ReportedTicket, TicketWork,
-} from './report.js';
-import {spendTime} from './spend-time.js';
+import type {Proof, RunState} from '../run/run-state.js';
+import {countWork, noWork, type TicketWork} from './count-work.js';
+import {spendTime, type TimeSpent} from './spend-time.js';
+
+/** What became of a ticket, seen from the morning after. */
+export type Group = 'proven' | 'unchecked' | 'failed' | 'broken' | 'waiting' | 'begun' | 'not_started';
+
+/** A ticket as it is now. */
+export type ReportedTicket = {
+	readonly path: string;
+	readonly number: number;
+	readonly title: string;
+	readonly done: boolean;
+	readonly proof: Proof | null;
+	readonly state: 'open' | 'running' | 'waiting' | 'broken' | 'done';
+};
+
+export type TicketReport = ReportedTicket & TicketWork & {readonly group: Group};
+
+/** A message of an agent that asked nothing. */
+type ReportedNotice = {readonly runId: string; readonly dispatch: number; readonly title: string};
+
+export type Report = {
+	/** ISO; null: since the beginning. */
+	readonly since: string | null;
+	readonly until: string;
+	/** Why the settings cannot be read; null when they can. */
+	readonly configTrouble: string | null;
+	/** The run says running and its worker is gone. */
+	readonly isWorkerDead: boolean;
+	readonly run: RunState | null;
+	readonly turns: {readonly completed: number; readonly failed: number; readonly interrupted: number};
+	/** Done tickets nothing happened to are only counted. */
+	readonly tickets: readonly TicketReport[];
+	readonly doneBefore: number;
+	readonly inbox: readonly InboxItem[];
+	readonly notices: readonly ReportedNotice[];
+	readonly time: TimeSpent;
+	readonly tokens: Tokens | null;
+};
 
 export type ReportSources = {
 	/** Flow events of all runs, oldest first. */

@@ -1,6 +1,20 @@
-import type {DiffStats, FlowEvent, FlowEventOf} from '../event/flow-event.js';
+import type {
+	DiffStats, FlowEvent, FlowEventOf, Tokens,
+} from '../event/flow-event.js';
 import {addTokens} from '../run/reduce-ticket.js';
-import type {TicketWork} from './report.js';
+
+/** What the log says about one ticket in the time of the report. */
+export type TicketWork = {
+	readonly turns: number;
+	/** Seconds of agent work. */
+	readonly seconds: number;
+	readonly diffStats: DiffStats;
+	readonly tokens: Tokens | null;
+	/** Hashes, oldest first. */
+	readonly commits: readonly string[];
+	/** Anything at all happened to it. */
+	readonly isTouched: boolean;
+};
 
 export const noWork: TicketWork = {
 	turns: 0, seconds: 0, diffStats: {files: 0, insertions: 0, deletions: 0}, tokens: null, commits: [], isTouched: false,

@@ -1,5 +1,17 @@
 import type {FlowEvent} from '../event/flow-event.js';
-import type {TimeSpent} from './report.js';
+
+/** Seconds of the reported time, by what they were spent on. */
+export type TimeSpent = {
+	readonly agents: number;
+	/** Attempts that failed and were tried again, and the waits between. */
+	readonly retries: number;
+	readonly checks: number;
+	/** Limits of a provider, or a full disk. */
+	readonly limits: number;
+	readonly human: number;
+	/** The rest of the time a run was going. */
+	readonly other: number;
+};
 
 type Purpose = keyof TimeSpent | 'nothing';
 

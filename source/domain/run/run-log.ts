@@ -1,7 +1,13 @@
 import type {LogLine} from '../event/flow-event.js';
+import type {Sort} from '../words/told.js';
 
 /** What one jumps to in a log. */
 export type Mark = 'error' | 'question' | 'commit' | 'turn' | 'call' | 'edit';
+
+/** As what one jumps to each sort of line; null: not at all. */
+export const markOfSort: Readonly<Record<Sort, Mark | null>> = {
+	turn: 'turn', commit: 'commit', question: 'question', failure: 'error', result: null, notice: null, call: 'call', edit: 'edit', changes: 'edit', diff: null, message: null,
+};
 
 /** A leaf of a run's log: a part of one turn's transcript, with the events of the run that fell into it. */
 export type LeafKey = {readonly turn: number; readonly leaf: number};

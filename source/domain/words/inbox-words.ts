@@ -1,4 +1,4 @@
-import type {InboxKind} from '../event/flow-event.js';
+import type {InboxItem, InboxKind} from '../event/flow-event.js';
 
 /** How one kind of item is called: in a list of items, and in a word behind its ticket. */
 type KindWords = {readonly inList: string; readonly atTicket: string; /** Where the item's own number or a command names it: what it is, and not who does what. */ readonly asNoun?: string};
@@ -24,3 +24,8 @@ export const messageWords = {asks: 'asks you', tells: 'tells you', reply: 'you'}
 /** How far a reply has come; `turn` is the one that was given it. */
 export const receiptWords = (state: 'queued' | 'delivered' | 'answered', turn: number | null): string =>
 	state === 'queued' ? state : `${state} in turn ${turn ?? '?'}`;
+
+/** An inbox item in JSON, in the order of the contract. */
+export const itemJson = <Choices>({id, kind, ticket, title, since, next, choices}: InboxItem & {readonly choices?: Choices}) => ({
+	id, kind, ticket, title, since, next, ...choices === undefined ? {} : {choices},
+});

@@ -43,41 +43,39 @@ const purposes: Readonly<Record<TurnPurpose, readonly [full: string, brief: stri
 	dispatch: [', to mend its message', ', for dispatch'],
 };
 
-const tellTurn = ({turn, ticket, agent, purpose, attempt}: FlowEventOf<'turn_started'>, isBrief: boolean): Told => {
+const tellTurn = ({turn, ticket, agent, purpose, attempt}: FlowEventOf<'turn_started'>, isBrief: boolean): readonly Told[] => {
 	const more = `${purposes[purpose][isBrief ? 1 : 0]}${attempt > 1 ? `, attempt ${attempt}` : ''}`;
-	return told('turn', isBrief ? `${ticketName(ticket)} turn ${turn} ${agent}${more}` : `turn ${turn} of ${fileTitle(ticket)} with ${agent}${more}`);
+	return [told('turn', isBrief ? `${ticketName(ticket)} turn ${turn} ${agent}${more}` : `turn ${turn} of ${fileTitle(ticket)} with ${agent}${more}`)];
 };
 
-const tellTurnEnd = ({turn, outcome, error, seconds, tokens, diff_stats: {files, insertions, deletions}}: FlowEventOf<'turn_finished'>, isBrief: boolean): Told => {
+const tellTurnEnd = ({turn, outcome, error, seconds, tokens, diff_stats: {files, insertions, deletions}}: FlowEventOf<'turn_finished'>, isBrief: boolean): readonly Told[] => {
 	const sort = outcome === 'completed' ? 'notice' : 'failure';
 	const changes = files === 0 ? 'no file changed' : `${counted(files, 'file')}${isBrief ? ',' : ''} +${insertions} -${deletions}`;
 	if (isBrief) {
 		// Of a long error the first line: the agent's own lines stand above.
 		const [trouble = ''] = (error ?? '').trim().split('\n');
-		return told(sort, `turn ${turn} ${outcome}: ${trouble === '' || trouble === outcome ? '' : `${trouble}; `}${changes}`);
+		return [told(sort, `turn ${turn} ${outcome}: ${trouble === '' || trouble === outcome ? '' : `${trouble}; `}${changes}`)];
 	}
 
 	const facts = [lengthOf(seconds), changes, ...tokens === null ? [] : [counted(tokens.total, 'token')]].join(', ');
-	return told(sort, [`turn ${turn} `, outcome === 'completed' ? good(outcome) : bad(outcome), ` (${facts})`], error === null || outcome === 'interrupted' ? [] : [error]);
+	return [told(sort, [`turn ${turn} `, outcome === 'completed' ? good(outcome) : bad(outcome), ` (${facts})`], error === null || outcome === 'interrupted' ? [] : [error])];
 };
 
 /** How a check ended: its exit code, and whether that is new. */
 const isOld = ({exit_code: code, before}: VerifyResult): boolean => code !== 0 && before !== null && before !== 0;
 
-const tellResult = (result: VerifyResult, isBaseline: boolean): readonly Line[] => {
+/** Below it the end of what a check that failed printed, or all that is kept of any. */
+const tellResult = (result: VerifyResult, isBaseline: boolean, isWhole: boolean): readonly Line[] => {
 	const {command, exit_code: code, seconds, tail} = result;
-	if (code === 0) {
-		return [[good('passes'), `: ${command} (${lengthOf(seconds)})`]];
-	}
-
 	const ended = ` (${code === null ? 'ended by its time limit or a signal' : `exit ${code}`})`;
+	const printed = isWhole ? tail.trimEnd() : (isBaseline || code === 0 ? '' : tail.split('\n').slice(-10).join('\n'));
 	return [
-		[isOld(result) ? warning('failed before too') : bad('fails'), `: ${command}${ended}`],
-		...isBaseline ? [] : tail.split('\n').slice(-10).map(line => line.trim() === '' ? '' : `  ${line}`),
+		code === 0 ? [good('passes'), `: ${command} (${lengthOf(seconds)})`] : [isOld(result) ? warning('failed before too') : bad('fails'), `: ${command}${ended}`],
+		...printed === '' ? [] : printed.split('\n').map(line => line.trim() === '' ? '' : `  ${line}`),
 	];
 };
 
-const tellChecks = ({ticket, results, baseline}: FlowEventOf<'verify_finished'>, isBrief: boolean): readonly Told[] => {
+const tellChecks = ({ticket, results, baseline}: FlowEventOf<'verify_finished'>, isBrief: boolean, isWhole: boolean): readonly Told[] => {
 	if (isBrief) {
 		return results.map(result => told(
 			// What fails before the ticket's first turn is nobody's failure: it is only noted.
@@ -86,7 +84,9 @@ const tellChecks = ({ticket, results, baseline}: FlowEventOf<'verify_finished'>,
 		));
 	}
 
-	return results.length === 0 ? [] : [told('notice', `checks of ${fileTitle(ticket)}${baseline ? ' before its first turn' : ''}`, results.flatMap(result => tellResult(result, baseline)))];
+	const line = `checks of ${fileTitle(ticket)}${baseline ? ' before its first turn' : ''}`;
+	const below = results.flatMap(result => tellResult(result, baseline, isWhole));
+	return results.length === 0 ? [] : [isWhole ? {sort: 'notice', line, below} : told('notice', line, below)];
 };
 
 const tellMessage = ({mode, dispatch, title, attachments}: FlowEventOf<'dispatch_archived'>, isBrief: boolean): readonly Told[] => {
@@ -100,88 +100,34 @@ const tellMessage = ({mode, dispatch, title, attachments}: FlowEventOf<'dispatch
 		: told(isQuestion ? 'question' : 'notice', [isQuestion ? warning(`question ${dispatch}`) : strong(`message ${dispatch}`), `: ${title}`], attachments)];
 };
 
+/** What each kind of event says; nothing where it is of no use to anybody. */
+const tellers: {readonly [Type in FlowEvent['type']]: (event: FlowEventOf<Type>, isBrief: boolean, isWhole: boolean) => readonly Told[]} = {
+	run_started: ({number, run_id: id}) => [told('notice', [strong(`run #${number}`), ` ${id}`])],
+	run_state_changed: tellRun,
+	ticket_selected: ({ticket, agent}) => [told('notice', [strong(fileTitle(ticket)), ` with ${agent}`])],
+	ticket_renamed: ({from, ticket}) => [told('notice', `${fileTitle(from)} is now ${fileTitle(ticket)}`)],
+	turn_started: tellTurn,
+	turn_finished: tellTurnEnd,
+	dispatch_archived: tellMessage,
+	reply_received: ({reply, to}, isBrief) => [told('notice', `reply ${reply} received${isBrief || to === null ? '' : `, to ${to}`}`)],
+	reply_delivered: ({reply, turn}) => [told('notice', `reply ${reply} delivered in turn ${turn}`)],
+	committed: ({commit, kind}, isBrief) => [told('commit', `committed ${commit.slice(0, isBrief ? 9 : 10)} (${kind})`)],
+	commit_refused: ({kind, error}, isBrief) => [isBrief ? told('failure', `commit refused: ${error}`) : told('failure', [bad('commit refused'), ` (${kind})`], [error])],
+	verify_finished: tellChecks,
+	// A question was said already, by its dispatch.
+	item_opened: ({kind, title, next}) => kind === 'question' ? [] : [told('question', [warning('waits for you'), `: ${title}`], [`next: ${next}`])],
+	item_closed: ({title}) => [told('notice', `no longer waits: ${title}`)],
+	command_refused: ({reason}) => [told('failure', [bad('refused'), `: ${reason}`])],
+	command_done: () => [],
+	recovered: ({found, did}) => [told('notice', [warning('recovered'), `: ${found}; ${did}`])],
+};
+
 /** What the screen shows beside its log all the time, so that its log need not. */
 const standsBeside: ReadonlySet<FlowEvent['type']> = new Set(['run_started', 'ticket_selected', 'ticket_renamed', 'item_opened', 'item_closed']);
 
-/** What an event of the log says; nothing where it is of no use to anybody. */
+/** What an event of the log says: to the commands, the log of the screen and its search, and the files. */
 export const tellEvent = (event: FlowEvent, voice: Voice): readonly Told[] => {
 	const isBrief = voice === 'brief';
-	if (isBrief && standsBeside.has(event.type)) {
-		return [];
-	}
-
-	switch (event.type) {
-		case 'run_started': {
-			return [told('notice', [strong(`run #${event.number}`), ` ${event.run_id}`])];
-		}
-
-		case 'run_state_changed': {
-			return tellRun(event, isBrief);
-		}
-
-		case 'ticket_selected': {
-			return [told('notice', [strong(fileTitle(event.ticket)), ` with ${event.agent}`])];
-		}
-
-		case 'ticket_renamed': {
-			return [told('notice', `${fileTitle(event.from)} is now ${fileTitle(event.ticket)}`)];
-		}
-
-		case 'turn_started': {
-			return [tellTurn(event, isBrief)];
-		}
-
-		case 'turn_finished': {
-			return [tellTurnEnd(event, isBrief)];
-		}
-
-		case 'dispatch_archived': {
-			return tellMessage(event, isBrief);
-		}
-
-		case 'reply_received': {
-			return [told('notice', `reply ${event.reply} received${isBrief || event.to === null ? '' : `, to ${event.to}`}`)];
-		}
-
-		case 'reply_delivered': {
-			return [told('notice', `reply ${event.reply} delivered in turn ${event.turn}`)];
-		}
-
-		case 'committed': {
-			return [told('commit', `committed ${event.commit.slice(0, isBrief ? 9 : 10)} (${event.kind})`)];
-		}
-
-		case 'commit_refused': {
-			return [isBrief ? told('failure', `commit refused: ${event.error}`) : told('failure', [bad('commit refused'), ` (${event.kind})`], [event.error])];
-		}
-
-		case 'verify_finished': {
-			return tellChecks(event, isBrief);
-		}
-
-		case 'item_opened': {
-			// A question was said already, by its dispatch.
-			return event.kind === 'question' ? [] : [told('question', [warning('waits for you'), `: ${event.title}`], [`next: ${event.next}`])];
-		}
-
-		case 'item_closed': {
-			return [told('notice', `no longer waits: ${event.title}`)];
-		}
-
-		case 'command_refused': {
-			return [told('failure', [bad('refused'), `: ${event.reason}`])];
-		}
-
-		case 'command_done': {
-			return [];
-		}
-
-		case 'recovered': {
-			return [told('notice', [warning('recovered'), `: ${event.found}; ${event.did}`])];
-		}
-
-		default: {
-			return event satisfies never;
-		}
-	}
+	const tell = tellers[event.type] as (event: FlowEvent, isBrief: boolean, isWhole: boolean) => readonly Told[];
+	return isBrief && standsBeside.has(event.type) ? [] : tell(event, isBrief, voice === 'whole');
 };

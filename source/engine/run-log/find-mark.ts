@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {isEdit} from '../../domain/words/tell-agent.js';
 import type {Mark} from '../../domain/run/run-log.js';
+import type {EventPlace} from './index-events.js';
 import type {RunLeaves} from './run-leaves.js';
 import {scanDown, scanUp, type Piece} from './scan-turn.js';
 
@@ -97,7 +98,11 @@ export const findMark = async (leaves: RunLeaves, marks: readonly Mark[], from: 
 	const {index} = leaves;
 	index.refresh();
 	const isNext = from.direction === 'next';
-	const isWanted = ({mark, seq}: {readonly mark: Mark | null; readonly seq: number}): boolean => mark !== null && marks.includes(mark) && (isNext ? seq > from.seq : seq < from.seq);
+	const isWanted = (place: EventPlace): boolean => {
+		const mark = (isNext ? place.seq > from.seq : place.seq < from.seq) ? index.markOf(place) : null;
+		return mark !== null && marks.includes(mark);
+	};
+
 	const event = (isNext ? index.events.find(place => isWanted(place)) : index.events.findLast(place => isWanted(place)))?.seq;
 	const wanted = [...new Set(marks.flatMap(mark => needles[mark]))].map(text => Buffer.from(text));
 	if (wanted.length === 0) {

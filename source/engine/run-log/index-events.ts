@@ -2,10 +2,11 @@ import {Buffer} from 'node:buffer';
 import {decodeLine, isFlowEvent} from '../../domain/event/codec.js';
 import type {FlowEvent} from '../../domain/event/flow-event.js';
 import {readLines, readPiece} from '../../store/run/event-log-file.js';
-import type {Mark} from '../../domain/run/run-log.js';
+import {markOfSort, type Mark} from '../../domain/run/run-log.js';
+import {tellEvent} from '../../domain/words/tell-event.js';
 
-/** Where one event of the run lies, and what it is to somebody who flies through the log. */
-export type EventPlace = {readonly seq: number; readonly at: number; readonly offset: number; readonly length: number; readonly mark: Mark | null};
+/** Where one event of the run lies. */
+export type EventPlace = {readonly seq: number; readonly at: number; readonly offset: number; readonly length: number};
 
 export type TurnPlace = {
 	/** 0 for what happened before the first turn. */
@@ -24,25 +25,11 @@ export type EventIndex = {
 	readonly turns: readonly TurnPlace[];
 	/** The events from place `from` to before place `to`. */
 	readonly read: (from: number, to: number) => readonly FlowEvent[];
+	/** What an event is to somebody who flies through the log: what its line on the screen is. */
+	readonly markOf: (place: EventPlace) => Mark | null;
 };
 
 const head = /^{"seq":(\d+),"at":"([^"]+)","run_id":"[^"]*","type":"(\w+)"/;
-
-const failed = /"outcome":"(?:failed|interrupted)"/;
-
-/** What an event is a mark of, told without decoding it where that is possible; others are none. */
-const marks: Partial<Record<FlowEvent['type'], (line: string) => Mark | null>> = {
-	turn_started: () => 'turn',
-	committed: () => 'commit',
-	dispatch_archived: line => line.includes('"mode":"pause"') ? 'question' : null,
-	turn_finished: line => failed.test(line) ? 'error' : null,
-	commit_refused: () => 'error',
-	command_refused: () => 'error',
-	run_state_changed: line => line.includes('"status":"failed"') ? 'error' : null,
-	verify_finished: line => line.includes('"baseline":false') && /"exit_code":(?!0,)/.test(line) ? 'error' : null,
-};
-
-const markOf = (type: string, line: string): Mark | null => Object.hasOwn(marks, type) ? marks[type as FlowEvent['type']]?.(line) ?? null : null;
 
 const turnOf = (line: string): number | undefined => {
 	const decoded = decodeLine(line);
@@ -52,7 +39,13 @@ const turnOf = (line: string): number | undefined => {
 export const indexEvents = (file: string): EventIndex => {
 	const events: EventPlace[] = [];
 	const turns: TurnPlace[] = [{turn: 0, first: 0, seq: 0}];
+	const marks = new Map<EventPlace, Mark | null>();
 	let offset = 0;
+	const readOne = (place: EventPlace): readonly FlowEvent[] => {
+		const decoded = decodeLine(readPiece(file, place.offset, place.length).trimEnd());
+		return decoded.type === 'event' && isFlowEvent(decoded.event) ? [decoded.event] : [];
+	};
+
 	const take = (line: string): void => {
 		const length = Buffer.byteLength(line) + 1;
 		const [, seq, at = '', type = ''] = head.exec(line) ?? [];
@@ -64,7 +57,7 @@ export const indexEvents = (file: string): EventIndex => {
 			}
 
 			events.push({
-				seq: Number(seq), at: Date.parse(at), offset, length, mark: markOf(type, line),
+				seq: Number(seq), at: Date.parse(at), offset, length,
 			});
 		}
 
@@ -77,9 +70,13 @@ export const indexEvents = (file: string): EventIndex => {
 		refresh() {
 			readLines(file, offset, take);
 		},
-		read: (from, to) => events.slice(from, to).flatMap(({offset: start, length}) => {
-			const decoded = decodeLine(readPiece(file, start, length).trimEnd());
-			return decoded.type === 'event' && isFlowEvent(decoded.event) ? [decoded.event] : [];
-		}),
+		read: (from, to) => events.slice(from, to).flatMap(place => readOne(place)),
+		markOf(place) {
+			const known = marks.get(place);
+			// Told when it is asked for, and once.
+			const mark = known === undefined ? readOne(place).flatMap(event => tellEvent(event, 'brief')).map(({sort}) => markOfSort[sort]).find(one => one !== null) ?? null : known;
+			marks.set(place, mark);
+			return mark;
+		},
 	};
 };

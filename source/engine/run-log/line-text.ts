@@ -1,29 +1,14 @@
-import type {AgentEvent} from '../../domain/event/agent-event.js';
-import type {FlowEvent, LogLine} from '../../domain/event/flow-event.js';
+import type {LogLine} from '../../domain/event/flow-event.js';
+import {tellAgent} from '../../domain/words/tell-agent.js';
+import {tellEvent} from '../../domain/words/tell-event.js';
+import {toldText} from '../../domain/words/told.js';
 
-/** The fields of an agent's event that are words, in the order they are read in. */
-const spoken: ReadonlySet<string> = new Set(['name', 'summary', 'text', 'description', 'diff', 'message', 'reason']);
-
-const textOfAgent = (event: AgentEvent): string => {
-	const words = event.type === 'plan_updated' ? event.plan.map(step => step.text) : Object.entries(event).flatMap(([field, value]) => spoken.has(field) ? [String(value)] : []);
-	return words.join(event.type === 'tool_call' ? ' ' : '\n');
-};
-
-const textOfFlow = (event: FlowEvent): string => {
-	if (event.type === 'turn_started') {
-		return `${event.ticket}\nturn ${event.turn} ${event.agent}`;
-	}
-
-	const {seq, at, run_id: id, type, ...rest} = event;
-	return Object.values(rest).flatMap(value => typeof value === 'string' ? [value] : (Array.isArray(value) ? [JSON.stringify(value)] : [])).join('\n');
-};
-
-/** What a human reads of a line of the log. */
+/** What a human reads of a line of the log: the words the screen has for it. */
 export const textOf = (line: LogLine): string => {
 	if (line.type !== 'agent_event') {
-		return textOfFlow(line);
+		return tellEvent(line, 'brief').map(told => toldText(told)).join('\n');
 	}
 
 	// Nearly all there is, and this is asked of each.
-	return line.event.type === 'output_delta' ? line.event.text : textOfAgent(line.event);
+	return line.event.type === 'output_delta' ? line.event.text : tellAgent(line.event, 'brief', false).map(told => toldText(told)).join('\n');
 };

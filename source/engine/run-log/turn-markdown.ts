@@ -21,33 +21,10 @@ const marked = ({line, below}: Told): string => {
 	return `${words}\n${below.length === 0 ? '' : `\n${fenced(below.map(one => plain(one)).join('\n'))}`}`;
 };
 
-/** Beginning and end of the turn as a chapter has them, and all that its checks printed; what was said and committed as everywhere. */
-const flowText = (event: FlowEvent): string => {
-	switch (event.type) {
-		case 'turn_started': {
-			return `# ${sanitiseLine(event.ticket)}, turn ${event.turn}\n\n${sanitiseLine(event.agent)}, attempt ${event.attempt}, run ${event.run_id}, ${event.at}\n`;
-		}
-
-		case 'turn_finished': {
-			const {files, insertions, deletions} = event.diff_stats;
-			return `**turn ${event.turn} ${event.outcome}** after ${Math.round(event.seconds)} s, ${files} files, +${insertions} -${deletions}${event.error === null ? '' : `\n\n${sanitise(event.error)}`}\n`;
-		}
-
-		case 'verify_finished': {
-			return event.results.map(result => `**verify** \`${sanitiseLine(result.command)}\`: ${result.exit_code === null ? 'was ended' : `exit ${result.exit_code}`}\n\n${fenced(result.tail)}`).join('\n');
-		}
-
-		case 'committed':
-		case 'commit_refused':
-		case 'dispatch_archived': {
-			return tellEvent(event, 'full').map(told => marked(told)).join('\n');
-		}
-
-		default: {
-			return '';
-		}
-	}
-};
+/** What was done, told as everywhere; a turn begins a chapter. */
+const flowText = (event: FlowEvent): string => tellEvent(event, 'whole')
+	.map(told => told.sort === 'turn' ? `# ${sanitiseLine(plain(told.line))}\n\nrun ${event.run_id}, ${event.at}\n` : marked(told))
+	.join('\n');
 
 const agentText = (event: Exclude<AgentEvent, {type: 'output_delta'}>, hasSpoken: boolean): string => {
 	switch (event.type) {

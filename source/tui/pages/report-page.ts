@@ -1,5 +1,6 @@
 import {wrapLine} from '../../domain/words/wrap.js';
-import {reportLines, type ReportPlace, type ReportTone} from '../../domain/report/report-lines.js';
+import type {ReportPlace, ReportTone} from '../../domain/report/report-facts.js';
+import {reportLines} from '../../domain/report/report-forms.js';
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import type {Target} from '../page.js';
 import {inKeys} from '../text/in-keys.js';

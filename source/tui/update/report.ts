@@ -1,4 +1,4 @@
-import {hasNews} from '../../domain/report/report-lines.js';
+import {hasNews} from '../../domain/report/report-forms.js';
 import type {EngineEvent} from '../../engine/client/flow-client.js';
 import type {Effect} from '../effect.js';
 import type {PageData, PageRequest} from '../page.js';

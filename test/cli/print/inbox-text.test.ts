@@ -2,7 +2,7 @@ import process from 'node:process';
 import {expect, test} from 'vitest';
 import {plain} from '../../../source/cli/output.js';
 import {inboxText} from '../../../source/cli/print/inbox-text.js';
-import {itemJson} from '../../../source/cli/print/status-json.js';
+import {itemJson} from '../../../source/domain/words/inbox-words.js';
 import {question} from '../../support/believable.js';
 
 process.env.TZ = 'UTC';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {reportMarkdown} from '../../../source/cli/print/report-markdown.js';
+import {reportJson, reportMarkdown} from '../../../source/domain/report/report-forms.js';
 import {reportText} from '../../../source/cli/print/report-text.js';
 import {plain} from '../../../source/cli/output.js';
 import {buildReport, type ReportSources} from '../../../source/domain/report/build-report.js';
@@ -172,6 +172,30 @@ test('report as markdown: titles with markup in them -> literal', () => {
 	expect(markdown.slice(0, 7)).toEqual(['# Report since 01:10 until 02:00', '', 'Run #3 **paused**: Which?', '', '## Done, unchecked (1)', '', '- **TICKET-002** Job store: 1 turn, 1 min, 1 file +1 -0, 1,000 tokens, commit bbbbbbb']);
 	expect(markdown).toContain(String.raw`- Half \*way\*`);
 	expect(markdown).toContain('Done before: 1');
+});
+
+test('report as JSON: names and order are the contract\'s', () => {
+	expect(JSON.stringify(reportJson(buildReport({...sources, tickets: sources.tickets.slice(0, 1)})))).toBe(JSON.stringify({
+		schema: 1,
+		since: null,
+		until: '2026-11-22T02:00:00.000Z',
+		run: {
+			id: sources.run?.runId, number: 3, status: 'paused', reason_code: 'question', reason: 'Which?',
+		},
+		turns: {completed: 2, failed: 1, interrupted: 0},
+		tickets: [{
+			path: pathOf(1), number: 1, title: 'Log in', group: 'proven', done: true, proof: 'proven', turns: 1, seconds: 60, diff_stats: {files: 2, insertions: 10, deletions: 3}, commits: ['aaaaaaaaaa'], tokens: {input: 900, output: 100, total: 1000},
+		}],
+		done_before: 0,
+		inbox: [{
+			id: '2', kind: 'question', ticket: pathOf(3), title: 'Which?', since: '', next: 'car reply --to 2',
+		}],
+		notices: [{runId: sources.run?.runId, dispatch: 1, title: 'Half *way*'}],
+		time: {
+			agents: 180, retries: 0, checks: 30, limits: 60, human: 44 * 60, other: (16 * 60) - 180 - 30 - 60,
+		},
+		tokens: {input: 1800, output: 200, total: 2000},
+	}));
 });
 
 test('report: no run at all -> says how to start', () => {

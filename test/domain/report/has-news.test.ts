@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {hasNews} from '../../../source/domain/report/report-lines.js';
-import type {Report} from '../../../source/domain/report/report.js';
+import {hasNews} from '../../../source/domain/report/report-forms.js';
+import type {Report} from '../../../source/domain/report/build-report.js';
 import {report} from '../../support/screen/morning.js';
 
 const since = '2026-11-22T03:00:00.000Z';

@@ -209,6 +209,12 @@ describe('searching', () => {
 		log.close();
 	});
 
+	test('an event of the run: found by what the screen shows of it, with its numbers, and by nothing else', async () => {
+		const log = await nightLog();
+		expect(await Promise.all(['turn 2 failed: broke; 1 file, +2 -3', '1 received', 'abc (ticket)', 'prompt_sha256', '.codex-autorunner'].map(async text => hitsOf(log, {text})))).toEqual([[expect.any(Number)], [expect.any(Number)], [expect.any(Number)], [], []]);
+		log.close();
+	});
+
 	test('an expression that is none: throws', async () => {
 		const log = await nightLog();
 		await expect(hitsOf(log, {text: '(', isExpression: true})).rejects.toThrow(SyntaxError);
@@ -258,9 +264,9 @@ test('a turn as markdown: what was said as it was, output in fences, nothing a t
 	const log = run.log();
 	const file = await log.exportTurn(1);
 	expect(file).toBe(`.codex-autorunner/exports/${runId}-turn-0001.md`);
-	expect(readFileSync(path.join(run.repo, file), 'utf8')).toBe(`# .codex-autorunner/tickets/TICKET-001.md, turn 1
+	expect(readFileSync(path.join(run.repo, file), 'utf8')).toBe(`# turn 1 of TICKET-001 with codex
 
-codex, attempt 1, run ${runId}, 2026-11-22T01:00:01.000Z
+run ${runId}, 2026-11-22T01:00:01.000Z
 
 > First I look.
 > Then I act.
@@ -276,9 +282,46 @@ ok: npm test (exit 0)
 
 All done.
 
-**turn 1 completed** after 1 s, 1 files, +2 -3
+turn 1 **completed** (1 s, 1 file +2 -3)
 
 `);
 	await expect(log.exportTurn(5)).rejects.toThrow('no turn 5');
+	log.close();
+});
+
+test('a turn as markdown: whatever happened in it is told, and all that is kept of what its checks printed', async () => {
+	const run = await writeRun();
+	run.flow(started(1));
+	run.flow({
+		type: 'command_refused', command_id: 'x', reason: '3 is not open',
+	});
+	run.flow(finished(1, 'failed'));
+	run.flow({
+		type: 'verify_finished', ticket: 'x/TICKET-001.md', turn: 1, baseline: false, results: [{
+			command: 'npm test', exit_code: 0, before: null, seconds: 3, tail: `${'ok\n'.repeat(12)}\n12 passed\n`,
+		}],
+	});
+	const log = run.log();
+	expect(readFileSync(path.join(run.repo, await log.exportTurn(1)), 'utf8')).toBe(`# turn 1 of TICKET-001 with codex
+
+run ${runId}, 2026-11-22T01:00:01.000Z
+
+**refused**: 3 is not open
+
+turn 1 **failed** (1 s, 1 file +2 -3)
+
+~~~~~~
+broke
+~~~~~~
+
+checks of TICKET-001
+
+~~~~~~
+passes: npm test (3 s)
+${'  ok\n'.repeat(12)}
+  12 passed
+~~~~~~
+
+`);
 	log.close();
 });

@@ -105,6 +105,13 @@ test.each<readonly [FlowEventBody, readonly string[], readonly string[]]>([
 	expect([shown(tellEvent(event, 'full')), shown(tellEvent(event, 'brief'))]).toEqual([full, brief]);
 });
 
+test('checks: told whole -> all that each of them printed', () => {
+	const event = {
+		...checks, baseline: true, results: checks.results.slice(0, 2), seq: 1, at: '2026-11-22T01:00:00.000Z', run_id: 'r',
+	};
+	expect(shown(tellEvent(event, 'whole'))).toEqual(['notice: checks of TICKET-007-login before its first turn', '  passes: test (3 s)', '  failed before too: lint (exit 2)', '    old']);
+});
+
 const result = {
 	type: 'tool_result', call_id: '1', ok: false, summary: 'tests fail',
 } as const;

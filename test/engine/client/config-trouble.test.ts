@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {RepositorySnapshot} from '../../../source/engine/client/flow-client.js';
-import {reportLines} from '../../../source/domain/report/report-lines.js';
+import {reportLines} from '../../../source/domain/report/report-forms.js';
 import {inlineRun} from '../../support/inline-run.js';
 
 const place = async () => {

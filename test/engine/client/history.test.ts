@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {hasNews, reportLines} from '../../../source/domain/report/report-lines.js';
+import {hasNews, reportLines} from '../../../source/domain/report/report-forms.js';
 import {inlineRun, type InlineRun} from '../../support/inline-run.js';
 import {ticketPath} from '../../support/flow-log.js';
 

@@ -1,5 +1,5 @@
 import type {FlowEvent} from '../../../source/domain/event/flow-event.js';
-import type {Report} from '../../../source/domain/report/report.js';
+import type {Report} from '../../../source/domain/report/build-report.js';
 import type {
 	CheckLine, DocumentView, InboxEntry, MessageText, RunView, TicketHistory, TurnEntry,
 } from '../../../source/engine/client/flow-client.js';

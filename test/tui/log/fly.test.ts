@@ -233,7 +233,7 @@ describe('searching', () => {
 		await screen.press(...find('line 1?23 of'));
 		expect(screen.state.log.find).toMatchObject({hits: 2, share: 1});
 		await screen.press('find', 'next_scope', {type: 'line_changed', text: 'turn'}, 'send');
-		expect(screen.state.log.find).toMatchObject({search: {turn: 2}, hits: 4001});
+		expect(screen.state.log.find).toMatchObject({search: {turn: 2}, hits: 4002});
 	});
 
 	test('nothing found: says so', async () => {

@@ -1,10 +1,10 @@
+import {reportJson, reportMarkdown, reportNames} from '../../../domain/report/report-forms.js';
+import {wrapLine} from '../../../domain/words/wrap.js';
 import {UserError} from '../../../domain/user-error.js';
 import {jsonFlag} from '../../answer.js';
 import {defineCommand} from '../../command.js';
 import {exitCodeOf, exitCodes} from '../../exit-codes.js';
 import {faint} from '../../output.js';
-import {reportJson} from '../../print/report-json.js';
-import {reportMarkdown} from '../../print/report-markdown.js';
 import {reportText} from '../../print/report-text.js';
 import {withClient} from '../../ask/repository.js';
 import {sinceOf} from './report-since.js';
@@ -18,8 +18,7 @@ Usage
 
   --since TIME  8h, 90m, 2d, 2026-11-22 or 2026-11-22T06:30
   --md          as markdown
-  --json        {schema, since, until, run, turns, tickets, done_before,
-                inbox, notices, time, tokens}
+  --json        ${wrapLine(`{${reportNames.join(', ')}}`, 60).join(`\n${' '.repeat(16)}`)}
 
 Only car report without these closes the report: the next one begins there.
 

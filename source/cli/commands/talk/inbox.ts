@@ -2,7 +2,7 @@ import {answer, jsonFlag} from '../../answer.js';
 import {defineCommand} from '../../command.js';
 import {inboxText} from '../../print/inbox-text.js';
 import {withClient} from '../../ask/repository.js';
-import {itemJson} from '../../print/status-json.js';
+import {itemJson} from '../../../domain/words/inbox-words.js';
 
 export const command = defineCommand({
 	help: `

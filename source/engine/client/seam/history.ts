@@ -2,7 +2,7 @@ import type {
 	DiffStats, ReasonCode, RunStatus, Tokens, TurnOutcome, TurnPurpose, VerifyResult,
 } from '../../../domain/event/flow-event.js';
 import type {Usage} from '../../../domain/report/count-usage.js';
-import type {Report} from '../../../domain/report/report.js';
+import type {Report} from '../../../domain/report/build-report.js';
 
 /** One turn of any run, as its log tells it. */
 export type TurnEntry = {

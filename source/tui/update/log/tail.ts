@@ -1,10 +1,9 @@
 import type {AgentEvent} from '../../../domain/event/agent-event.js';
 import type {AgentEventLine, FlowEvent, FlowEventOf} from '../../../domain/event/flow-event.js';
-import {plain} from '../../../domain/words/line.js';
+import {markOfSort} from '../../../domain/run/run-log.js';
 import {failureWords, tellAgent} from '../../../domain/words/tell-agent.js';
 import {tellEvent} from '../../../domain/words/tell-event.js';
-import type {Sort, Told} from '../../../domain/words/told.js';
-import type {Mark} from '../../../engine/client/flow-client.js';
+import {toldText, type Sort, type Told} from '../../../domain/words/told.js';
 import type {LineKind, Tail, ScreenLine} from '../../log-state.js';
 import {
 	addDelta, addText as add, endBlock, noteSize, type Draft,
@@ -13,27 +12,16 @@ import {
 /** Lines kept in memory: what an agent says in a night must not fill the machine. The turns' files have all of it. */
 const maxLines = 5000;
 
-/** How each sort of line looks, and as what one jumps to it. */
-const looks: Readonly<Record<Sort, readonly [LineKind, Mark | null]>> = {
-	turn: ['heading', 'turn'],
-	commit: ['result', 'commit'],
-	question: ['notice', 'question'],
-	failure: ['failure', 'error'],
-	result: ['result', null],
-	notice: ['notice', null],
-	call: ['call', 'call'],
-	edit: ['call', 'edit'],
-	changes: ['notice', 'edit'],
-	diff: ['diff', null],
-	message: ['message', null],
+/** How each sort of line looks. */
+const looks: Readonly<Record<Sort, LineKind>> = {
+	turn: 'heading', commit: 'result', question: 'notice', failure: 'failure', result: 'result', notice: 'notice', call: 'call', edit: 'call', changes: 'notice', diff: 'diff', message: 'message',
 };
 
 const addTold = (draft: Draft, tellings: readonly Told[]): void => {
-	for (const {sort, line, below} of tellings) {
-		const [kind, mark] = looks[sort];
+	for (const telling of tellings) {
 		// It hints at a command; here a key does it.
-		const text = plain(line).replace('(car pause --now interrupts it)', '(P interrupts it)');
-		add(draft, kind, [text, ...below.map(one => `  ${plain(one)}`)].join('\n'), mark);
+		const text = toldText(telling).replace('(car pause --now interrupts it)', '(P interrupts it)');
+		add(draft, looks[telling.sort], text, markOfSort[telling.sort]);
 	}
 };
 
