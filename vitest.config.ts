@@ -19,8 +19,6 @@ const config = {
 		// Long enough for a machine that does other things as well; what a test waits for has limits of its own.
 		testTimeout: 300_000,
 		hookTimeout: 300_000,
-		// What processes do at the same moment can be upset on a machine that does other things as well; `npm test` names each test that needed its second try: a race to be mended.
-		retry: 1,
 		allowOnly: false,
 		// Processes, not threads: tests start ptys, change their working folder and their umask.
 		pool: 'forks',
