@@ -37,7 +37,7 @@ export type TicketView = {
 	readonly text: string;
 };
 
-/** What an agent asks leave for. */
+/** What an agent wants approval for. */
 export type ApprovalView = {
 	/** `command`, `file_change` and the like, as the agent's protocol says. */
 	readonly kind: string;
