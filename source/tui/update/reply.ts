@@ -7,7 +7,7 @@ import {promptWidth} from '../select/screen-parts.js';
 import {isTurnRunning} from '../select/inbox/rest.js';
 import type {AppState, ReplyView} from '../state.js';
 import {
-	editorOf, insert, pressKey, type EditorKey, type EditorText,
+	editorKeys, editorOf, insert, pressKey, type EditorKey, type EditorText,
 } from '../text/editor-text.js';
 import {widthOf} from '../../domain/words/width.js';
 import {fileName, sentence} from '../../domain/words/short-words.js';
@@ -212,14 +212,5 @@ export const replyActions = {
 	attach: state => openPrompt(state, {type: 'attach'}),
 	detach: detachFile,
 	complete: completePrompt,
-	edit_left: press('left'),
-	edit_right: press('right'),
-	edit_up: press('up'),
-	edit_down: press('down'),
-	edit_home: press('home'),
-	edit_end: press('end'),
-	edit_backspace: press('backspace'),
-	edit_delete: press('delete'),
-	edit_kill_line: press('kill_line'),
-	edit_kill_word: press('kill_word'),
+	...Object.fromEntries(editorKeys.map(key => [`edit_${key}`, press(key)])) as Record<`edit_${EditorKey}`, Handler>,
 } satisfies Handlers;

@@ -1,8 +1,9 @@
 import {fileName} from '../../domain/words/short-words.js';
 import {
-	selectedItem, selectedTicket, ticketAbout, ticketOfItem, ticketsOf,
+	selectedItem, selectedTicket, ticketOfItem, ticketsOf,
 } from '../select/inbox/items.js';
 import {documentOf, topPage} from '../select/main-pane.js';
+import {subjectOf} from '../select/worth.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
 import {mapPages} from './go.js';
@@ -25,13 +26,8 @@ const noSubject = (state: AppState): string => {
 
 /** The ticket a key is about: the open one, else the selected item's in the inbox, else the selected one. */
 const subject = (state: AppState): TicketView | undefined => {
-	const page = topPage(state);
-	if (page !== undefined) {
-		return ticketAbout(state, page.request);
-	}
-
-	if (state.pane !== 'inbox') {
-		return selectedTicket(state);
+	if (topPage(state) !== undefined || state.pane !== 'inbox') {
+		return subjectOf(state);
 	}
 
 	const item = selectedItem(state);
