@@ -1,4 +1,5 @@
-import type {Ticket, TicketEntry, TicketProblem} from '../../source/domain/ticket/ticket.js';
+import type {Ticket} from '../../source/domain/ticket/ticket-fields.js';
+import type {TicketEntry, TicketProblem} from '../../source/domain/ticket/ticket.js';
 
 /** A ticket as the reader answers it, with only what a test cares for. `ticket: null` makes it unreadable. */
 export const entryOf = (number: number, fields: {readonly name?: string; readonly ticket?: Partial<Ticket> | null; readonly problems?: readonly TicketProblem[]} = {}): TicketEntry => {
