@@ -1,3 +1,4 @@
+import {shownFields} from '../../source/domain/ticket/ticket-fields.js';
 import type {RepositorySnapshot, TicketView} from '../../source/engine/client/flow-client.js';
 import type {FlowEvent, FlowEventBody} from '../../source/domain/event/flow-event.js';
 import {foldRun} from '../../source/domain/run/reduce-run.js';
@@ -36,7 +37,7 @@ export const turnFinished = (turn: number, more: Partial<Extract<FlowEventBody, 
 export const pathOf = (number: number): string => `.codex-autorunner/tickets/TICKET-${String(number).padStart(3, '0')}.md`;
 
 export const ticket = (number: number, more: Partial<TicketView> = {}): TicketView => ({
-	path: pathOf(number), number, title: `Ticket ${number}`, agent: 'codex', model: null, done: false, proof: null, state: 'open', problems: [], turns: 0, seconds: 0, tokens: null, text: '', ...more,
+	...shownFields(undefined), path: pathOf(number), number, title: `Ticket ${number}`, agent: 'codex', done: false, proof: null, state: 'open', problems: [], turns: 0, seconds: 0, tokens: null, text: '', ...more,
 });
 
 export const snapshotOf = (more: Partial<RepositorySnapshot> & {readonly events?: readonly FlowEvent[]} = {}): RepositorySnapshot => ({

@@ -25,7 +25,7 @@ const waitFor = <Value>(): {readonly promise: Promise<Value>; readonly settle: (
 	return {promise, settle};
 };
 
-/** A run with an agent that asks leave, hears what is said into its turn, and remembers. */
+/** A run with an agent that asks for approval, hears what is said into its turn, and remembers. */
 const talk = async (play: Play, options: {readonly config?: string} = {}): Promise<Talk> => {
 	const hints: Array<string | undefined> = [];
 	const requests: TurnRequest[] = [];

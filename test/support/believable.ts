@@ -2,6 +2,7 @@ import type {AgentEvent} from '../../source/domain/event/agent-event.js';
 import type {FlowEvent, FlowEventBody} from '../../source/domain/event/flow-event.js';
 import {nothingAsked} from '../../source/domain/run/reduce-asked.js';
 import type {RunState} from '../../source/domain/run/run-state.js';
+import {shownFields} from '../../source/domain/ticket/ticket-fields.js';
 import type {
 	EngineEvent, InboxEntry, RepositorySnapshot, TicketView,
 } from '../../source/engine/client/flow-client.js';
@@ -12,11 +13,11 @@ const titles = [
 ];
 
 export const ticketView = (number: number, change: Partial<TicketView> = {}): TicketView => ({
+	...shownFields(undefined),
 	path: ticketPath(number),
 	number,
 	title: titles[number - 1] ?? `Ticket ${number}`,
 	agent: 'codex',
-	model: null,
 	done: false,
 	proof: null,
 	state: 'open',

@@ -1,4 +1,9 @@
-import type {Ticket, TicketEntry, TicketProblem} from '../../source/domain/ticket/ticket.js';
+import {readTicket} from '../../source/domain/ticket/read-ticket.js';
+import type {Ticket} from '../../source/domain/ticket/ticket-fields.js';
+import type {TicketEntry, TicketProblem} from '../../source/domain/ticket/ticket.js';
+
+/** What the reader makes of a ticket that says only what it must. */
+const bare = readTicket({agent: 'codex', done: false}, new Map(), true, null).ticket!;
 
 /** A ticket as the reader answers it, with only what a test cares for. `ticket: null` makes it unreadable. */
 export const entryOf = (number: number, fields: {readonly name?: string; readonly ticket?: Partial<Ticket> | null; readonly problems?: readonly TicketProblem[]} = {}): TicketEntry => {
@@ -7,9 +12,7 @@ export const entryOf = (number: number, fields: {readonly name?: string; readonl
 		path: `.codex-autorunner/tickets/${name}`, name, number, title: name, text: '', hash: name,
 		ticket: fields.ticket === null
 			? undefined
-			: {
-				agent: 'codex', done: false, title: undefined, goal: undefined, model: undefined, reasoning: undefined, verify: undefined, context: [], after: [], ...fields.ticket,
-			},
+			: {...bare, ...fields.ticket},
 		problems: fields.problems ?? [],
 	};
 };

@@ -7,7 +7,7 @@ import type {TurnView} from './turn-view.js';
 
 type Asked = Omit<Extract<AgentEvent, {type: 'approval_requested'}>, 'type' | 'request_id'>;
 
-/** What codex asks leave for, and what answers it. */
+/** What codex wants approval for, and what answers it. */
 export type Question = {readonly asked: Asked; readonly answer: (decision: ApprovalDecision) => unknown};
 
 const text = z.nullish(z.string());

@@ -31,7 +31,7 @@ const endText = (item: Text, shown: string): readonly AgentEvent[] => {
 	return [...delta(channelOf(item), rest), ...delta(channelOf(item), last === '' || last.endsWith('\n') ? '' : '\n')];
 };
 
-/** An item began. Some are announced twice: first when codex asks for leave, then when it runs. */
+/** An item began. Some are announced twice: first when codex asks for approval, then when it runs. */
 export const startItem = (view: TurnView, item: Item): Step => {
 	const known = view.items.get(item.id);
 	const changes = item.type === 'fileChange' ? item.changes : [];

@@ -1,3 +1,4 @@
+import {jsonFields} from '../../domain/ticket/ticket-fields.js';
 import type {Tone} from '../../domain/words/line.js';
 import {ticketDigits} from '../../domain/words/short-words.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
@@ -30,16 +31,18 @@ export const problemLines = (path: string, problems: TicketView['problems'], col
 	[faint(fitted(`  ${mend}`, Math.max(columns, 80)))],
 ]);
 
+/** A problem in JSON. */
+export const problemJson = ({code, message, line, mend}: TicketView['problems'][number]) => ({
+	code, message, line: line ?? null, mend,
+});
+
 /** A ticket in JSON, in the order of the contract. */
-export const ticketJson = ({path, number, title, agent, done, proof, state, problems}: TicketView) => ({
+export const ticketJson = ({path, number, title, proof, state, problems, ...fields}: TicketView) => ({
 	path,
 	number,
 	title,
-	agent,
-	done,
+	...jsonFields(fields),
 	proof,
 	state,
-	problems: problems.map(({code, message, line, mend}) => ({
-		code, message, line: line ?? null, mend,
-	})),
+	problems: problems.map(problem => problemJson(problem)),
 });

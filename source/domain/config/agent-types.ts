@@ -22,3 +22,6 @@ export type AgentType = keyof typeof agentTypes;
 
 /** Their names, in the order they are told. */
 export const typeNames = Object.keys(agentTypes) as AgentType[];
+
+/** The agents that need no configuration, in the order they are told. */
+export const builtInIds = typeNames.flatMap(type => Object.keys(agentTypes[type].builtIn));

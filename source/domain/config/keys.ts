@@ -1,3 +1,4 @@
+import {builtInIds} from './agent-types.js';
 import {
 	argv, count, countOrNone, duration, flag, lowered, oneOf, positive, seconds, text, texts, type Reader,
 } from './read-value.js';
@@ -30,7 +31,7 @@ const open = <T>(takes: Reader<T>, told: Told): Key<T | undefined> => ({takes, b
 
 /** Every key outside `agents`. The README's table, the checks, the types of `Config` and the `config.yml` of a new folder come from here. */
 export const keys = {
-	'ticket_flow.default_agent': key(lowered, 'codex', {readme: 'for new tickets', above: 'The agent that new tickets are written for: codex, opencode, claude, gemini, demo, or one named under "agents" below.'}),
+	'ticket_flow.default_agent': key(lowered, 'codex', {readme: 'for new tickets', above: `The agent that new tickets are written for: ${builtInIds.join(', ')}, or one named under "agents" below.`}),
 	'ticket_flow.max_ticket_turns': key(count(1), 20, {readme: 'then the run rests', above: 'A ticket that needs more turns than this rests until you say go on; likewise the whole run (no limit by itself).'}),
 	'ticket_flow.max_total_turns': open(countOrNone, {shown: '200', beside: 'example'}),
 	'ticket_flow.max_lint_retries': key(count(0), 3, {readme: 'how often the agent may mend it', above: 'How often an agent is asked again to mend a broken ticket, a refused commit, a failed check.'}),

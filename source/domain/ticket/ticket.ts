@@ -1,6 +1,10 @@
+import type {FieldTrouble} from './take-field.js';
+import type {Ticket} from './ticket-fields.js';
+
 /** What is wrong with a ticket or with the ticket folder, said so that a human can mend it. */
 export type TicketProblemCode
-	= | 'unreadable'
+	= | FieldTrouble['code']
+		| 'unreadable'
 		| 'not_utf8'
 		| 'too_large'
 		| 'empty'
@@ -9,10 +13,6 @@ export type TicketProblemCode
 		| 'bad_language'
 		| 'bad_yaml'
 		| 'not_a_mapping'
-		| 'missing_agent'
-		| 'unknown_agent'
-		| 'missing_done'
-		| 'bad_type'
 		| 'unknown_after'
 		| 'after_circle'
 		| 'duplicate_number'
@@ -24,30 +24,6 @@ export type TicketProblem = {
 	readonly message: string;
 	readonly line?: number;
 	readonly mend: string;
-};
-
-/** A repository file whose text goes into the prompt of one ticket. */
-export type ContextFile = {
-	readonly path: string;
-	/** Bytes of UTF-8; undefined means no limit of its own. */
-	readonly maxBytes: number | undefined;
-	readonly required: boolean;
-};
-
-/** The frontmatter of a ticket that has every required field in its right type. */
-export type Ticket = {
-	/** Case-folded agent id; `user` is a ticket for the human. */
-	readonly agent: string;
-	readonly done: boolean;
-	readonly title: string | undefined;
-	readonly goal: string | undefined;
-	readonly model: string | undefined;
-	readonly reasoning: string | undefined;
-	/** Undefined: use `ticket_flow.verify`; an empty list opts out. */
-	readonly verify: readonly string[] | undefined;
-	readonly context: readonly ContextFile[];
-	/** Numbers of tickets that must be done first. */
-	readonly after: readonly number[];
 };
 
 /** A file in the ticket folder that is named like a ticket, as it is on disk now. Broken ones have `ticket: undefined` or problems, and count as open. */

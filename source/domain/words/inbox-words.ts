@@ -6,7 +6,7 @@ type KindWords = {readonly inList: string; readonly atTicket: string; /** Where 
 /** What waits for a human, one record per kind. */
 export const inboxWords: Readonly<Record<InboxKind, KindWords>> = {
 	question: {inList: 'asks you', atTicket: 'asks you', asNoun: 'question'},
-	approval: {inList: 'asks leave', atTicket: 'asks leave', asNoun: 'permission'},
+	approval: {inList: 'approval', atTicket: 'approval'},
 	user_ticket: {inList: 'your ticket', atTicket: 'yours'},
 	broken: {inList: 'broken ticket', atTicket: 'broken'},
 	commit: {inList: 'commit refused', atTicket: 'no commit'},

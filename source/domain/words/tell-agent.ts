@@ -56,7 +56,7 @@ export const tellAgent = (event: Exclude<AgentEvent, {type: 'output_delta'}>, vo
 		}
 
 		case 'approval_requested': {
-			return [told('question', [warning(isBrief ? 'asks for approval' : 'asks for permission'), `: ${event.description}`])];
+			return [told('question', [warning('asks for approval'), `: ${event.description}`])];
 		}
 
 		case 'notice': {

@@ -62,7 +62,7 @@ export type Flow = {
 	readonly harnessOf: (agent: string) => AgentHarness;
 	readonly space: SpaceKeeper;
 	readonly redact: (text: string) => string;
-	/** What the running turn waits for leave to do, by request; an answer goes to the agent and closes the item. */
+	/** What the running turn waits for approval of, by request; an answer goes to the agent and closes the item. */
 	readonly approvals: Map<string, (decision: ApprovalDecision) => void>;
 	/** The tree as last seen; undefined when something may have changed it since. */
 	tree: TreeStatus | undefined;

@@ -60,7 +60,7 @@ const itemFor = (flow: Flow, ticket: string, asked: Asked): Omit<InboxItem, 'sin
 	};
 };
 
-/** What an agent asks leave for while its turn runs. Answers come from the mailbox, or from the clock; `note` gets each in a sentence for the turn's log. */
+/** What an agent wants approval for while its turn runs. Answers come from the mailbox, or from the clock; `note` gets each in a sentence for the turn's log. */
 export const createApprovals = (flow: Flow, turn: {readonly ticket: string; readonly harness: AgentHarness; readonly note: (text: string) => void}): Approvals => {
 	const open = new Map<string, {readonly item: string; readonly since: number}>();
 	// Not the clock on the wall, which may jump, and not the night in which the machine slept: nobody could have answered.

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {removeField, setField, type FieldValue} from '../../domain/ticket/edit-frontmatter.js';
 import type {MovePlan} from '../../domain/ticket/move-tickets.js';
+import type {FieldName} from '../../domain/ticket/ticket-fields.js';
 import {
 	isEditorFile, renumbered, slugOf, ticketFileName, ticketNumberOf,
 } from '../../domain/ticket/ticket-name.js';
@@ -96,7 +97,7 @@ export const editTicket = (repo: string, ticket: string, change: (text: string) 
 };
 
 /** The text with one field set, after a look whether it is really read that way. */
-const withField = (ticket: string, text: string, key: string, value: FieldValue): string => {
+const withField = (ticket: string, text: string, key: FieldName, value: FieldValue): string => {
 	const edited = setField(text, key, value);
 	const reading = readFrontmatter(edited);
 	if (reading.problems.length > 0 || JSON.stringify(reading.data[key]) !== JSON.stringify(value)) {
@@ -107,7 +108,7 @@ const withField = (ticket: string, text: string, key: string, value: FieldValue)
 };
 
 /** Sets one field of a ticket's frontmatter and keeps every other byte. Throws UserError, and writes nothing, when the result would not be read with that value. */
-export const setTicketField = (repo: string, ticket: string, key: string, value: FieldValue): {readonly changed: boolean} =>
+export const setTicketField = (repo: string, ticket: string, key: FieldName, value: FieldValue): {readonly changed: boolean} =>
 	editTicket(repo, ticket, text => withField(ticket, text, key, value));
 
 /** Says who works on a ticket, and with which model (null: the agent's own), in one edit. Throws UserError, and writes nothing, when the result would not be read that way. */

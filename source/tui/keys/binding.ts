@@ -17,7 +17,7 @@ type Words = {
 	readonly isBound?: true;
 };
 
-/** One thing a key does. Its action is a name of its own: what it does stands under that in `update/act.ts`. */
+/** One thing a key does. Its action is a name of its own: what it does stands under that in the file of its view in `update/`, or in `update/act.ts`. */
 export type KeyRow<Action extends string> = Words & {readonly focus: readonly Focus[]; readonly keys: readonly string[]; readonly action: Action};
 
 /** A row of a table of keys: where these keys do that, and its words. */

@@ -14,7 +14,7 @@ const rooms = [
 	questionKeys, typingKeys, inboxKeys, pageKeys, runKeys, ticketsKeys, movingKeys, logKeys, everywhereKeys,
 ] as const;
 
-/** What a key means. Each action of the tables has its handler in `update/act.ts`, or it does not compile. */
+/** What a key means. Each action of the tables has its handler in the file of its view in `update/`, or `update/act.ts` does not compile. */
 export type Action = (typeof rooms)[number][number]['action'];
 
 export type Binding = KeyRow<Action>;

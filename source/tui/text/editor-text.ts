@@ -43,8 +43,6 @@ const endOfLine = (text: string, cursor: number): number => {
 	return at === -1 ? text.length : at;
 };
 
-export type EditorKey = 'left' | 'right' | 'up' | 'down' | 'home' | 'end' | 'backspace' | 'delete' | 'kill_line' | 'kill_word';
-
 const vertical = ({text, cursor}: EditorText, isUp: boolean): number => {
 	const start = startOfLine(text, cursor);
 	const column = cursor - start;
@@ -61,52 +59,29 @@ const cut = (editor: EditorText, from: number, to: number): EditorText => ({
 	...editor, text: editor.text.slice(0, from) + editor.text.slice(to), cursor: from,
 });
 
-/** What a key does to a text of several lines. The cursor never stands inside a character. */
-export const pressKey = (editor: EditorText, key: EditorKey): EditorText => {
-	const {text, cursor} = editor;
-	switch (key) {
-		case 'left': {
-			return {...editor, cursor: before(text, cursor)};
-		}
+const moveTo = (editor: EditorText, cursor: number): EditorText => ({...editor, cursor});
 
-		case 'right': {
-			return {...editor, cursor: after(text, cursor)};
-		}
+/** What each key does to a text of several lines. The cursor never stands inside a character. */
+const presses = {
+	left: editor => moveTo(editor, before(editor.text, editor.cursor)),
+	right: editor => moveTo(editor, after(editor.text, editor.cursor)),
+	up: editor => moveTo(editor, atCharacter(editor.text, vertical(editor, true))),
+	down: editor => moveTo(editor, atCharacter(editor.text, vertical(editor, false))),
+	home: editor => moveTo(editor, startOfLine(editor.text, editor.cursor)),
+	end: editor => moveTo(editor, endOfLine(editor.text, editor.cursor)),
+	backspace: editor => cut(editor, before(editor.text, editor.cursor), editor.cursor),
+	delete: editor => cut(editor, editor.cursor, after(editor.text, editor.cursor)),
+	kill_line: editor => cut(editor, startOfLine(editor.text, editor.cursor), editor.cursor),
+	kill_word: editor => cut(editor, editor.cursor - (/\S*\s*$/.exec(lineBefore(editor.text, editor.cursor))?.[0].length ?? 0), editor.cursor),
+} satisfies Record<string, (editor: EditorText) => EditorText>;
 
-		case 'up':
-		case 'down': {
-			return {...editor, cursor: atCharacter(text, vertical(editor, key === 'up'))};
-		}
+export type EditorKey = keyof typeof presses;
 
-		case 'home': {
-			return {...editor, cursor: startOfLine(text, cursor)};
-		}
+/** The keys that edit such a text. */
+export const editorKeys = Object.keys(presses) as EditorKey[];
 
-		case 'end': {
-			return {...editor, cursor: endOfLine(text, cursor)};
-		}
-
-		case 'backspace': {
-			return cut(editor, before(text, cursor), cursor);
-		}
-
-		case 'delete': {
-			return cut(editor, cursor, after(text, cursor));
-		}
-
-		case 'kill_line': {
-			return cut(editor, startOfLine(text, cursor), cursor);
-		}
-
-		case 'kill_word': {
-			return cut(editor, cursor - (/\S*\s*$/.exec(lineBefore(text, cursor))?.[0].length ?? 0), cursor);
-		}
-
-		default: {
-			return key satisfies never;
-		}
-	}
-};
+/** The text after such a key. */
+export const pressKey = (editor: EditorText, key: EditorKey): EditorText => presses[key](editor);
 
 const atCharacter = (text: string, cursor: number): number => {
 	let at = startOfLine(text, cursor);

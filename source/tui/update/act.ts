@@ -1,30 +1,20 @@
 import type {Action} from '../keys/keymap.js';
 import type {PageRequest} from '../page.js';
 import {fittingEntries, type PaletteEntry} from '../select/cover/palette.js';
-import {topPage} from '../select/main-pane.js';
 import type {AppState, Pane} from '../state.js';
-import {insert, type EditorKey} from '../text/editor-text.js';
 import {close} from './close.js';
-import {
-	answerApproval, answerOutcome, openAttachments, openItem, settleItem, writeAbout,
-} from './inbox.js';
+import {inboxActions, settleItem} from './inbox.js';
 import {logActions} from './log/act-log.js';
 import {sendLogInput} from './log/find-log.js';
 import {move} from './move.js';
-import {openPage, openTarget, type Move} from './page.js';
-import {completePrompt, openPrompt, sendPrompt} from './prompt.js';
-import {
-	closeReply, detachFile, openMessage, pressEditorKey, sendNow, sendReply,
-} from './reply.js';
-import {
-	ask, confirmed, goOn, pause, startRun,
-} from './run.js';
+import {openPage, type Move} from './page.js';
+import {openPrompt, sendPrompt} from './prompt.js';
+import {closeReply, replyActions, sendReply} from './reply.js';
+import {runActions} from './run.js';
 import {
 	say, stay, type Handler, type Step,
 } from './step.js';
-import {
-	addTicket, chooseAgent, deleteTicket, editSubject, moveTicket, openSelected, showDiff, showTalk, toggleDone, undeleteTicket,
-} from './tickets.js';
+import {ticketActions} from './tickets.js';
 
 const panes: readonly Pane[] = ['tickets', 'log', 'inbox'];
 
@@ -38,10 +28,6 @@ const turnPane = (by: number) => (state: AppState): Step =>
 const showPage = (request: PageRequest) => (state: AppState): Step => openPage(state, request);
 
 const moveBy = (by: Move) => (state: AppState): Step => move(state, by);
-
-const press = (key: EditorKey) => (state: AppState): Step => pressEditorKey(state, key);
-
-const newLine = (state: AppState): Step => stay(state.reply === null ? state : {...state, reply: {...state.reply, editor: insert(state.reply.editor, '\n')}});
 
 const send = (state: AppState): Step => {
 	if (state.prompt !== null) {
@@ -64,8 +50,12 @@ const runChosen = (state: AppState): Step => {
 	return entry === undefined ? say(state, 'No action is called like this; Esc closes.') : act({...state, prompt: null}, entry.action);
 };
 
-/** What each action of the keys does. */
+/** What each action of the keys does: what the views say of theirs, and what belongs to none. */
 const handlers: Readonly<Record<Action, Handler>> = {
+	...ticketActions,
+	...inboxActions,
+	...runActions,
+	...replyActions,
 	...logActions,
 	suspend: state => [state, [{type: 'suspend'}]],
 	leave,
@@ -88,49 +78,7 @@ const handlers: Readonly<Record<Action, Handler>> = {
 	runs: showPage({type: 'runs'}),
 	documents: showPage({type: 'documents'}),
 	doctor: showPage({type: 'doctor'}),
-	go_on: goOn,
-	pause,
-	interrupt: state => ask(state, 'interrupt'),
-	stop: state => ask(state, 'stop'),
-	yes: confirmed,
-	start: state => startRun(state, false),
-	start_dirty: state => startRun(state, true),
-	open: state => topPage(state) === undefined ? openSelected(state) : openTarget(state),
-	edit: editSubject,
-	add: addTicket,
-	toggle_done: toggleDone,
-	agent: chooseAgent,
-	move_down: state => moveTicket(state, 1),
-	move_up: state => moveTicket(state, -1),
-	delete: deleteTicket,
-	undelete: undeleteTicket,
-	diff: showDiff,
-	talk: showTalk,
-	allow_once: state => answerApproval(state, 'once'),
-	allow_session: state => answerApproval(state, 'session'),
-	deny: state => answerApproval(state, 'deny'),
-	happened: state => answerOutcome(state, true),
-	again: state => answerOutcome(state, false),
-	reply: openItem,
-	attachments: openAttachments,
-	message: state => state.pane === 'inbox' ? writeAbout(state) : openMessage(state),
 	send,
-	send_now: sendNow,
-	new_line: newLine,
-	edit_reply: state => [state, [{type: 'edit_text', text: state.reply?.editor.text ?? ''}]],
-	attach: state => openPrompt(state, {type: 'attach'}),
-	detach: detachFile,
-	complete: completePrompt,
-	edit_left: press('left'),
-	edit_right: press('right'),
-	edit_up: press('up'),
-	edit_down: press('down'),
-	edit_home: press('home'),
-	edit_end: press('end'),
-	edit_backspace: press('backspace'),
-	edit_delete: press('delete'),
-	edit_kill_line: press('kill_line'),
-	edit_kill_word: press('kill_word'),
 };
 
 /** What a key does. */

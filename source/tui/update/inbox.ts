@@ -6,7 +6,9 @@ import {itemStep, takesMessage} from '../select/inbox/next-step.js';
 import type {AppState} from '../state.js';
 import {openPage} from './page.js';
 import {openMessage, openReply} from './reply.js';
-import {say, stay, type Step} from './step.js';
+import {
+	say, stay, type Handlers, type Step,
+} from './step.js';
 
 const nothing = 'Nothing waits for you.';
 const gone = 'This was answered or settled meanwhile: j or Enter shows what waits now.';
@@ -46,7 +48,7 @@ const withItem = (state: AppState, act: (item: InboxEntry) => Step): Step => {
 };
 
 /** Enter: answers a question; of an item about a ticket it opens the ticket. */
-export const openItem = (state: AppState): Step => {
+const openItem = (state: AppState): Step => {
 	const selected = selectedItem(state);
 	if (selected !== undefined && isGone(state, selected)) {
 		return nextItem(state);
@@ -66,13 +68,13 @@ export const openItem = (state: AppState): Step => {
 	});
 };
 
-/** `i`: words for the agent about whatever holds the run up. */
-export const writeAbout = (state: AppState): Step => selectedItem(state) === undefined
+/** `i`: words for the agent, in the inbox about whatever holds the run up. */
+const writeMessage = (state: AppState): Step => state.pane !== 'inbox' || selectedItem(state) === undefined
 	? openMessage(state)
 	: withItem(state, item => takesMessage(item) ? openReply({...state, item}, item) : say(state, itemStep(item)));
 
 /** `o`: the files that came with the item. */
-export const openAttachments = (state: AppState): Step => withItem(state, item => {
+const openAttachments = (state: AppState): Step => withItem(state, item => {
 	const [file, ...others] = item.attachments;
 	const run = state.snapshot?.run;
 	if (file === undefined || !run) {
@@ -87,7 +89,7 @@ export const openAttachments = (state: AppState): Step => withItem(state, item =
 });
 
 /** `y`, `Y`, `x` on an approval. */
-export const answerApproval = (state: AppState, decision: 'once' | 'session' | 'deny'): Step => withItem(state, item => {
+const answerApproval = (state: AppState, decision: 'once' | 'session' | 'deny'): Step => withItem(state, item => {
 	if (item.kind !== 'approval') {
 		return say(state, 'No approval is asked here.');
 	}
@@ -104,7 +106,7 @@ export const answerApproval = (state: AppState, decision: 'once' | 'session' | '
 });
 
 /** `h`, `n` on a turn whose outcome nobody knows. */
-export const answerOutcome = (state: AppState, happened: boolean): Step => withItem(state, item => {
+const answerOutcome = (state: AppState, happened: boolean): Step => withItem(state, item => {
 	const run = state.snapshot?.run;
 	if (item.kind !== 'outcome' || !run) {
 		return say(state, 'No unknown outcome is asked about here.');
@@ -121,3 +123,15 @@ export const answerOutcome = (state: AppState, happened: boolean): Step => withI
 		[{type: 'send', command: {type: 'answer_outcome', turn, happened}}],
 	];
 });
+
+/** What the keys of the inbox do, and those that write to the agent. */
+export const inboxActions = {
+	reply: openItem,
+	attachments: openAttachments,
+	message: writeMessage,
+	allow_once: state => answerApproval(state, 'once'),
+	allow_session: state => answerApproval(state, 'session'),
+	deny: state => answerApproval(state, 'deny'),
+	happened: state => answerOutcome(state, true),
+	again: state => answerOutcome(state, false),
+} satisfies Handlers;

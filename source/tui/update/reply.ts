@@ -7,12 +7,16 @@ import {promptWidth} from '../select/screen-parts.js';
 import {isTurnRunning} from '../select/inbox/rest.js';
 import type {AppState, ReplyView} from '../state.js';
 import {
-	editorOf, insert, pressKey, type EditorKey, type EditorText,
+	editorKeys, editorOf, insert, pressKey, type EditorKey, type EditorText,
 } from '../text/editor-text.js';
 import {widthOf} from '../../domain/words/width.js';
 import {fileName, sentence} from '../../domain/words/short-words.js';
-import {changePrompt, pastePrompt} from './prompt.js';
-import {say, stay, type Step} from './step.js';
+import {
+	changePrompt, completePrompt, openPrompt, pastePrompt,
+} from './prompt.js';
+import {
+	say, stay, type Handler, type Handlers, type Step,
+} from './step.js';
 
 /** Items are numbered afresh in each run: what was begun for one never shows up in another. */
 const draftOf = (state: AppState, to: string | null): string => `${state.snapshot?.run?.runId ?? 'no-run'}-${to ?? 'next-turn'}`;
@@ -100,7 +104,7 @@ export const paste = (state: AppState, text: string): Step => {
 };
 
 /** A key of the larger input. */
-export const pressEditorKey = (state: AppState, key: EditorKey): Step =>
+const press = (key: EditorKey): Handler => state =>
 	state.reply === null ? stay(state) : withEditor(state, pressKey(state.reply.editor, key));
 
 /** `$EDITOR` came back with the text. */
@@ -108,7 +112,7 @@ export const takeEditedText = (state: AppState, text: string): Step =>
 	state.reply === null ? stay(state) : withEditor(state, editorOf(sanitise(text.trimEnd()), state.reply.editor.epoch + 1));
 
 /** Ctrl-N: the agent hears it before its turn is over. */
-export const sendNow = (state: AppState): Step => {
+const sendNow = (state: AppState): Step => {
 	if (state.reply?.to) {
 		return say(state, 'An answer starts the next turn: Enter sends it.');
 	}
@@ -195,7 +199,18 @@ export const attachFile = (state: AppState, file: string): Step => {
 };
 
 /** Takes the last file out of the reply. */
-export const detachFile = (state: AppState): Step => {
+const detachFile = (state: AppState): Step => {
 	const attachments = state.reply?.attachments ?? [];
 	return attachments.length === 0 ? say(state, 'No file goes with this reply: ^o adds one.') : withAttachments(state, attachments.slice(0, -1), `${attachments.at(-1)?.split('/').at(-1) ?? ''} was taken out.`);
 };
+
+/** What the keys of the reply do, apart from those that every input has. */
+export const replyActions = {
+	send_now: sendNow,
+	new_line: state => stay(state.reply === null ? state : {...state, reply: {...state.reply, editor: insert(state.reply.editor, '\n')}}),
+	edit_reply: state => [state, [{type: 'edit_text', text: state.reply?.editor.text ?? ''}]],
+	attach: state => openPrompt(state, {type: 'attach'}),
+	detach: detachFile,
+	complete: completePrompt,
+	...Object.fromEntries(editorKeys.map(key => [`edit_${key}`, press(key)])) as Record<`edit_${EditorKey}`, Handler>,
+} satisfies Handlers;

@@ -9,7 +9,9 @@ import {activityOf} from '../select/inbox/rest.js';
 import type {AppState, Confirmation} from '../state.js';
 import {go} from './go.js';
 import {openReply} from './reply.js';
-import {say, stay, type Step} from './step.js';
+import {
+	say, stay, type Handlers, type Step,
+} from './step.js';
 
 const start = (state: AppState, options: RunOptions): Step =>
 	[{
@@ -62,7 +64,7 @@ export const goOn = (state: AppState): Step => {
 };
 
 /** The start card was answered. */
-export const startRun = (state: AppState, isDirty: boolean): Step => {
+const startRun = (state: AppState, isDirty: boolean): Step => {
 	const lines = state.startCard?.lines ?? null;
 	if (lines === null) {
 		return say(state, 'Still looking: a moment.');
@@ -113,7 +115,7 @@ export const answerRun = (state: AppState, answer: RunAnswer): Step => {
 const isAlive = (state: AppState): boolean => isThere(state.snapshot?.worker.life ?? 'absent');
 
 /** `p`: the running turn ends in peace, then the run rests. */
-export const pause = (state: AppState): Step => {
+const pause = (state: AppState): Step => {
 	if (!isAlive(state)) {
 		return say(state, 'Nothing runs, so there is nothing to pause. r goes on.');
 	}
@@ -124,7 +126,7 @@ export const pause = (state: AppState): Step => {
 };
 
 /** `P` and `S`: what takes work away asks first. */
-export const ask = (state: AppState, confirm: Confirmation): Step =>
+const ask = (state: AppState, confirm: Confirmation): Step =>
 	isAlive(state) ? stay({...state, confirm}) : say(state, `Nothing runs, so there is nothing to ${confirm}.`);
 
 const commands: Readonly<Record<Confirmation, CommandBody>> = {
@@ -133,7 +135,7 @@ const commands: Readonly<Record<Confirmation, CommandBody>> = {
 };
 
 /** The question of `ask` was answered with yes. */
-export const confirmed = (state: AppState): Step => {
+const confirmed = (state: AppState): Step => {
 	const {confirm} = state;
 	if (confirm === null) {
 		return stay(state);
@@ -142,3 +144,14 @@ export const confirmed = (state: AppState): Step => {
 	const effects: readonly Effect[] = [{type: 'send', command: commands[confirm]}];
 	return [{...state, confirm: null, notice: {text: confirm === 'stop' ? 'Stopping the run.' : 'Interrupting the turn.', isTrouble: false}}, effects];
 };
+
+/** What the keys of the run do. */
+export const runActions = {
+	go_on: goOn,
+	pause,
+	interrupt: state => ask(state, 'interrupt'),
+	stop: state => ask(state, 'stop'),
+	yes: confirmed,
+	start: state => startRun(state, false),
+	start_dirty: state => startRun(state, true),
+} satisfies Handlers;

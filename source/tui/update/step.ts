@@ -1,4 +1,5 @@
 import type {Effect} from '../effect.js';
+import type {Action} from '../keys/keymap.js';
 import type {AppState} from '../state.js';
 
 /** A new state and what is to be done to the world. */
@@ -6,6 +7,9 @@ export type Step = readonly [AppState, readonly Effect[]];
 
 /** What an action does. */
 export type Handler = (state: AppState) => Step;
+
+/** What the actions of one view do. */
+export type Handlers = Readonly<Partial<Record<Action, Handler>>>;
 
 /** A new state, nothing to do. */
 export const stay = (state: AppState): Step => [state, []];

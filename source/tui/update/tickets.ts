@@ -1,14 +1,17 @@
 import {fileName} from '../../domain/words/short-words.js';
 import {
-	selectedItem, selectedTicket, ticketAbout, ticketOfItem, ticketsOf,
+	selectedItem, selectedTicket, ticketOfItem, ticketsOf,
 } from '../select/inbox/items.js';
 import {documentOf, topPage} from '../select/main-pane.js';
+import {subjectOf} from '../select/worth.js';
 import type {TicketView} from '../../engine/client/flow-client.js';
 import type {AppState} from '../state.js';
 import {mapPages} from './go.js';
-import {closePage, openPage} from './page.js';
+import {closePage, openPage, openTarget} from './page.js';
 import {openPrompt} from './prompt.js';
-import {say, stay, type Step} from './step.js';
+import {
+	say, stay, type Handlers, type Step,
+} from './step.js';
 
 const none = 'No ticket here: a adds one.';
 
@@ -23,13 +26,8 @@ const noSubject = (state: AppState): string => {
 
 /** The ticket a key is about: the open one, else the selected item's in the inbox, else the selected one. */
 const subject = (state: AppState): TicketView | undefined => {
-	const page = topPage(state);
-	if (page !== undefined) {
-		return ticketAbout(state, page.request);
-	}
-
-	if (state.pane !== 'inbox') {
-		return selectedTicket(state);
+	if (topPage(state) !== undefined || state.pane !== 'inbox') {
+		return subjectOf(state);
 	}
 
 	const item = selectedItem(state);
@@ -41,31 +39,35 @@ const withSubject = (state: AppState, act: (ticket: TicketView) => Step): Step =
 	return ticket === undefined ? say(state, noSubject(state)) : act(ticket);
 };
 
-/** Enter: reads the ticket. */
-export const openSelected = (state: AppState): Step => {
+/** Enter: reads the ticket, or what the chosen line of a page leads to. */
+const openSelected = (state: AppState): Step => {
+	if (topPage(state) !== undefined) {
+		return openTarget(state);
+	}
+
 	const ticket = selectedTicket(state);
 	return ticket === undefined ? say(state, none) : openPage(state, {type: 'ticket', path: ticket.path});
 };
 
 /** `e`: the ticket, or the document that is open or chosen, in `$EDITOR`. */
-export const editSubject = (state: AppState): Step => {
+const editSubject = (state: AppState): Step => {
 	const document = documentOf(state);
 	return document === undefined ? withSubject(state, ticket => [state, [{type: 'edit_file', path: ticket.path}]]) : [state, [{type: 'edit_file', path: document}]];
 };
 
 /** `a`: asks for the title of a new ticket. */
-export const addTicket = (state: AppState): Step =>
+const addTicket = (state: AppState): Step =>
 	state.snapshot?.initialised
 		? openPrompt(state, {type: 'title'})
 		: say(state, 'Nothing here yet: leave with q and run `car init`.', true);
 
 /** Space: done, or open again. */
-export const toggleDone = (state: AppState): Step => withSubject(state, ticket => ticket.problems.length > 0
+const toggleDone = (state: AppState): Step => withSubject(state, ticket => ticket.problems.length > 0
 	? say(state, 'A broken ticket cannot be marked: Enter says what to mend, e edits it.', true)
 	: [state, [{type: 'set_done', path: ticket.path, done: !ticket.done}]]);
 
 /** `J` and `K`: one place down or up among the tickets. */
-export const moveTicket = (state: AppState, by: 1 | -1): Step => withSubject(state, ticket => {
+const moveTicket = (state: AppState, by: 1 | -1): Step => withSubject(state, ticket => {
 	const tickets = ticketsOf(state);
 	const at = tickets.findIndex(one => one.path === ticket.path);
 	const other = tickets[at + by];
@@ -87,12 +89,12 @@ export const takeMoved = (state: AppState, from: string, to: string): Step => st
 });
 
 /** `A`: who works on it, from a list. */
-export const chooseAgent = (state: AppState): Step => withSubject(state, ticket => ticket.problems.length > 0 && ticket.text === ''
+const chooseAgent = (state: AppState): Step => withSubject(state, ticket => ticket.problems.length > 0 && ticket.text === ''
 	? say(state, 'This ticket cannot be read, so its agent cannot be changed here: e edits it.', true)
 	: openPage(state, {type: 'agents', path: ticket.path}));
 
 /** `D`: into the trash; `u` brings it back, so nothing is asked. */
-export const deleteTicket = (state: AppState): Step => withSubject(state, ticket => [state, [{type: 'delete_ticket', path: ticket.path}]]);
+const deleteTicket = (state: AppState): Step => withSubject(state, ticket => [state, [{type: 'delete_ticket', path: ticket.path}]]);
 
 /** It lies in the trash: an open view of it closes, and the next one in the list is chosen. */
 export const takeDeleted = (state: AppState, path: string, trash: string): Step => {
@@ -106,7 +108,7 @@ export const takeDeleted = (state: AppState, path: string, trash: string): Step 
 };
 
 /** `u`: the last one that was deleted comes back. */
-export const undeleteTicket = (state: AppState): Step => {
+const undeleteTicket = (state: AppState): Step => {
 	const name = state.trash.at(-1);
 	return name === undefined ? say(state, 'Nothing was deleted here. What was deleted before lies in .codex-autorunner/trash/.') : [state, [{type: 'restore_ticket', name}]];
 };
@@ -116,7 +118,7 @@ export const takeRestored = (state: AppState, path: string, trash: string): Step
 	say({...state, ticket: path, trash: state.trash.filter(name => name !== trash)}, `${fileName(path)} is back.`);
 
 /** `d`: what the ticket changed; of an approval the change it is asked for. */
-export const showDiff = (state: AppState): Step => {
+const showDiff = (state: AppState): Step => {
 	const item = topPage(state) === undefined && state.pane === 'inbox' ? selectedItem(state) : undefined;
 	if (item?.approval?.diff) {
 		return openPage(state, {type: 'change', title: item.title, text: item.approval.diff});
@@ -126,4 +128,19 @@ export const showDiff = (state: AppState): Step => {
 };
 
 /** `m`: every message about the ticket, as one conversation. */
-export const showTalk = (state: AppState): Step => withSubject(state, ticket => openPage(state, {type: 'talk', path: ticket.path}));
+const showTalk = (state: AppState): Step => withSubject(state, ticket => openPage(state, {type: 'talk', path: ticket.path}));
+
+/** What the keys of the tickets do. */
+export const ticketActions = {
+	open: openSelected,
+	edit: editSubject,
+	add: addTicket,
+	toggle_done: toggleDone,
+	agent: chooseAgent,
+	move_down: state => moveTicket(state, 1),
+	move_up: state => moveTicket(state, -1),
+	delete: deleteTicket,
+	undelete: undeleteTicket,
+	diff: showDiff,
+	talk: showTalk,
+} satisfies Handlers;

@@ -47,7 +47,7 @@ const faults: ReadonlyArray<readonly [fault: string, end: unknown, said?: unknow
 	['known words in another shape', completed('Hello'), notice('passed over: item/agentMessage/delta, turn/plan/updated')],
 	['a request nobody knows, with id 0', completed('Hello'), notice('attestation/generate')],
 	['a form of a tool', completed('Hello'), notice('mcpServer/elicitation/request')],
-	['killed while it waits for leave', failed('transient', 'was ended by SIGKILL'), expect.objectContaining({type: 'approval_requested', kind: 'file_change'})],
+	['killed while it waits for approval', failed('transient', 'was ended by SIGKILL'), expect.objectContaining({type: 'approval_requested', kind: 'file_change'})],
 	['a status nobody knows', failed('never', '"evaporated"')],
 	['fails without a reason', failed('transient', 'not why')],
 	['fails for the account', failed('never', 'codex login')],
@@ -92,8 +92,8 @@ test('codex: the conversation is lost -> a new one, said so', async () => {
 
 test.each([
 	['once', 'accept'], ['session', 'acceptForSession'], ['deny', 'decline'], ['cancel', 'cancel'],
-] as const)('codex: asks leave with id 0, answered %s twice -> %s once', async (decision, word) => {
-	const {turn, harness} = await scripted('asks leave');
+] as const)('codex: asks for approval with id 0, answered %s twice -> %s once', async (decision, word) => {
+	const {turn, harness} = await scripted('asks for approval');
 	const answers: Array<Promise<boolean>> = [];
 	const hear = (event: AgentEvent): void => {
 		if (event.type === 'approval_requested') {

@@ -22,7 +22,7 @@ const look = (here: CodexPlace): Pty => {
 	return screen;
 };
 
-/** Starts the run and opens the inbox where the agent asks leave for this command. */
+/** Starts the run and opens the inbox where the agent wants approval for this command. */
 const untilAsked = async (here: CodexPlace, command: string) => {
 	const run = here.start('run');
 	const screen = look(here);
@@ -32,7 +32,7 @@ const untilAsked = async (here: CodexPlace, command: string) => {
 	return {run, screen};
 };
 
-/** The agent asks leave for each command in turn, and then finishes its ticket. */
+/** The agent wants approval for each command in turn, and then finishes its ticket. */
 const asksFor = (...commands: readonly string[]) => ({round}: {readonly round: number}) => {
 	const command = commands[round];
 	if (command !== undefined) {
@@ -42,7 +42,7 @@ const asksFor = (...commands: readonly string[]) => ({round}: {readonly round: n
 	return round === commands.length ? [{run: finish(1)}] : [{text: 'Done.'}];
 };
 
-test('screen, codex asks leave: y -> it runs; x -> it does not; each answers what is shown', async () => {
+test('screen, codex asks for approval: y -> it runs; x -> it does not; each answers what is shown', async () => {
 	const here = await open(asksFor('git config car.first yes', 'git config car.second yes'));
 	await here.ticket(1, {agent: 'codex', done: false, title: 'Configure'});
 	const {run, screen} = await untilAsked(here, 'git config car.first yes');
@@ -57,7 +57,7 @@ test('screen, codex asks leave: y -> it runs; x -> it does not; each answers wha
 	await screen.waitFor('nothing else waits');
 });
 
-test('screen, codex asks leave twice for one thing: Y -> asked once', async () => {
+test('screen, codex asks for approval twice for one thing: Y -> asked once', async () => {
 	const here = await open(asksFor('git config car.test yes', 'git config car.test yes'));
 	await here.ticket(1, {agent: 'codex', done: false, title: 'Configure'});
 	const {run, screen} = await untilAsked(here, 'git config car.test yes');

@@ -119,7 +119,7 @@ test('codex killed while a command runs -> the command is gone, the turn is trie
 	await untilGone(here);
 });
 
-test('codex killed while it waits for leave -> the question is closed, the turn is tried again', async () => {
+test('codex killed while it waits for approval -> the question is closed, the turn is tried again', async () => {
 	const here = await begin([{run: 'git config car.test yes', because: 'May I?'}]);
 	const run = here.start('run');
 	await here.seen(event => event.type === 'item_opened');

@@ -120,7 +120,7 @@ test('agent events: pieces of lines -> whole lines, each channel marked, none sa
 		'  > read a.ts',
 		'  [x] one',
 		'  [ ] two',
-		'  asks for permission: rm -rf build',
+		'  asks for approval: rm -rf build',
 		'  ! slow network',
 	]);
 });

@@ -7,7 +7,7 @@ import type {RunState} from '../../../source/domain/run/run-state.js';
 import {
 	archived, checked, clean, commitRefused, committed, dirty, factsOf, replied, rested, selected, stateAfter, ticketPath, turnFinished, turnStarted, wentOn, wholeTurn,
 } from '../../support/flow-log.js';
-import type {Ticket} from '../../../source/domain/ticket/ticket.js';
+import type {Ticket} from '../../../source/domain/ticket/ticket-fields.js';
 import {entryOf} from '../../support/ticket-entries.js';
 
 const ticketName = (path: string): string => path.split('/').at(-1)!.replace('.md', '');

@@ -3,7 +3,7 @@ import {inboxWords, messageWords, receiptWords} from '../../../source/domain/wor
 
 test.each([
 	['question', 'asks you', 'asks you', 'question'],
-	['approval', 'asks leave', 'asks leave', 'permission'],
+	['approval', 'approval', 'approval', undefined],
 	['user_ticket', 'your ticket', 'yours', undefined],
 	['broken', 'broken ticket', 'broken', undefined],
 	['commit', 'commit refused', 'no commit', undefined],

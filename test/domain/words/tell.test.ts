@@ -135,7 +135,7 @@ test.each<readonly [Exclude<AgentEvent, {type: 'output_delta'}>, readonly string
 	[{type: 'plan_updated', plan: [{text: 'one', done: true}, {text: 'two', done: false}]}, ['notice: [x] one', 'notice: [ ] two'], ['notice: plan', '  [x] one', '  [ ] two']],
 	[{
 		type: 'approval_requested', request_id: 'r', kind: 'exec', description: 'rm -rf build',
-	}, ['question: asks for permission: rm -rf build'], ['question: asks for approval: rm -rf build']],
+	}, ['question: asks for approval: rm -rf build'], ['question: asks for approval: rm -rf build']],
 	[{type: 'notice', text: 'slow'}, ['notice: ! slow'], ['notice: slow']],
 	[{type: 'completed', message: 'Done.'}, ['message: Done.'], ['message: Done.']],
 	[{type: 'completed', message: ''}, [], []],

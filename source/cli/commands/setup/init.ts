@@ -1,3 +1,4 @@
+import {builtInAgents} from '../../../domain/config/built-in.js';
 import {defineCommand, type Context} from '../../command.js';
 import {faint, warning} from '../../output.js';
 import {repositoryOf, startOf} from '../../ask/repository.js';
@@ -19,7 +20,7 @@ const sayAgents = (context: Context<unknown>, found: readonly string[]): void =>
 		return;
 	}
 
-	context.out.line([warning('No agent was found'), ' (looked for codex, opencode, claude-agent-acp, gemini).']);
+	context.out.line([warning('No agent was found'), ` (looked for ${[...builtInAgents.values()].flatMap(({command}) => command[0] ?? []).join(', ')}).`]);
 	context.out.line([faint('  Install one, or name a program of your own in the configuration; car demo needs none.')]);
 };
 

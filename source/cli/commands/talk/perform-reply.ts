@@ -54,7 +54,7 @@ const itemFor = (answer: Answer, inbox: readonly InboxEntry[]): InboxEntry | und
 	}
 
 	if (answer.type !== 'text' && !fitting.includes(entry.kind)) {
-		throw new UserError(`${entry.id} is no ${fitting[0] === 'approval' ? 'permission' : 'unknown outcome'}, so --${answer.type} does not answer it.`, `What can be done: ${entry.next}`);
+		throw new UserError(`${entry.id} is no ${fitting[0] === 'approval' ? 'approval' : 'unknown outcome'}, so --${answer.type} does not answer it.`, `What can be done: ${entry.next}`);
 	}
 
 	return entry;

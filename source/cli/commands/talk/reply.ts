@@ -15,7 +15,7 @@ car reply: answer what waits for you; the run goes on by itself
 Usage
   car reply [--to ID] TEXT
   car reply [--to ID] -            the text comes on stdin
-  car reply [--to ID] --allow | --deny          a permission
+  car reply [--to ID] --allow | --deny          an approval
   car reply [--to ID] --happened | --again      a turn nobody saw end
 
   --to ID        the item (car inbox); without it the oldest that fits

@@ -5,7 +5,7 @@ import {answer} from '../../answer.js';
 import {faint, strong, type Line} from '../../output.js';
 import {withClient} from '../../ask/repository.js';
 import {
-	problemLines, ticketJson, ticketLine, wordOf,
+	problemJson, problemLines, ticketJson, ticketLine, wordOf,
 } from '../../print/ticket-lines.js';
 import {chosenTickets} from './ticket-range.js';
 import type {TicketsCall} from './tickets-edit.js';
@@ -40,9 +40,7 @@ export const lintTickets = async ({context, words}: TicketsCall): Promise<number
 		answer(context, () => ({
 			ok: count === 0,
 			tickets: tickets.length,
-			problems: [{path: null, problems: folderProblems}, ...tickets].flatMap(({path, problems}) => problems.map(({code, message, line, mend}) => ({
-				path, code, message, line: line ?? null, mend,
-			}))),
+			problems: [{path: null, problems: folderProblems}, ...tickets].flatMap(({path, problems}) => problems.map(problem => ({path, ...problemJson(problem)}))),
 		}), () => [
 			...problemLines('tickets/', folderProblems, columns),
 			...tickets.flatMap(({path, problems}) => problemLines(path, problems, columns)),

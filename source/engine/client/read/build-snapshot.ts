@@ -7,6 +7,7 @@ import {workInAll, type EarlierWork} from '../../../domain/run/earlier-work.js';
 import type {Proof, RunState, TicketProgress} from '../../../domain/run/run-state.js';
 import {isThere, workerLife} from '../../../domain/run/worker-life.js';
 import {startTimeOf} from '../../../agents/process/process-evidence.js';
+import {shownFields} from '../../../domain/ticket/ticket-fields.js';
 import {isDone, type TicketEntry, type TicketFolder} from '../../../domain/ticket/ticket.js';
 import type {Layout, RunLayout} from '../../../store/folder/layout.js';
 import {readProcesses} from '../../../store/run/process-files.js';
@@ -111,11 +112,11 @@ const viewTicket = (entry: TicketEntry, {run, earlier: allEarlier}: SnapshotSour
 
 	const work = workInAll(run, entry.path, earlier);
 	const view: TicketView = {
+		...shownFields(entry.ticket),
 		path: entry.path,
 		number: entry.number,
 		title: entry.title,
 		agent: entry.ticket?.agent ?? progress?.agent ?? work?.agent ?? '',
-		model: entry.ticket?.model ?? null,
 		done: isDone(entry),
 		proof: proofOf(entry, work?.proof ?? null),
 		state,

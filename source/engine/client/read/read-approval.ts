@@ -27,7 +27,7 @@ const findRequest = (file: string, requestId: string): Request | undefined => {
 /** Requests stay what they were, so each is read once. */
 const known = new Map<string, Request>();
 
-/** What an agent asks leave for: what, where, and with which change; and when nobody's answer counts as no. `since` ISO, `denyAfter` milliseconds (undefined: never). Undefined when the agent's own words are not in the turn's log. */
+/** What an agent wants approval for: what, where, and with which change; and when nobody's answer counts as no. `since` ISO, `denyAfter` milliseconds (undefined: never). Undefined when the agent's own words are not in the turn's log. */
 export const readApproval = (layout: Layout, run: RunState, requestId: string, {since, denyAfter}: {readonly since: string; readonly denyAfter: number | undefined}): ApprovalView | undefined => {
 	const key = `${run.runId}/${requestId}`;
 	const request = known.get(key) ?? findRequest(layout.run(run.runId).turn(run.openTurn?.turn ?? run.turn), requestId);

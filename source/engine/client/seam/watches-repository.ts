@@ -3,6 +3,7 @@ import type {AgentEventLine, FlowEvent, InboxItem} from '../../../domain/event/f
 import type {Reply} from '../../../domain/message/reply.js';
 import type {Proof, RunState} from '../../../domain/run/run-state.js';
 import type {WorkerLife} from '../../../domain/run/worker-life.js';
+import type {ShownFields} from '../../../domain/ticket/ticket-fields.js';
 import type {TicketProblem} from '../../../domain/ticket/ticket.js';
 
 export type WorkerView = {
@@ -18,13 +19,11 @@ export type WorkerView = {
 	readonly agentPid?: number | null;
 };
 
-export type TicketView = {
+export type TicketView = ShownFields & {
 	readonly path: string;
 	readonly number: number;
 	readonly title: string;
 	readonly agent: string;
-	/** Null: the agent's own. */
-	readonly model: string | null;
 	readonly done: boolean;
 	readonly proof: Proof | null;
 	/** `waiting` is for a human: it asked, or it is a `user` ticket that is next. */
@@ -37,7 +36,7 @@ export type TicketView = {
 	readonly text: string;
 };
 
-/** What an agent asks leave for. */
+/** What an agent wants approval for. */
 export type ApprovalView = {
 	/** `command`, `file_change` and the like, as the agent's protocol says. */
 	readonly kind: string;

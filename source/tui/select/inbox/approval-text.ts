@@ -31,7 +31,7 @@ const kinds: Readonly<Record<string, string>> = {
 /** The heading says already that it wants to run something. */
 const wordsOf = ({kind, description}: ApprovalView): string => kinds[kind] === 'wants to run' ? description.replace(/^run /, '') : description;
 
-/** What an agent asks leave for: what, where, and until when; the change itself below. */
+/** What an agent wants approval for: what, where, and until when; the change itself below. */
 export const approvalRows = (state: AppState, item: InboxEntry, width: number): readonly Row[] => {
 	const {approval} = item;
 	if (approval === undefined) {
@@ -41,7 +41,7 @@ export const approvalRows = (state: AppState, item: InboxEntry, width: number): 
 	const lines = (text: string): readonly string[] => sanitise(text).trimEnd().split('\n').flatMap(line => wrapLine(line, width));
 	const diff = approval.diff === null ? [] : sanitise(approval.diff).trimEnd().split('\n');
 	return [
-		rowOf(`The agent ${kinds[approval.kind] ?? `asks leave (${sanitiseLine(approval.kind)})`}:`, 'strong'),
+		rowOf(`The agent ${kinds[approval.kind] ?? `asks for approval (${sanitiseLine(approval.kind)})`}:`, 'strong'),
 		...lines(wordsOf(approval)).map(line => rowOf(line)),
 		...approval.cwd === null ? [] : wrapLine(`in ${sanitiseLine(approval.cwd)}`, width).map(line => rowOf(line)),
 		...isGone(state, item) ? [] : wrapLine(denialWords(approval, state.now), width).map(line => rowOf(line, 'warn')),

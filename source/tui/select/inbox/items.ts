@@ -44,7 +44,7 @@ export const isRunning = (state: AppState, ticket: TicketView): boolean => {
 };
 
 /** Whether the turn of this ticket is open, but goes on only when a human says so. */
-export const asksLeave = (state: AppState, ticket: TicketView): boolean =>
+export const asksApproval = (state: AppState, ticket: TicketView): boolean =>
 	isRunning(state, ticket) && itemsOf(state).some(item => item.kind === 'approval' && item.ticket === ticket.path);
 
 /** The ticket an open page is about; undefined when its file is gone, and for a page about none. */

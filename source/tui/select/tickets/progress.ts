@@ -1,7 +1,7 @@
 import type {TicketView} from '../../../engine/client/flow-client.js';
 import type {AppState} from '../../state.js';
 import {glyphsOf, type Row, type Span} from '../../theme.js';
-import {asksLeave, isRunning, ticketsOf} from '../inbox/items.js';
+import {asksApproval, isRunning, ticketsOf} from '../inbox/items.js';
 
 /** How many tickets stand how. */
 type Counts = {
@@ -87,7 +87,7 @@ const shownCounts = (state: AppState): Counts => {
 
 	const from = current.state === 'done' ? doneAs[current.proof ?? 'unchecked'] : current.state;
 	const without = {...counts, [from]: counts[from] - 1};
-	return asksLeave(state, current) ? {...without, waiting: without.waiting + 1} : {...without, running: without.running + 1};
+	return asksApproval(state, current) ? {...without, waiting: without.waiting + 1} : {...without, running: without.running + 1};
 };
 
 /** How many stand how, each behind its mark: `4 proven`, or the marks alone where there is little room. */

@@ -2,7 +2,7 @@ import {inboxWords} from '../../../domain/words/inbox-words.js';
 import type {TicketView} from '../../../engine/client/flow-client.js';
 import type {AppState} from '../../state.js';
 import {glyphsOf, type Style} from '../../theme.js';
-import {asksLeave, isRunning, itemsOf} from '../inbox/items.js';
+import {asksApproval, isRunning, itemsOf} from '../inbox/items.js';
 
 export type Look = {readonly mark: string; readonly word: string; readonly style: Style};
 
@@ -18,7 +18,7 @@ export const lookOf = (state: AppState, ticket: TicketView): Look => {
 		return {mark: glyphs.waiting, word: item === undefined ? 'waits' : inboxWords[item.kind].atTicket, style: 'warn'};
 	}
 
-	if (asksLeave(state, ticket)) {
+	if (asksApproval(state, ticket)) {
 		return {mark: glyphs.waiting, word: inboxWords.approval.atTicket, style: 'warn'};
 	}
 

@@ -1,12 +1,11 @@
 import {bytesText, counted} from '../../../domain/words/short-words.js';
 import type {ScreenLine} from '../../log-state.js';
-import type {Action} from '../../keys/keymap.js';
 import {
 	foldOf, lineOf, sheetOf, type Sheet,
 } from '../../select/log/log-lines.js';
 import type {AppState} from '../../state.js';
 import {
-	say, stay, type Handler, type Step,
+	say, stay, type Handlers, type Step,
 } from '../step.js';
 import {
 	askLog, nextHit, switchScope,
@@ -139,4 +138,4 @@ export const logActions = {
 	copy_block: copyBlock,
 	copy_line: copyLine,
 	export_turn: exportTurn,
-} satisfies Partial<Record<Action, Handler>>;
+} satisfies Handlers;

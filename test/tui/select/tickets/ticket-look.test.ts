@@ -20,7 +20,7 @@ test.each<[string, RepositorySnapshot, boolean, readonly string[]]>([
 	['its turn runs and it says done already', running(), true, ['▶', 'running']],
 	['it is done and its checks run', running({run: runState({openTurn: null})}), true, ['▶', 'checking']],
 	['the run is over', running({run: runState({openTurn: null, status: 'completed'})}), true, ['○', '']],
-	['its turn waits for leave', running({inbox: [approval()]}), false, ['?', 'asks leave']],
+	['its turn waits for approval', running({inbox: [approval()]}), false, ['?', 'approval']],
 ])('the ticket of the run: %s -> is shown so', (_, snapshot, done, wanted) => {
 	expect(look(snapshot, done)).toEqual(wanted);
 });
