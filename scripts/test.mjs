@@ -12,13 +12,13 @@ const scratch = () => mkdtempSync(path.join(os.tmpdir(), 'car-test-report-'));
 
 const tool = name => path.join(root, 'node_modules', name);
 
-/** Behind the linter, which is the longest on one core: what starts many processes fills the other, and both when the linter has ended. */
+/** Behind the compiler and the linter: what starts many processes fills what they leave, and both cores when they have ended. */
 const behind = 5;
 
 /** Runs a program of ours and keeps what it prints; standard input is empty. */
-const run = async (file, args, {env = {}, niceness = 0, node = []} = {}) => new Promise(resolve => {
+const run = async (file, args, {env = {}, niceness = 0} = {}) => new Promise(resolve => {
 	const colour = process.stdout.isTTY ? {FORCE_COLOR: '1'} : {NO_COLOR: '1'};
-	const child = spawn(process.execPath, [...node, file, ...args], {cwd: root, env: {...process.env, ...colour, ...env}, stdio: ['ignore', 'pipe', 'pipe']});
+	const child = spawn(process.execPath, [file, ...args], {cwd: root, env: {...process.env, ...colour, ...env}, stdio: ['ignore', 'pipe', 'pipe']});
 	if (niceness > 0 && child.pid !== undefined) {
 		os.setPriority(child.pid, niceness);
 	}
@@ -87,9 +87,9 @@ const steps = [
 		['build', async () => check(path.join(root, 'scripts/build.mjs'), [])],
 	],
 	[
-		['types', async () => check(tool('typescript/bin/tsc'), ['--noEmit'])],
-		// It makes garbage by the gigabyte: a larger nursery saves a tenth of its time.
-		['lint', async () => check(tool('xo/dist/cli.js'), [], {node: ['--max-semi-space-size=128']})],
+		// The native compiler; the other `typescript` is for what reads its syntax trees (the import law, the mutants).
+		['types', async () => check(tool('@typescript/native/bin/tsc'), ['--noEmit'])],
+		['lint', async () => check(tool('oxlint/bin/oxlint'), [])],
 		// A taste of the proofs: `.ci/run` plays more of them, and whoever touched what is written or started plays the whole one.
 		['proofs', lane([
 			async () => suite('disk', '--crashes', '100', '--states', '400', '--lanes', '1'),

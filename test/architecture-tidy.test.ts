@@ -63,7 +63,7 @@ test('tidy: names of files and folders -> kebab-case, and say what is inside', (
 test.each([
 	['useEffect in a view', views, /\buse(?:Layout|Insertion)?Effect\b/],
 	['left-over work', others, /\b(?:TODO|FIXME|XXX)\b/],
-	['silenced linter or compiler', others, /eslint-disable|@ts-ignore|@ts-nocheck|@ts-expect-error/],
+	['silenced linter or compiler', others, /(?:es|ox)lint-disable|@ts-ignore|@ts-nocheck|@ts-expect-error/],
 	['enum, namespace, default export', source, /^\s*(?:export )?(?:(?:declare |const )*enum|namespace|export default) ?/],
 	['clock or randomness in the domain', pure, /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\brandomUUID\b|\bperformance\.|\bset(?:Timeout|Interval|Immediate)\b|\bprocess\.\w/],
 	['a machine\'s path', others, /(?<![.\w])\/(?:work|root)\//],

@@ -135,7 +135,11 @@ test('car notify test: none, one that works, one that fails -> how to configure,
 test('car demo: no terminal -> runs to the end, answers its question itself and says so', {timeout: 180_000}, async () => {
 	const folder = await tempFolder('demo');
 	await mkdir(path.join(folder, 'state'));
-	const {code, stdout, stderr} = await runProgram(['demo'], {cwd: folder, env: {XDG_STATE_HOME: path.join(folder, 'state'), XDG_CONFIG_HOME: path.join(folder, 'config'), TMPDIR: folder, CAR_DEMO_SPEED: '10'}});
+	const {code, stdout, stderr} = await runProgram(['demo'], {
+		cwd: folder, env: {
+			XDG_STATE_HOME: path.join(folder, 'state'), XDG_CONFIG_HOME: path.join(folder, 'config'), TMPDIR: folder, CAR_DEMO_SPEED: '10',
+		},
+	});
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
 	expect(stdout).toContain(`A demo repository was made in ${folder}/car-demo-`);
 	expect(stdout).toContain('No terminal is here, so the demo answers itself: ');

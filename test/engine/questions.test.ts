@@ -115,7 +115,7 @@ test('reply: written by hand while a turn runs -> taken when nobody has touched 
 				});
 			}
 
-			return `${Date.now() - begin >= 900 ? 'not too early' : 'too early'}`;
+			return Date.now() - begin >= 900 ? 'not too early' : 'too early';
 		},
 		() => finish(run, 1)(),
 	]);

@@ -8,7 +8,7 @@ import {tempRepository} from '../support/temp-repository.js';
 test('diffText, commitText: a patch of 40 MB -> 8 MiB of whole lines with the summary first, and a line that says how to see the rest', async () => {
 	const repo = await tempRepository();
 	const before = await repo.git('rev-parse', 'HEAD');
-	fs.writeFileSync(path.join(repo.path, 'large.txt'), `${'a line that is added\n'.repeat(2_000_000)}`);
+	fs.writeFileSync(path.join(repo.path, 'large.txt'), 'a line that is added\n'.repeat(2_000_000));
 	await repo.git('add', '-A');
 	await repo.git('commit', '-q', '-m', 'Add much');
 	const after = await repo.git('rev-parse', 'HEAD');

@@ -69,7 +69,7 @@ const tick = (): number => {
 	return clock;
 };
 
-const folderNode = (mode: number, saved: Map<string, Node> = new Map()): FolderNode => ({
+const folderNode = (mode: number, saved = new Map<string, Node>()): FolderNode => ({
 	kind: 'folder', ino: inodes++, mode, time: tick(), entries: new Map(saved), saved,
 });
 

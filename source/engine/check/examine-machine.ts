@@ -42,7 +42,7 @@ export const machineChecks = {
 	/** Room for transcripts, and for what agents build. */
 	async disk({repo}) {
 		const {bavail, bsize} = await statfs(repo);
-		const free = Number(bavail) * Number(bsize);
+		const free = bavail * bsize;
 		const text = `${(free / gigabyte).toFixed(1)} GB free`;
 		return [free < gigabyte ? (free < gigabyte / 10 ? bad : warning)('disk', text, 'a run waits when the disk is full; make room first') : good('disk', text)];
 	},

@@ -142,7 +142,7 @@ describe('ticket folder', () => {
 	});
 
 	test('a name that is not UTF-8 -> an entry with the problem', () => {
-		fs.writeFileSync(Buffer.concat([Buffer.from(`${at('TICKET-001-')}`), Buffer.from([0xE9]), Buffer.from('.md')]), good('x'));
+		fs.writeFileSync(Buffer.concat([Buffer.from(at('TICKET-001-')), Buffer.from([0xE9]), Buffer.from('.md')]), good('x'));
 		expect(createTicketReader(repo).read(agents).entries).toMatchObject([{number: 1, ticket: undefined, problems: [{code: 'unreadable', message: 'The file cannot be read: its name is not UTF-8 text.'}]}]);
 	});
 
