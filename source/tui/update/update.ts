@@ -33,6 +33,7 @@ const takers: {readonly [Type in MessageType]: (state: AppState, message: Messag
 	line_changed: (state, {text}) => changeLine(state, text),
 	pasted: (state, {text}) => paste(state, text),
 	resized: (state, {size}) => stay({...state, size}),
+	looked_at: (state, {there}) => stay(lookAt(state, there)),
 	ticked: (state, {now}) => stay({...state, now}),
 	engine: (state, {events}) => readEngine(state, events),
 	draft_loaded: (state, {id, ...draft}) => takeDraft(state, id, draft),
