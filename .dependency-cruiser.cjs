@@ -1,17 +1,6 @@
 const {readFileSync} = require('node:fs');
 const path = require('node:path');
 
-/** The floors, bottom to top. A room may import its own floor and the floors named after it; `compose.ts` and `call.ts` see all. */
-const floors = {
-	domain: [],
-	agents: ['domain'],
-	store: ['domain'],
-	git: ['domain'],
-	engine: ['agents', 'store', 'git', 'domain'],
-	cli: ['engine', 'domain'],
-	tui: ['engine', 'domain'],
-};
-
 /** Who may touch which package. Everything else may not; a package that is not named here has no home in the sources. */
 const homes = {
 	'ink|ink-text-input|react|yoga-layout': '^source/tui/',
@@ -22,23 +11,32 @@ const homes = {
 	zod: '^source/(store|agents|engine)/',
 };
 
-/** The rooms of each floor, as ARCHITECTURE.md draws them: a row names a room and what else of its floor it may import, rooms or files; `*.ts` are all files beside it. Rooms that do not name each other are strangers. */
-const rooms = readFileSync(path.join(__dirname, 'ARCHITECTURE.md'), 'utf8').split('\n').flatMap(line => {
-	const [, floor, room, stands] = /^\| `(\w+)\/([\w-]+)` \| ([^|]*)\|/.exec(line) ?? [];
-	return room === undefined ? [] : [{floor, room, stands: [...stands.matchAll(/`([^`]+)`/g)].map(([, name]) => name)}];
+/** The tables of ARCHITECTURE.md are the law: a row names a floor (`tui/`) and what it may import of other floors, or a room (`tui/text`) and what it may import of its own; `*.ts` are all files beside the rooms. Who does not name another is a stranger to it. `compose.ts` and `call.ts` stand on no floor and see all. */
+const drawn = readFileSync(path.join(__dirname, 'ARCHITECTURE.md'), 'utf8').split('\n').flatMap(line => {
+	const [, floor, room, stands] = /^\| `(\w+)\/([\w-]*)` \| ([^|]*)\|/.exec(line) ?? [];
+	return floor === undefined ? [] : [{floor, room, stands: [...stands.matchAll(/`([^`]+)`/g)].map(([, name]) => name)}];
 });
 
-const wayTo = (floor, name) => {
+const floors = drawn.filter(({room}) => room === '');
+const rooms = drawn.filter(({room}) => room !== '');
+
+const wayTo = (folder, name) => {
 	if (name === '*.ts') {
-		return `^source/${floor}/[^/]+$`;
+		return `^${folder}/[^/]+$`;
 	}
 
-	return name.includes('.') ? `^source/${floor}/${name.replaceAll('.', '[.]')}` : `^source/${floor}/${name}/`;
+	return name.includes('.') ? `^${folder}/${name.replaceAll('.', '[.]')}$` : `^${folder}/${name.replace(/\/$/, '')}/`;
 };
 
-if (rooms.length === 0) {
-	throw new Error('ARCHITECTURE.md draws no rooms');
+if (floors.length === 0 || rooms.length === 0) {
+	throw new Error('ARCHITECTURE.md draws no floors or no rooms');
 }
+
+/** A folder that no row names: a floor has files of its own and the rooms that are drawn. */
+const undrawn = {
+	path: '^source/[^/]+/',
+	pathNot: [...floors.map(({floor}) => `^source/${floor}/[^/]+$`), ...rooms.map(({floor, room}) => `^source/${floor}/${room}/`)],
+};
 
 module.exports = {
 	forbidden: [
@@ -51,33 +49,26 @@ module.exports = {
 		{
 			name: 'domain-is-pure', severity: 'error', from: {path: '^source/domain/'}, to: {dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer']},
 		},
-		...Object.entries(floors).map(([floor, below]) => ({
+		...floors.map(({floor, stands}) => ({
 			name: `${floor}-imports-down-only`,
 			severity: 'error',
 			from: {path: `^source/${floor}/`},
-			to: {path: '^source/', pathNot: [floor, ...below].map(name => `^source/${name}/`)},
+			to: {path: '^source/', pathNot: [floor, ...stands].map(name => wayTo('source', name))},
 		})),
 		...rooms.map(({floor, room, stands}) => ({
 			name: `${floor}-${room}-imports-down-only`,
 			severity: 'error',
 			from: {path: `^source/${floor}/${room}/`},
-			to: {path: `^source/${floor}/`, pathNot: [room, ...stands].map(name => wayTo(floor, name))},
+			to: {path: `^source/${floor}/`, pathNot: [room, ...stands].map(name => wayTo(`source/${floor}`, name))},
 		})),
-		{
-			name: 'every-room-is-drawn', severity: 'error', from: {path: '^source/[^/]+/[^/]+/', pathNot: rooms.map(({floor, room}) => `^source/${floor}/${room}/`)}, to: {},
-		},
+		// Whoever imports, is imported, or neither.
+		...[{from: undrawn, to: {}}, {from: {}, to: undrawn}, {from: {...undrawn, orphan: true}, to: {}}].map(sin => ({name: 'every-folder-is-drawn', severity: 'error', ...sin})),
 		{
 			name: 'reading-knows-no-acting', severity: 'error', from: {path: '^source/engine/client/read/'}, to: {path: '^source/engine/client/act/'},
-		},
-		{
-			name: 'cli-knows-only-the-client', severity: 'error', from: {path: '^source/cli/'}, to: {path: '^source/engine/', pathNot: '^source/engine/client/flow-client[.]ts$'},
 		},
 		// Whoever implements the seam from afar has nothing but what it says: data of the domain.
 		{
 			name: 'the-seam-is-pure', severity: 'error', from: {path: '^source/engine/client/(seam/|flow-client[.]ts$)'}, to: {path: '.', pathNot: '^source/(domain|engine/client/seam)/'},
-		},
-		{
-			name: 'tui-knows-only-the-client', severity: 'error', from: {path: '^source/tui/'}, to: {path: '^source/engine/', pathNot: '^source/engine/client/flow-client[.]ts$'},
 		},
 		{
 			name: 'views-are-pure', severity: 'error', from: {path: '^source/tui/(components|screens)/'}, to: {dependencyTypes: ['core']},

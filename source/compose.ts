@@ -6,6 +6,7 @@ import type {NamedCommand} from './domain/trust/judge-trust.js';
 import {UserError} from './domain/user-error.js';
 import type {World} from './engine/flow/flow.js';
 import type {LoadedConfig} from './store/folder/config-files.js';
+import type {Place} from './tui/place.js';
 
 declare const CAR_VERSION: string;
 
@@ -91,25 +92,31 @@ const examine = async (repo: string, isOnTerminal: boolean, ground: Ground) => {
 	});
 };
 
-/** The full screen, until the human leaves it; answers the exit code. React is loaded only here. */
-const runTui = async (repo: string, {greeting}: {readonly greeting?: string}, ground: Ground): Promise<number> => {
-	const {env} = ground;
-	const [{runTui: openScreen}, {openDrafts}, client, {config}] = await Promise.all([import('./tui/main.js'), import('./store/message/draft-files.js'), openClient(repo, false, ground), loadSettings(repo, env)]);
+/** A repository as a place of the screen, with its settings. */
+const openPlace = async (repo: string, ground: Ground) => {
+	const [{openDrafts}, client, {config}] = await Promise.all([import('./store/message/draft-files.js'), openClient(repo, false, ground), loadSettings(repo, ground.env)]);
+	const place: Place = {
+		id: repo, repo, name: path.basename(repo), client, drafts: openDrafts(repo), editor: await editorOf(repo, config.ui.editor, ground.env), examine: async () => examine(repo, true, ground),
+	};
+	return {place, ui: config.ui};
+};
+
+/** The full screen over repositories, until the human leaves it; answers the exit code. What the whole screen must know the first one's settings say. React is loaded only here. */
+const runTui = async ([repo, ...others]: Parameters<Doors['runTui']>[0], {greeting}: {readonly greeting?: string}, ground: Ground): Promise<number> => {
+	const [{runTui: openScreen}, {place, ui}, ...more] = await Promise.all([import('./tui/main.js'), openPlace(repo, ground), ...others.map(async other => openPlace(other, ground))]);
+	const places = [place, ...more.map(one => one.place)] as const;
 	try {
 		return await openScreen({
-			places: [{
-				id: repo, repo, name: path.basename(repo), client, drafts: openDrafts(repo), examine: async () => examine(repo, true, ground),
-			}],
+			places,
 			stdin: process.stdin,
 			stdout: process.stdout,
-			editor: await editorOf(repo, config.ui.editor, env),
 			// A variable that is set to nothing counts as none.
-			ascii: config.ui.ascii ?? !/utf-?8/i.test([env.LC_ALL, env.LC_CTYPE, env.LANG].find(Boolean) ?? 'C.UTF-8'),
-			env,
+			ascii: ui.ascii ?? !/utf-?8/i.test([ground.env.LC_ALL, ground.env.LC_CTYPE, ground.env.LANG].find(Boolean) ?? 'C.UTF-8'),
+			env: ground.env,
 			...(greeting === undefined ? {} : {greeting}),
 		});
 	} finally {
-		await client.close();
+		await Promise.all(places.map(async ({client}) => client.close()));
 	}
 };
 
@@ -126,7 +133,7 @@ export const openDoors = (ground: Ground): Doors => {
 	const {env} = ground;
 	return {
 		openClient: async (repo, {foreground}) => openClient(repo, foreground, ground),
-		runTui: async (repo, options = {}) => runTui(repo, options, ground),
+		runTui: async (repos, options = {}) => runTui(repos, options, ground),
 		examine: async (repo, isOnTerminal) => examine(repo, isOnTerminal, ground),
 		runWorker: async (repo, options) => runWorker(repo, options, env),
 		async findRepository(from) {

@@ -27,8 +27,8 @@ export type SetUp = {
 /** What lies behind the other doors of the house: the way to a repository's client, and what is about this machine or a repository that has none yet. Each is loaded only when it is opened. */
 export type Doors = {
 	readonly openClient: (repo: string, options: {readonly foreground: boolean}) => Promise<FlowClient>;
-	/** Full screen until the human leaves; answers the exit code. */
-	readonly runTui: (repo: string, options?: {readonly greeting?: string}) => Promise<number>;
+	/** Full screen over repositories, the first one looked at, until the human leaves; answers the exit code. */
+	readonly runTui: (repos: readonly [string, ...string[]], options?: {readonly greeting?: string}) => Promise<number>;
 	/** Every check of `car doctor`: what a run would meet, the agents, and the machine with the terminal of this process, if it is on one. */
 	readonly examine: (repo: string, isOnTerminal: boolean) => Promise<readonly CheckLine[]>;
 	/** The body of the detached worker; answers the exit code. */

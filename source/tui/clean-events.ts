@@ -1,7 +1,11 @@
+import type {LogLine} from '../domain/event/flow-event.js';
 import {createSanitiser} from '../domain/text/sanitise.js';
 import type {EngineEvent} from '../engine/client/flow-client.js';
 
 type Sanitiser = ReturnType<typeof createSanitiser>;
+
+/** What an event adds to the log; undefined: nothing. */
+export const loggedOf = (event: EngineEvent): LogLine | undefined => event.type === 'snapshot' ? undefined : (event.type === 'flow_event' ? event.event : event.line);
 
 /** Takes control sequences out of what agents stream, also those torn over several deltas. One per surface, at the door of the store. */
 export const createCleaner = (): (event: EngineEvent) => EngineEvent => {

@@ -7,7 +7,7 @@ import {createRouter} from './keys/route-input.js';
 import {App} from './screens/app.js';
 import {isSameChrome, overlays} from './select/chrome.js';
 import type {Place} from './place.js';
-import {firstState, type AppState} from './state.js';
+import {addPlace, firstState, type AppState} from './state.js';
 import {createStore, type Store} from './store.js';
 import {copySequence} from './terminal/clipboard.js';
 import {callAttention} from './terminal/attention.js';
@@ -26,8 +26,6 @@ type TuiOptions = {
 	readonly places: readonly [Place, ...Place[]];
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
-	/** Program and arguments; the file is added. */
-	readonly editor: readonly string[];
 	readonly ascii: boolean;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** One line shown at start. */
@@ -70,7 +68,7 @@ const warmAfter = 1500;
 /** Shows the places until the human leaves. Returns the exit code; the terminal is as it was found, whatever happened. */
 export const runTui = async (options: TuiOptions): Promise<number> => {
 	const {places, stdout} = options;
-	const [first] = places;
+	const [first, ...others] = places;
 	await loadLayoutEngine();
 	const theme = {color: (options.env.NO_COLOR ?? '') === ''};
 	const tty = stdout.isTTY ? openTtyTarget(stdout) : undefined;
@@ -93,7 +91,6 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 		},
 	});
 	const hands = createPerform(places, {
-		editor: options.editor,
 		async lend(task) {
 			try {
 				return await terminal.lend(task);
@@ -105,6 +102,7 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 			terminal.leave(0);
 		},
 		suspend() {
+			hands.flush();
 			terminal.suspend();
 		},
 		copy(text) {
@@ -116,9 +114,10 @@ export const runTui = async (options: TuiOptions): Promise<number> => {
 			store.send(message, place);
 		},
 	});
-	const store: Store = createStore(firstState({
+	const opened = others.reduce((state, {id, name}) => addPlace(state, id, name), firstState({
 		place: first.id, size: {columns: stdout.columns, rows: stdout.rows}, ascii: options.ascii, repoName: first.name, greeting: options.greeting, now: Date.now(),
-	}), hands.perform, {sentBytes: () => frame.sent, trace: openDebugLog(options.env)});
+	}));
+	const store: Store = createStore(opened, hands.perform, {sentBytes: () => frame.sent, trace: openDebugLog(options.env)});
 	const paint = {store, frame, theme};
 	paintAside(paint);
 	const ink = render(<App subscribe={store.subscribe} read={readChrome(paint)} send={store.send} theme={theme} isElsewhere/>, {

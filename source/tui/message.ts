@@ -6,6 +6,7 @@ import type {Aim, Direction} from './effect.js';
 import type {Action} from './keys/keymap.js';
 import type {MarkChoice} from './log-state.js';
 import type {PageData, PageRequest} from './page.js';
+import type {PlaceId} from './place.js';
 import type {Notice, Size} from './state.js';
 
 export type {Action} from './keys/keymap.js';
@@ -23,6 +24,8 @@ type Messages = {
 	readonly line_changed: {readonly text: string};
 	readonly pasted: {readonly text: string};
 	readonly resized: {readonly size: Size};
+	/** Another place of the screen is looked at. */
+	readonly looked_at: {readonly there: PlaceId};
 	readonly ticked: {readonly now: number};
 	readonly engine: {readonly events: readonly EngineEvent[]};
 	readonly draft_loaded: {readonly id: string; readonly text: string; readonly attachments: readonly string[]};

@@ -23,6 +23,8 @@ export type Place = {
 	readonly name: string;
 	readonly client: FlowClient;
 	readonly drafts: Drafts;
+	/** What its files are edited with: program and arguments; the file is added. */
+	readonly editor: readonly string[];
 	/** Every check of `car doctor`. */
 	readonly examine: () => Promise<readonly CheckLine[]>;
 };

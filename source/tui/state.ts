@@ -77,18 +77,6 @@ type PlaceState = {
 	readonly report: 'asked' | 'open' | 'closed';
 	/** What went wrong with reading the repository; null: nothing. */
 	readonly trouble: string | null;
-};
-
-/** What belongs to the whole screen, whatever place is looked at. */
-type ScreenState = {
-	/** The place that is looked at. */
-	readonly place: PlaceId;
-	readonly size: Size;
-	readonly ascii: boolean;
-	/** Milliseconds since 1970; moves only while a turn runs. */
-	readonly now: number;
-	/** When a human last pressed a key, milliseconds since 1970. */
-	readonly seenAt: number;
 	/** A line that is typed for something else than a reply. */
 	readonly prompt: Prompt | null;
 	readonly confirm: Confirmation | null;
@@ -99,7 +87,21 @@ type ScreenState = {
 	readonly notice: Notice | null;
 };
 
-/** The screen, and the place that is looked at. */
+/** What belongs to the whole screen, whatever place is looked at. */
+type ScreenState = {
+	/** The place that is looked at. */
+	readonly place: PlaceId;
+	/** Every place of the screen, in the order they were opened; null stands where the one that is looked at has its place. */
+	readonly places: Readonly<Record<PlaceId, PlaceState | null>>;
+	readonly size: Size;
+	readonly ascii: boolean;
+	/** Milliseconds since 1970; moves only while a turn runs. */
+	readonly now: number;
+	/** When a human last pressed a key, milliseconds since 1970. */
+	readonly seenAt: number;
+};
+
+/** The screen and all its places. The one that is looked at lies open in it: whoever draws or decides sees one place, and need not know which. */
 export type AppState = ScreenState & PlaceState;
 
 const smallestSize: Size = {columns: 40, rows: 10};
@@ -131,19 +133,42 @@ const firstPlace = (repoName: string): PlaceState => ({
 	trash: [],
 	report: 'asked',
 	trouble: null,
+	prompt: null,
+	confirm: null,
+	isHelping: false,
+	coverTop: 0,
+	notice: null,
 });
 
 /** The state before anything was read. */
 export const firstState = ({place, size, ascii, repoName, greeting, now}: Pick<AppState, 'place' | 'size' | 'ascii' | 'repoName' | 'now'> & {readonly greeting: string | undefined}): AppState => ({
 	...firstPlace(repoName),
 	place,
+	places: {[place]: null},
 	size,
 	ascii,
 	now,
 	seenAt: now,
-	prompt: null,
-	confirm: null,
-	isHelping: false,
-	coverTop: 0,
 	notice: greeting === undefined ? null : {text: greeting, isTrouble: false},
 });
+
+/** One more place on the screen, beside the one that is looked at. */
+export const addPlace = (state: AppState, id: PlaceId, repoName: string): AppState => ({...state, places: {...state.places, [id]: firstPlace(repoName)}});
+
+/** Looks at another place; the one that was looked at waits as it was left. The same state where there is no such place, or nothing to change. */
+export const lookAt = (state: AppState, id: PlaceId): AppState => {
+	const there = state.places[id];
+	if (!there) {
+		return state;
+	}
+
+	const {
+		place, places, size, ascii, now, seenAt, ...here
+	} = state;
+	return {
+		...there, place: id, places: {...places, [place]: here, [id]: null}, size, ascii, now, seenAt,
+	};
+};
+
+/** Every place with what is known of it, in the order they were opened. */
+export const placesOf = (state: AppState): ReadonlyArray<readonly [PlaceId, PlaceState]> => Object.entries(state.places).map(([id, there]) => [id, there ?? state]);

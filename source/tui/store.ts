@@ -11,7 +11,7 @@ export type Store = {
 	readonly live: () => AppState;
 	/** The published state; the same object until the next publication. */
 	readonly shown: () => AppState;
-	/** `place`: whence it comes, the one that is looked at when it comes from the screen. */
+	/** `place`: whose it is, the one that is looked at when it comes from the screen. */
 	readonly send: (message: Message, place?: PlaceId) => void;
 	/** Takes a message that is shown with the next publication, whatever that comes from. */
 	readonly note: (message: Message) => void;
@@ -36,28 +36,28 @@ const mostWaiting = 1000;
 export const createStore = (first: AppState, perform: (effect: Effect, place: PlaceId) => void, {sentBytes = () => 0, trace}: {readonly sentBytes?: () => number; readonly trace?: Trace | undefined} = {}): Store => {
 	let live = first;
 	let shown = first;
-	let waiting: EngineEvent[] = [];
+	const waiting = new Map<PlaceId, EngineEvent[]>();
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let publishedAt = 0;
 	let sentBefore = 0;
 	let isClosed = false;
 	const listeners = new Set<() => void>();
 
-	const apply = (message: Message): void => {
-		trace?.('message', message);
-		const [next, effects] = update(live, message);
+	const apply = (message: Message, place: PlaceId): void => {
+		trace?.('message', message, place);
+		const [next, effects] = update(live, message, place);
 		live = next;
 		for (const effect of effects) {
-			trace?.('effect', effect);
-			perform(effect, next.place);
+			trace?.('effect', effect, place);
+			perform(effect, place);
 		}
 	};
 
 	const takeWaiting = (): void => {
-		if (waiting.length > 0) {
-			const events = waiting;
-			waiting = [];
-			apply({type: 'engine', events});
+		const taken = [...waiting];
+		waiting.clear();
+		for (const [place, events] of taken) {
+			apply({type: 'engine', events}, place);
 		}
 	};
 
@@ -79,14 +79,11 @@ export const createStore = (first: AppState, perform: (effect: Effect, place: Pl
 		live: () => live,
 		shown: () => shown,
 		send(message, place = live.place) {
-			if (place !== live.place) {
-				// Nobody looks at that place any more.
-				return;
-			}
-
 			if (message.type === 'engine') {
-				waiting.push(...message.events);
-				if (waiting.length >= mostWaiting) {
+				const events = waiting.get(place) ?? [];
+				events.push(...message.events);
+				waiting.set(place, events);
+				if (events.length >= mostWaiting) {
 					takeWaiting();
 				}
 
@@ -95,12 +92,12 @@ export const createStore = (first: AppState, perform: (effect: Effect, place: Pl
 			}
 
 			takeWaiting();
-			apply(message);
+			apply(message, place);
 			publish();
 		},
 		note(message) {
 			takeWaiting();
-			apply(message);
+			apply(message, live.place);
 		},
 		subscribe(listener) {
 			listeners.add(listener);

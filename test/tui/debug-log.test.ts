@@ -23,6 +23,7 @@ test('the log of the screen: a session -> a line for each message and effect, cu
 	expect(lines.map(({kind, type}) => `${String(kind)} ${String(type)}`)).toEqual([
 		'message engine', 'effect load_page', 'message act', 'effect load_draft', 'message line_changed', 'effect save_draft', 'message pasted', 'effect save_draft',
 	]);
+	expect(lines.every(({place}) => place === 'api')).toBe(true);
 	expect(lines[4]).toMatchObject({text: 'use [REDACTED]'});
 	expect(lines[6]).toMatchObject({text: `${'x'.repeat(200)}... (5000)`});
 	expect(text).not.toContain('hunter2');

@@ -2,7 +2,7 @@ import {
 	afterEach, beforeEach, describe, expect, test, vi,
 } from 'vitest';
 import type {Effect} from '../../source/tui/effect.js';
-import {firstState} from '../../source/tui/state.js';
+import {addPlace, firstState} from '../../source/tui/state.js';
 import {createStore, paceOf} from '../../source/tui/store.js';
 import {createEvents, running} from '../support/believable.js';
 
@@ -85,7 +85,7 @@ describe('createStore', () => {
 		expect(store.shown()).toBe(store.live());
 	});
 
-	test('what a place says that nobody looks at: is not taken in; what is asked is asked of the one that is looked at', () => {
+	test('what a place says that is not on the screen: is not taken in; what is asked is asked of the one that is looked at', () => {
 		const asked: string[] = [];
 		const store = createStore(first, (effect, place) => {
 			asked.push(`${effect.type} ${place}`);
@@ -94,6 +94,30 @@ describe('createStore', () => {
 		expect(store.live()).toBe(first);
 		store.send({type: 'act', action: 'runs'}, 'api');
 		expect(asked).toEqual(['load_page api']);
+	});
+
+	test('two places that speak at once: each is taken in where it belongs, and is asked by itself; a key goes to the one that is looked at', () => {
+		const asked: string[] = [];
+		const store = createStore(addPlace(first, 'web', 'web'), (effect, place) => {
+			asked.push(`${effect.type} ${place}`);
+		});
+		let publications = 0;
+		store.subscribe(() => {
+			publications++;
+		});
+		const events = createEvents();
+		store.send({type: 'engine', events: [{type: 'snapshot', snapshot: running()}]});
+		store.send({type: 'engine', events: [{type: 'snapshot', snapshot: running()}, events.say('of web\n')]}, 'web');
+		store.send({type: 'engine', events: [events.say('of api\n')]}, 'api');
+		vi.advanceTimersByTime(50);
+		expect(publications).toBe(1);
+		expect(store.shown().tail.lines.map(line => line.text)).toEqual(['of api']);
+		expect(store.shown().places.web?.tail.lines.map(line => line.text)).toEqual(['of web']);
+		expect(asked).toEqual(['load_page api', 'load_page web']);
+		store.send({type: 'looked_at', there: 'web'});
+		store.send({type: 'act', action: 'runs'});
+		expect(asked.slice(2)).toEqual(['load_page web']);
+		expect(store.shown().tail.lines.map(line => line.text)).toEqual(['of web']);
 	});
 
 	test('nothing to do: no timer is left', () => {

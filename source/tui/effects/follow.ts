@@ -1,18 +1,15 @@
-import {setImmediate} from 'node:timers/promises';
+import {setImmediate, setTimeout} from 'node:timers/promises';
 import type {FlowClient} from '../../engine/client/flow-client.js';
-import {createCleaner} from '../clean-events.js';
+import {createCleaner, loggedOf} from '../clean-events.js';
 import type {Message} from '../message.js';
 
-const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> => new Promise(resolve => {
-	const done = (): void => {
-		clearTimeout(timer);
-		signal.removeEventListener('abort', done);
-		resolve();
-	};
-
-	const timer = setTimeout(done, milliseconds);
-	signal.addEventListener('abort', done);
-});
+const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
+	try {
+		await setTimeout(milliseconds, undefined, {signal});
+	} catch {
+		// Nobody follows any more.
+	}
+};
 
 /** What was said before the screen was opened, as far as it is kept in memory; the files have the rest. */
 const tailBytes = 524_288;
@@ -29,7 +26,7 @@ export const followEngine = async (client: FlowClient, send: (message: Message) 
 		try {
 			for await (const event of client.follow(after, signal, {tailBytes})) {
 				send({type: 'engine', events: [clean(event)]});
-				after = seqOf(event) ?? after;
+				after = loggedOf(event)?.seq ?? after;
 				if (performance.now() - begunAt > slice) {
 					await setImmediate();
 					begunAt = performance.now();
@@ -43,26 +40,6 @@ export const followEngine = async (client: FlowClient, send: (message: Message) 
 
 		if (!signal.aborted) {
 			await pause(1000, signal);
-		}
-	}
-};
-
-const seqOf = (event: Parameters<ReturnType<typeof createCleaner>>[0]): number | undefined => {
-	switch (event.type) {
-		case 'snapshot': {
-			return undefined;
-		}
-
-		case 'flow_event': {
-			return event.event.seq;
-		}
-
-		case 'agent_event': {
-			return event.line.seq;
-		}
-
-		default: {
-			return event satisfies never;
 		}
 	}
 };

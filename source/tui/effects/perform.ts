@@ -5,11 +5,11 @@ import {toDrafts} from './drafts.js';
 import {sentenceOf} from './error-words.js';
 import {createLogReader} from './read-log.js';
 import {toEngine} from './to-engine.js';
-import {toFiles, type EditorHands} from './to-files.js';
+import {toFiles, type Lending} from './to-files.js';
 import {toTickets} from './to-tickets.js';
 
 /** What the screen itself can do. */
-type Hands = EditorHands & {
+type Hands = Lending & {
 	readonly leave: () => void;
 	readonly suspend: () => void;
 	/** Puts a text into the terminal's clipboard; answers where that is, in words. */
@@ -20,7 +20,7 @@ type Hands = EditorHands & {
 
 type Perform = {
 	readonly perform: (effect: Effect, place: PlaceId) => void;
-	/** Writes drafts that wait: for the way out. */
+	/** Writes drafts that wait: for the ways out. */
 	readonly flush: () => void;
 	/** Opens the newest logs before anybody asks. */
 	readonly warm: () => void;
@@ -44,12 +44,9 @@ const performAt = (place: Place, hands: Hands): Omit<Perform, 'perform'> & {read
 		...drafts.performers,
 		...toTickets(place.client, send),
 		...toEngine(place, send),
-		...toFiles(place.repo, hands, send),
+		...toFiles(place, hands, send),
 		leave: hands.leave,
-		suspend() {
-			drafts.flush();
-			hands.suspend();
-		},
+		suspend: hands.suspend,
 		copy({text, what}) {
 			send({type: 'noted', text: `${what[0]?.toUpperCase() ?? ''}${what.slice(1)} went to ${hands.copy(text)}.`, isTrouble: false});
 		},

@@ -1,10 +1,10 @@
 import type {CheckLine, FlowClient} from '../../engine/client/flow-client.js';
 import type {EnginePerformers} from '../effect.js';
 import type {Message} from '../message.js';
+import {recordOf} from '../pages/page-records.js';
 import type {Place} from '../place.js';
 import {inKeys} from '../text/in-keys.js';
-import {wordsOf} from './error-words.js';
-import {loadPage} from './load-page.js';
+import {sentenceOf, wordsOf} from './error-words.js';
 
 /** A check that cannot be made is a red line of its own: the card never waits for ever. */
 const checkOrSay = async (client: FlowClient): Promise<readonly CheckLine[]> => {
@@ -19,7 +19,7 @@ const checkOrSay = async (client: FlowClient): Promise<readonly CheckLine[]> => 
 };
 
 /** Asks the engine of a place. Commands and starts answer in their own messages, so that the input they came from stays as it was when they fail. */
-export const toEngine = (place: Place, tell: (message: Message) => void): EnginePerformers => ({
+export const toEngine = (place: Pick<Place, 'client' | 'examine'>, tell: (message: Message) => void): EnginePerformers => ({
 	async check() {
 		tell({type: 'checked', lines: await checkOrSay(place.client)});
 	},
@@ -43,6 +43,16 @@ export const toEngine = (place: Place, tell: (message: Message) => void): Engine
 			tell({type: 'send_failed', message, hint: inKeys(hint)});
 		}
 	},
-	load_page: async ({request}) => loadPage(place, tell, request),
+	async load_page({request}) {
+		try {
+			const data = await recordOf(request).load?.(place, request);
+			if (data !== undefined) {
+				tell({type: 'page_loaded', request, data});
+			}
+		} catch (error) {
+			// It is said in the place of what the page would show.
+			tell({type: 'page_failed', request, message: sentenceOf(error)});
+		}
+	},
 	close_report: async ({until}) => place.client.history.closeReport(until ?? new Date().toISOString()),
 });

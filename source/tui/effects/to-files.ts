@@ -2,19 +2,17 @@ import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import type {FilePerformers} from '../effect.js';
 import type {Message} from '../message.js';
+import type {Place} from '../place.js';
 import {editText, openEditor, type EditorOutcome} from '../terminal/open-editor.js';
 import {completePath, findFile} from './complete-path.js';
 
-/** What the screen has to give to an editor. */
-export type EditorHands = {
-	/** Program and arguments; the file is added. */
-	readonly editor: readonly string[];
+export type Lending = {
 	/** Lets another program have the terminal while it runs. */
 	readonly lend: <Result>(task: () => Promise<Result>) => Promise<Result>;
 };
 
-/** Finds files of a repository, and lets them be edited; whoever looks at one sees what became of it. */
-export const toFiles = (repo: string, {editor, lend}: EditorHands, send: (message: Message) => void): FilePerformers => {
+/** Finds files of a place, and lets them be edited; whoever looks at one sees what became of it. */
+export const toFiles = ({repo, editor}: Pick<Place, 'repo' | 'editor'>, {lend}: Lending, send: (message: Message) => void): FilePerformers => {
 	const tell = (outcome: EditorOutcome, edited: Message): void => {
 		send(outcome.ok ? edited : {type: 'noted', text: outcome.message, isTrouble: true});
 	};

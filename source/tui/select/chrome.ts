@@ -7,8 +7,8 @@ import {statusRow} from './status-row.js';
 import {mainHeader} from './headers.js';
 import {screenParts} from './screen-parts.js';
 
-/** What stands in the log pane and the status line alone. */
-const aside: ReadonlySet<keyof AppState> = new Set(['tail', 'log', 'now', 'seenAt']);
+/** What stands in the log pane and the status line alone, and the places that are not looked at. */
+const aside: ReadonlySet<keyof AppState> = new Set(['tail', 'log', 'now', 'seenAt', 'places']);
 
 const isSameOtherwise = (a: AppState, b: AppState): boolean => {
 	for (const key of Object.keys(a) as Array<keyof AppState>) {

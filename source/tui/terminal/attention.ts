@@ -1,7 +1,8 @@
 import {sanitiseLine} from '../../domain/text/sanitise.js';
 import {doneOfAll} from '../select/tickets/progress.js';
 import {activityOf} from '../select/inbox/rest.js';
-import type {AppState} from '../state.js';
+import {placesOf, type AppState} from '../state.js';
+import type {PlaceId} from '../place.js';
 import type {Store} from '../store.js';
 
 /** What the terminal's own title says, so that a tab or a window of tmux tells it from afar. */
@@ -18,20 +19,23 @@ type Attention = {
 	readonly stop: () => void;
 };
 
-/** Keeps the terminal's title, and rings once when something new waits for the human. What waited when the screen was opened rings nothing: they are here. */
+/** Keeps the terminal's title, and rings once when something new waits for the human, in whatever place. What waited in a place when it was first read rings nothing: they are here. */
 export const callAttention = (store: Store, send: (sequence: string) => void): Attention => {
 	let title = '';
-	let known: ReadonlySet<string> | undefined;
+	const known = new Map<PlaceId, ReadonlySet<string>>();
 	const look = (): void => {
 		const state = store.shown();
-		if (state.snapshot === null) {
-			return;
+		let isNew = false;
+		for (const [place, {snapshot}] of placesOf(state)) {
+			if (snapshot !== null) {
+				const before = known.get(place);
+				const ids = snapshot.inbox.map(item => `${snapshot.run?.runId ?? ''} ${item.id}`);
+				isNew ||= before !== undefined && ids.some(id => !before.has(id));
+				known.set(place, new Set([...before ?? [], ...ids]));
+			}
 		}
 
-		const ids = new Set(state.snapshot.inbox.map(item => `${state.snapshot?.run?.runId ?? ''} ${item.id}`));
-		const isNew = known !== undefined && [...ids].some(id => known?.has(id) !== true);
-		known = new Set([...known ?? [], ...ids]);
-		const next = terminalTitle(state);
+		const next = state.snapshot === null ? title : terminalTitle(state);
 		const sequence = (next === title ? '' : `\u001B]2;${next}\u001B\\`) + (isNew ? '\u0007' : '');
 		title = next;
 		if (sequence !== '') {

@@ -1,7 +1,8 @@
 import {reduceRun} from '../../domain/run/reduce-run.js';
-import type {AgentEventLine, FlowEvent} from '../../domain/event/flow-event.js';
+import type {FlowEvent} from '../../domain/event/flow-event.js';
 import type {RunState} from '../../domain/run/run-state.js';
 import type {EngineEvent, RepositorySnapshot} from '../../engine/client/flow-client.js';
+import {loggedOf} from '../clean-events.js';
 import {activityOf} from '../select/inbox/rest.js';
 import type {AppState} from '../state.js';
 import {settleItem} from './inbox.js';
@@ -87,8 +88,6 @@ const fold = (state: AppState, event: EngineEvent): AppState => {
 	}
 };
 
-const isLogged = (event: EngineEvent): event is Exclude<EngineEvent, {type: 'snapshot'}> => event.type !== 'snapshot';
-
 /** What was asked for and has come about is forgotten. The same state when nothing has, so that nothing is drawn for it. */
 const settleRequests = (state: AppState): AppState => {
 	const isPausing = state.isPausing && activityOf(state) === 'running';
@@ -113,14 +112,11 @@ const endNotice = (before: AppState, state: AppState): AppState => {
 /** Takes everything that happened since the last call, in its order. */
 export const readEngine = (state: AppState, events: readonly EngineEvent[]): Step => {
 	let next = state;
-	const logged: Array<FlowEvent | AgentEventLine> = [];
 	for (const event of events) {
 		next = fold(next, event);
-		if (isLogged(event)) {
-			logged.push(event.type === 'flow_event' ? event.event : event.line);
-		}
 	}
 
+	const logged = events.flatMap(event => loggedOf(event) ?? []);
 	if (logged.length > 0) {
 		next = {...next, tail: growTail(next.tail, logged)};
 	}

@@ -1,3 +1,4 @@
+import type {CommandBody} from '../../domain/event/command.js';
 import type {InboxEntry} from '../../engine/client/flow-client.js';
 import {
 	isAnswerable, isGone, itemsOf, selectedItem, ticketOfItem, ticketsOf,
@@ -88,21 +89,19 @@ const openAttachments = (state: AppState): Step => withItem(state, item => {
 		});
 });
 
+/** Each is answered once; the worker may take a moment. */
+const answerOnce = (state: AppState, item: InboxEntry, command: CommandBody, text: string): Step => state.answered.includes(item.id)
+	? say(state, 'Answered already; the worker takes it.')
+	: [{...state, answered: [...state.answered, item.id], notice: {text, isTrouble: false}}, [{type: 'send', command}]];
+
 /** `y`, `Y`, `x` on an approval. */
 const answerApproval = (state: AppState, decision: 'once' | 'session' | 'deny'): Step => withItem(state, item => {
 	if (item.kind !== 'approval') {
 		return say(state, 'No approval is asked here.');
 	}
 
-	if (state.answered.includes(item.id)) {
-		return say(state, 'Answered already; the worker takes it.');
-	}
-
 	const words = {once: 'Allowed once.', session: 'Allowed for the session.', deny: 'Denied.'};
-	return [
-		{...state, answered: [...state.answered, item.id], notice: {text: words[decision], isTrouble: false}},
-		[{type: 'send', command: {type: 'answer_approval', request_id: item.id.replace(/^approval-/, ''), decision}}],
-	];
+	return answerOnce(state, item, {type: 'answer_approval', request_id: item.id.replace(/^approval-/, ''), decision}, words[decision]);
 });
 
 /** `h`, `n` on a turn whose outcome nobody knows. */
@@ -112,16 +111,9 @@ const answerOutcome = (state: AppState, happened: boolean): Step => withItem(sta
 		return say(state, 'No unknown outcome is asked about here.');
 	}
 
-	if (state.answered.includes(item.id)) {
-		return say(state, 'Answered already; the worker takes it.');
-	}
-
 	// The item names the turn it asks about.
 	const turn = Number(/^outcome-(\d+)$/.exec(item.id)?.[1] ?? run.openTurn?.turn ?? run.turn);
-	return [
-		{...state, answered: [...state.answered, item.id], notice: {text: happened ? 'Taken as happened.' : 'It will be done again.', isTrouble: false}},
-		[{type: 'send', command: {type: 'answer_outcome', turn, happened}}],
-	];
+	return answerOnce(state, item, {type: 'answer_outcome', turn, happened}, happened ? 'Taken as happened.' : 'It will be done again.');
 });
 
 /** What the keys of the inbox do, and those that write to the agent. */

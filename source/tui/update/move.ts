@@ -7,12 +7,10 @@ import {screenParts, logSize} from '../select/screen-parts.js';
 import type {AppState} from '../state.js';
 import {focusOf, type Focus} from '../focus.js';
 import {showLogEnd, showLogStart} from './log/act-log.js';
-import {movePage, type Move} from './page.js';
+import {clamp, movePage, type Move} from './page.js';
 import {movePrompt} from './prompt.js';
 import {moveThroughLog} from './log/book.js';
 import {stay, type Step} from './step.js';
-
-const clamp = (value: number, last: number): number => Math.max(0, Math.min(value, last));
 
 /** The place after a move, from 0 to `last`. */
 const moved = (at: number, move: Move, {last, page}: {readonly last: number; readonly page: number}): number => {

@@ -51,7 +51,8 @@ export const refreshPages = (state: AppState): readonly Effect[] => {
 /** A way to move in what has the keys. */
 export type Move = 'down' | 'up' | 'page_down' | 'page_up' | 'first' | 'last';
 
-const clamp = (value: number, last: number): number => Math.max(0, Math.min(value, last));
+/** A number between 0 and the last one there is. */
+export const clamp = (value: number, last: number): number => Math.max(0, Math.min(value, last));
 
 /** One row on, or the next line that leads somewhere, whichever is nearer: so a page is both read and chosen from with one key. */
 const stepPage = (state: AppState, page: Page, by: 1 | -1): Page => {

@@ -1,7 +1,8 @@
 import {focusOf} from '../focus.js';
 import {bindingOf, keyLabel} from '../keys/keymap.js';
 import type {Message, MessageType} from '../message.js';
-import type {AppState} from '../state.js';
+import type {PlaceId} from '../place.js';
+import {lookAt, type AppState} from '../state.js';
 import {act} from './act.js';
 import {readEngine} from './engine.js';
 import {addLeaf, readAhead} from './log/book.js';
@@ -32,6 +33,7 @@ const takers: {readonly [Type in MessageType]: (state: AppState, message: Messag
 	line_changed: (state, {text}) => changeLine(state, text),
 	pasted: (state, {text}) => paste(state, text),
 	resized: (state, {size}) => stay({...state, size}),
+	looked_at: (state, {there}) => stay(lookAt(state, there)),
 	ticked: (state, {now}) => stay({...state, now}),
 	engine: (state, {events}) => readEngine(state, events),
 	draft_loaded: (state, {id, ...draft}) => takeDraft(state, id, draft),
@@ -64,9 +66,17 @@ const takers: {readonly [Type in MessageType]: (state: AppState, message: Messag
 
 const step = <Type extends MessageType>(state: AppState, message: Message<Type>): Step => takers[message.type](state, message);
 
-/** The TUI's whole behaviour: a message and a state give a new state and what is to be done. Pure. */
-export const update = (state: AppState, message: Message): Step => {
-	const [next, effects] = step(state, message);
+/**
+ * The TUI's whole behaviour: a message and a state give a new state and what is to be done, both at the place that the message is for. Pure.
+ * A place that is not looked at changes as it would under the eyes of a human; what they look at stays.
+ */
+export const update = (state: AppState, message: Message, place: PlaceId = state.place): Step => {
+	const there = lookAt(state, place);
+	// What is not on the screen changes nothing.
+	const [next, effects] = there.place === place ? step(there, message) : stay(there);
 	// An input or a notice that opened, grew or closed changes the room of the log.
-	return readAhead([next === state ? state : settleLog(next), effects]);
+	const settled = next === there ? there : settleLog(next);
+	// Of a place that was only just turned to nothing is asked: what is to be done belongs to the one the message is for.
+	const [last, wanted] = settled.place === place ? readAhead([settled, effects]) : [settled, effects];
+	return place === state.place ? [last, wanted] : [last === there ? state : lookAt(last, state.place), wanted];
 };

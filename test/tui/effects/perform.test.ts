@@ -9,7 +9,7 @@ const placeOf = (id: string) => {
 	const drafts = new Map<string, string>();
 	const client = createFakeClient({snapshot: running()});
 	const place: Place = {
-		id, repo: `/srv/${id}`, name: id, client, examine: async () => [], drafts: {
+		id, repo: `/srv/${id}`, name: id, client, editor: ['vi'], examine: async () => [], drafts: {
 			load: draft => drafts.get(draft) ?? '',
 			save(draft, text) {
 				drafts.set(draft, text);
@@ -27,7 +27,6 @@ test('two places: what is asked of one -> its client does it, its drafts keep it
 	const said: Array<readonly [string, Message]> = [];
 	const heard = new Promise<void>(resolve => {
 		const {perform, flush} = createPerform([api.place, web.place], {
-			editor: ['vi'],
 			lend: async task => task(),
 			leave: () => undefined,
 			suspend: () => undefined,

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {loadPage} from '../../../source/tui/effects/load-page.js';
+import {toEngine} from '../../../source/tui/effects/to-engine.js';
 import type {Action, Message} from '../../../source/tui/message.js';
 import {firstState, type AppState} from '../../../source/tui/state.js';
 import {terminalTitle} from '../../../source/tui/terminal/attention.js';
@@ -43,13 +43,16 @@ const expectedStates = async (salt: number, [columns, rows]: readonly [number, n
 	let state = firstState({
 		size: {columns, rows}, ascii: false, place: 'api', repoName, greeting: undefined, now: Date.now(),
 	});
-	const reads: Array<Promise<void>> = [];
+	const {load_page: load} = toEngine({client, examine: async () => checks}, message => {
+		send(message);
+	});
+	const reads: Array<ReturnType<typeof load>> = [];
 	const send = (message: Message): void => {
 		const [next, effects] = update(state, message);
 		state = next;
 		for (const effect of effects) {
 			if (effect.type === 'load_page') {
-				reads.push(loadPage({client, examine: async () => checks}, send, effect.request));
+				reads.push(load(effect));
 			}
 		}
 	};

@@ -14,7 +14,7 @@ Usage
 		const {makeDemoRepository} = await context.doors.setUp();
 		const repo = await makeDemoRepository(context.env);
 		if (context.out.isInteractive) {
-			const code = await context.doors.runTui(repo, {greeting: 'This is the demo: r starts it.'});
+			const code = await context.doors.runTui([repo], {greeting: 'This is the demo: r starts it.'});
 			context.out.line(`The demo's repository is ${repo}; it is yours to look at or delete.`);
 			return code;
 		}

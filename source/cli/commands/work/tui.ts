@@ -26,6 +26,6 @@ Usage
 			context.out.line('Nothing will be started until you say yes: car trust asks again.');
 		}
 
-		return context.doors.runTui(repo);
+		return context.doors.runTui([repo]);
 	},
 });

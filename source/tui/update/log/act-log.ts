@@ -11,15 +11,9 @@ import {
 	askLog, nextHit, switchScope,
 } from './find-log.js';
 import {
-	chooseMarks, goTo, jumpLog, landAt, shownRun, toggle, turnAtCursor,
+	chooseMarks, goTo, jumpLog, landAt, lineAtCursor, shownRun, toggle, turnAtCursor,
 } from './jump-log.js';
 import {followLog, isLiveEnd, settleLog} from './scroll-log.js';
-
-/** The line keys work on: at the cursor, or the last one of a log that follows. */
-const target = (state: AppState): ScreenLine | undefined => {
-	const sheet = sheetOf(state);
-	return state.log.cursor === null ? sheet.lines.at(-1) : lineOf(sheet, state.log.cursor.id);
-};
 
 /** The nearest block at or above a line that can be folded. */
 const nearestFold = (sheet: Sheet, from: ScreenLine | undefined) => {
@@ -34,7 +28,7 @@ const nearestFold = (sheet: Sheet, from: ScreenLine | undefined) => {
 };
 
 const foldBlock = (state: AppState): Step => {
-	const fold = nearestFold(sheetOf(state), target(state));
+	const fold = nearestFold(sheetOf(state), lineAtCursor(state));
 	if (fold === undefined) {
 		return say(state, 'Nothing folded here.');
 	}
@@ -71,7 +65,7 @@ const nouns: Readonly<Record<ScreenLine['kind'], string>> = {
 /** While the log follows, what one wants is what the agent said last. */
 const copyBlock = (state: AppState): Step => {
 	const {lines} = sheetOf(state);
-	const line = state.log.cursor === null ? lines.findLast(one => one.kind === 'message') ?? lines.at(-1) : target(state);
+	const line = state.log.cursor === null ? lines.findLast(one => one.kind === 'message') ?? lines.at(-1) : lineAtCursor(state);
 	if (line === undefined) {
 		return say(state, 'There is nothing to copy.');
 	}
@@ -82,7 +76,7 @@ const copyBlock = (state: AppState): Step => {
 };
 
 const copyLine = (state: AppState): Step => {
-	const line = target(state);
+	const line = lineAtCursor(state);
 	return line === undefined ? say(state, 'There is nothing to copy.') : copy(state, line.text, `the line (${bytesText(line.text.length)})`);
 };
 
@@ -105,7 +99,7 @@ export const showLogStart = (state: AppState): Step => {
 	}
 
 	const turn = turnAtCursor(state);
-	const line = target(state);
+	const line = lineAtCursor(state);
 	const isThere = line?.kind === 'heading' || turn === 0;
 	return goTo(state, shownRun(state), isThere ? {type: 'start'} : {type: 'turn', turn}, {row: 0});
 };

@@ -154,12 +154,14 @@ export const showRead = (state: AppState, read: {readonly asked: number; readonl
 	return stay(aim.move === undefined ? landed : scrollLog(landed, aim.move.distance, aim.move.isPage));
 };
 
-/** The turn at the cursor. */
-export const turnAtCursor = (state: AppState): number => {
+/** The line keys work on: at the cursor, or the last one of a log that follows. */
+export const lineAtCursor = (state: AppState): ScreenLine | undefined => {
 	const sheet = sheetOf(state);
-	const line = state.log.cursor === null ? sheet.lines.at(-1) : lineOf(sheet, state.log.cursor.id);
-	return line?.turn ?? state.tail.turn ?? 0;
+	return state.log.cursor === null ? sheet.lines.at(-1) : lineOf(sheet, state.log.cursor.id);
 };
+
+/** The turn at the cursor. */
+export const turnAtCursor = (state: AppState): number => lineAtCursor(state)?.turn ?? state.tail.turn ?? 0;
 
 /** Shows the log with the beginning of a turn. */
 export const openTurn = (state: AppState, run: string, turn: number): Step =>
