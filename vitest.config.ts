@@ -13,8 +13,8 @@ process.env.TZ = 'UTC';
 const config = {
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
-		// Those start real agents, which are installed on demand: `npm run test:codex`.
-		exclude: ['**/node_modules/**', 'test/agents/real/**'],
+		// Real agents are installed on demand: `npm run test:codex`. What kills whole programs or plays them at a human's pace is long: `npm run test:long`.
+		exclude: ['**/node_modules/**', 'test/agents/real/**', 'test/**/*.long.test.ts'],
 		globalSetup: ['test/support/temp-home.ts'],
 		// Long enough for a machine that does other things as well; what a test waits for has limits of its own.
 		testTimeout: 300_000,

@@ -55,7 +55,7 @@ test('tidy: a folder -> at most 20 files', () => {
 
 test('tidy: names of files and folders -> kebab-case, and say what is inside', () => {
 	const badParts = all.flatMap(file => file.path.split('/').filter(part =>
-		!/^[a-z\d]+(?:-[a-z\d]+)*(?:\.test|\.d)?(?:\.\w+)?$/.test(part)
+		!/^[a-z\d]+(?:-[a-z\d]+)*(?:\.long)?(?:\.test|\.d)?(?:\.\w+)?$/.test(part)
 		|| /\b(?:utils?|helpers?|common|managers?|services?|misc)\b/.test(part)));
 	expect(badParts).toEqual([]);
 });

@@ -1,3 +1,0 @@
-import {playQuarter} from '../../support/scenario/play-quarter.js';
-
-playQuarter(3);

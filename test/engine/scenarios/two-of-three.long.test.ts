@@ -1,0 +1,3 @@
+import {playThird} from '../../support/scenario/play-third.js';
+
+playThird(1);
