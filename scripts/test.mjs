@@ -94,7 +94,6 @@ const steps = [
 		['proofs', lane([
 			async () => suite('disk', '--crashes', '100', '--states', '400', '--lanes', '1'),
 			async () => suite('crash', '--kills', '4', '--lanes', '1', '--story', 'reply-while-working'),
-			async () => suite('processes', '--short', '--suite', 'one-worker'),
 			async () => suite('faults', '--only', 'disk-errors', '--refusals', '300'),
 		])],
 		['tests', async () => vitest(process.argv.slice(2))],
