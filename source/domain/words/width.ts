@@ -9,8 +9,17 @@ const seen = /[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspaci
 /** East Asian wide and full-width forms, and what is shown as a picture unasked. Half of a flag is not wide. */
 const wide = /^[[\u1100-\u115F\u2329\u232A\u2630-\u2637\u268A-\u268F\u2E80-\u303E\u3041-\u3247\u3250-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{18DFF}\u{1AFF0}-\u{1B2FF}\u{1D300}-\u{1D376}\u{1F200}-\u{1F265}\u{20000}-\u{3FFFD}\p{Emoji_Presentation}]--[\u{1F1E6}-\u{1F1FF}]]/v;
 
-/** Pictures that are made of several characters: flags, keys, families, and what a selector makes one. */
-const picture = /^(?:\p{RGI_Emoji}|[\d#*]\u20E3)$|\u200D\p{Extended_Pictographic}/v;
+let picture: RegExp | undefined;
+
+/** Pictures that are made of several characters: flags, keys, families, and what a selector makes one. The list of them takes a seventh of a start to read, so only several characters ask for it. */
+const isPicture = (grapheme: string): boolean => {
+	if ([...grapheme].length === 1) {
+		return false;
+	}
+
+	picture ??= /^(?:\p{RGI_Emoji}|[\d#*]\u20E3)$|\u200D\p{Extended_Pictographic}/v;
+	return picture.test(grapheme);
+};
 
 /** What stands beside the letter it belongs to, and not on it. */
 const beside = /[\p{Spacing_Mark}\uFF00-\uFFEF]/v;
@@ -25,7 +34,7 @@ const measured = (grapheme: string): number => {
 		return 0;
 	}
 
-	if (picture.test(grapheme)) {
+	if (isPicture(grapheme)) {
 		return 2;
 	}
 
