@@ -38,7 +38,9 @@ const run = async (tests: readonly string[]): Promise<Verdict> => {
 	const testModules = known.filter(({moduleId}) => tests.includes(path.relative(root, moduleId)));
 	const errors = [...unhandledErrors, ...testModules.flatMap(module => [...module.errors(), ...[...module.children.allTests('failed')].flatMap(test => test.result().errors ?? [])])];
 	const isSeen = testModules.length < tests.length || errors.length > 0 || testModules.some(module => !module.ok());
-	return {isSeen, why: errors.map(error => typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)).join('\n')};
+	const whyNot = testModules.filter(module => !module.ok()).map(module => `${path.relative(root, module.moduleId)} is ${module.state()}`);
+	const missing = tests.filter(test => !testModules.some(({moduleId}) => path.relative(root, moduleId) === test)).map(test => `${test} did not run`);
+	return {isSeen, why: [...errors.map(error => typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)), ...whyNot, ...missing].join('\n')};
 };
 
 const ask = async ({mutant, tests}: Question): Promise<Verdict> => {

@@ -17,25 +17,28 @@ const lateMark = (stop: string): string => `${stop}.late`;
 /** Empties a file, leaves it empty, then half, each for a while, then whole for as long as a reader needs to see that it is over; again and again until `stop` has been there for a moment. */
 const slowSaver = (file: string, stop: string) => spawn(process.execPath, ['-e', `
 const fs = require('node:fs');
-const pause = milliseconds => {
-	const begin = Date.now();
-	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-	if (Date.now() - begin > 250) {
+const whole = ${JSON.stringify(whole)};
+const rest = milliseconds => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+let changedAt;
+const changed = () => {
+	if (Date.now() - changedAt > 250) {
 		fs.writeFileSync(${JSON.stringify(lateMark(stop))}, '');
 	}
+
+	changedAt = Date.now();
 };
-const whole = ${JSON.stringify(whole)};
 const hasStopped = () => Date.now() - (fs.statSync(${JSON.stringify(stop)}, {throwIfNoEntry: false})?.mtimeMs ?? Date.now()) > 600;
 while (!hasStopped()) {
+	changedAt = Date.now();
 	const descriptor = fs.openSync(${JSON.stringify(file)}, 'w');
-	pause(100);
-	fs.writeSync(descriptor, whole.slice(0, 20));
-	pause(90);
-	fs.writeSync(descriptor, whole.slice(20, 200));
-	pause(100);
-	fs.writeSync(descriptor, whole.slice(200));
+	for (const [begin, end, pause] of [[0, 20, 100], [20, 200, 90], [200, whole.length, 100]]) {
+		rest(pause);
+		fs.writeSync(descriptor, whole.slice(begin, end));
+		changed();
+	}
+
 	fs.closeSync(descriptor);
-	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 900);
+	rest(900);
 }
 `], {stdio: 'ignore'});
 
