@@ -1,7 +1,9 @@
 import {expect, test} from 'vitest';
 import {decodeLine} from '../../../source/domain/event/codec.js';
 
-const whole = {seq: 1, at: '2026-11-22T01:00:00.000Z', run_id: 'r', type: 'reply_delivered', reply: 1, turn: 2};
+const whole = {
+	seq: 1, at: '2026-11-22T01:00:00.000Z', run_id: 'r', type: 'reply_delivered', reply: 1, turn: 2,
+};
 
 test('a line of the log: each field as the contract has it -> the event, byte for byte what was written', () => {
 	expect(decodeLine(JSON.stringify({...whole, more: 'of a later version'}))).toEqual({type: 'event', event: {...whole, more: 'of a later version'}});
