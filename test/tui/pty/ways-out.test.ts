@@ -54,7 +54,7 @@ describe('ways out', () => {
 		});
 		// The minutes of the run go on.
 		const still = (screen: string): string => screen.replace(/\d+h\d+m/v, '');
-		const whole = still(await pty.waitFor('documents.'));
+		const whole = still(await pty.waitFor(screen => screen.includes('documents.') && screen.includes('103.5k tokens')));
 		if (way === 'Ctrl-Z') {
 			pty.type('\u001A');
 		} else {
